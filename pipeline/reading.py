@@ -1,0 +1,174 @@
+"""The text of a document, and the way back from any character of it to the paper.
+
+`compose` lays the lines of a document out as the exported `text`: one line of the paper per line, but a table row
+is one line, its cells joined over their lines and parted by " | ". Extraction works on that text with character
+offsets; `Reading.evidence` turns a span into line, page, boxes and trust.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.model import Box, Evidence, Line, Word
+
+CELL_SEPARATOR = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`text[start:end]` of the reading is the whole text of `lines[line]`."""
+
+    start: int
+    end: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The composed text of some lines. Make it with `compose`.
+
+    `pieces` are in order of `start`; `line_starts[i]` is the offset at which line i (from 0) of the text begins.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    pieces: tuple[Piece, ...]
+    line_starts: tuple[int, ...]
+
+    def line_number(self, offset: int) -> int:
+        """Return the number, from 1, of the text line that holds `offset`."""
+        return max(1, bisect_right(self.line_starts, offset))
+
+    def line_span(self, number: int) -> tuple[int, int]:
+        """Return start and end (without the newline) of text line `number`, from 1."""
+        start = self.line_starts[number - 1]
+        end = self.line_starts[number] - 1 if number < len(self.line_starts) else len(self.text)
+        return start, end
+
+    def pieces_of(self, start: int, end: int) -> tuple[Piece, ...]:
+        """Return the pieces that `text[start:end]` touches; for an empty span, the one that holds `start`."""
+        first = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1)
+        found: list[Piece] = []
+        for piece in self.pieces[first:]:
+            if piece.start >= max(end, start + 1):
+                break
+            if piece.end > start or piece.start == start:
+                found.append(piece)
+        return tuple(found)
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...] | None:
+        """Return one box per line of the paper under `text[start:end]`, or None where the text has no image."""
+        found = [box for piece in self.pieces_of(start, end) if (box := self._box(piece, start, end))]
+        return tuple(found) or None
+
+    def _box(self, piece: Piece, start: int, end: int) -> Box | None:
+        line = self.lines[piece.line]
+        if not line.words:
+            return line.box
+        read_start, read_end = read_span(line, max(0, start - piece.start), min(end, piece.end) - piece.start)
+        boxes = [
+            word.box for offset, word in _words(line) if offset < read_end and offset + len(word.text) > read_start
+        ]
+        return union(boxes) if boxes else line.box
+
+    def confidence(self, start: int, end: int) -> float:
+        """Return the confidence of the weakest line under `text[start:end]` (1 where there is none)."""
+        return min((self.lines[piece.line].confidence for piece in self.pieces_of(start, end)), default=1.0)
+
+    def evidence(self, start: int, end: int, rule: str, certainty: float = 1.0) -> Evidence:
+        """Return the evidence of a fact that stands at `text[start:end]` and was found by `rule`."""
+        pieces = self.pieces_of(start, end)
+        return Evidence(
+            start=start,
+            end=end,
+            line=self.line_number(start),
+            page=self.lines[pieces[0].line].page if pieces else 1,
+            boxes=self.boxes(start, end),
+            rule=rule,
+            confidence=round(certainty * self.confidence(start, end), 4),
+        )
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box around `boxes`, which are at least one and on one page."""
+    return Box(
+        page=boxes[0].page,
+        x0=min(box.x0 for box in boxes),
+        y0=min(box.y0 for box in boxes),
+        x1=max(box.x1 for box in boxes),
+        y1=max(box.y1 for box in boxes),
+    )
+
+
+def read_span(line: Line, start: int, end: int) -> tuple[int, int]:
+    """Return the span of `line.read` that `line.text[start:end]` came from; a fix is taken whole.
+
+    >>> from pipeline.model import Fix
+    >>> line = Line(1, "Ké hoach", "Kế hoạch", fixes=(Fix(0, 2, "Ké", "Kế", "r", 1), Fix(3, 8, "hoach", "hoạch", "r", 1)))
+    >>> read_span(line, 3, 4)
+    (3, 8)
+    """
+    return _to_read(line, start, at_end=False), _to_read(line, end, at_end=True)
+
+
+def _to_read(line: Line, offset: int, *, at_end: bool) -> int:
+    shift = 0  # how much longer the text is than what was read, up to here
+    for fix in line.fixes:
+        text_start = fix.start + shift
+        text_end = text_start + len(fix.after)
+        if offset < text_start or (at_end and offset == text_start):
+            break
+        if offset < text_end or (at_end and offset == text_end):
+            return fix.end if at_end else fix.start
+        shift += len(fix.after) - (fix.end - fix.start)
+    return min(max(0, offset - shift), len(line.read))
+
+
+def _words(line: Line) -> Iterator[tuple[int, Word]]:
+    offset = 0
+    for word in line.words:
+        yield offset, word
+        offset += len(word.text) + 1
+
+
+def compose(lines: Sequence[Line]) -> Reading:
+    """Lay `lines` (in reading order) out as text.
+
+    Lines of one table row follow each other; within it the lines of one cell are joined by a space.
+    """
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    line_starts: list[int] = []
+    offset = 0
+
+    def put(text: str) -> None:
+        nonlocal offset
+        parts.append(text)
+        offset += len(text)
+
+    def put_line(index: int) -> None:
+        pieces.append(Piece(offset, offset + len(lines[index].text), index))
+        put(lines[index].text)
+
+    for _, group in groupby(enumerate(lines), key=_row_key):
+        if line_starts:
+            put("\n")
+        line_starts.append(offset)
+        previous: int | None = None
+        for index, line in group:
+            column = line.cell.column if line.cell else 0
+            if previous is not None:
+                put(" " if column == previous else CELL_SEPARATOR)
+            put_line(index)
+            previous = column
+    return Reading("".join(parts), tuple(lines), tuple(pieces), tuple(line_starts))
+
+
+def _row_key(item: tuple[int, Line]) -> tuple[int, int, int]:
+    index, line = item
+    if line.cell is None:
+        return (-1, index, 0)
+    return (line.page, line.cell.table, line.cell.row)

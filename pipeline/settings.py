@@ -1,0 +1,143 @@
+"""The settings of the program: one frozen tree, one branch per stage.
+
+They come, later ones winning, from the defaults here, a TOML file, environment variables (`SOHOA_OCR__PAGE_SECONDS=60`)
+and the flags of a command. `docs/settings.md` lists them; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import UsageError
+from pipeline.message import Message
+
+ENVIRONMENT_PREFIX = "SOHOA_"
+
+
+class _Branch(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Limits(_Branch):
+    """Bounds on what a stranger's file may cost."""
+
+    file_bytes: int = Field(500_000_000, gt=0, description="Largest file that is read, in bytes.")
+    pages: int = Field(2_000, gt=0, description="Most pages of one document.")
+    page_pixels: int = Field(60_000_000, gt=0, description="A larger page image is scaled down to this many pixels.")
+    refused_pixels: int = Field(400_000_000, gt=0, description="A page image above this is refused.")
+    archive_files: int = Field(10_000, gt=0, description="Most files in one .zip.")
+    archive_bytes: int = Field(4_000_000_000, gt=0, description="Most bytes that one .zip may unpack to.")
+    archive_ratio: int = Field(200, gt=0, description="Largest ratio of unpacked to packed size of a member.")
+    text_characters: int = Field(5_000_000, gt=0, description="Most characters of one plain text or text layer.")
+    render_seconds: float = Field(60.0, gt=0, description="Longest time to open or render one page, in seconds.")
+
+
+class Ingest(_Branch):
+    """How files become pages."""
+
+    render_dpi: int = Field(
+        300, ge=72, le=600, description="Resolution at which a page without a full-page image is drawn."
+    )
+    join_page_images: bool = Field(True, description="A folder of images whose names count up is one document.")
+    trust_text_layer: bool = Field(True, description="Use a text layer that is judged to be correct Vietnamese.")
+
+
+class Clean(_Branch):
+    """How a page image is made ready for OCR."""
+
+    enabled: bool = Field(True, description="Clean the image before OCR.")
+    target_dpi: int = Field(300, ge=150, le=600, description="Images of lower resolution are scaled up to about this.")
+
+
+class Ocr(_Branch):
+    """How words are read from an image."""
+
+    language: str = Field("vie", pattern=r"^[A-Za-z_+]+$", description="Tesseract language data.")
+    page_seconds: float = Field(120.0, gt=0, description="Longest time for the OCR of one page, in seconds.")
+    review_below: float = Field(0.6, ge=0, le=1, description="A page whose mean confidence is below this is doubtful.")
+
+
+class Restore(_Branch):
+    """How OCR errors and lost diacritics are repaired."""
+
+    enabled: bool = Field(True, description="Repair the text after OCR.")
+    regime: Literal["auto", "garbled", "unaccented", "vietnamese", "none"] = Field(
+        "auto", description="Force one way of repairing; auto chooses by what the text looks like."
+    )
+
+
+class Run(_Branch):
+    """How a batch is run."""
+
+    jobs: int = Field(0, ge=0, description="Worker processes; 0 means one per core.")
+
+
+class Settings(_Branch):
+    """All settings."""
+
+    language: Literal["vi", "en"] = Field("vi", description="Language of messages.")
+    limits: Limits = Limits()
+    ingest: Ingest = Ingest()
+    clean: Clean = Clean()
+    ocr: Ocr = Ocr()
+    restore: Restore = Restore()
+    run: Run = Run()
+
+
+def load_settings(file: Path | None = None, overrides: dict[str, Any] | None = None) -> Settings:
+    """Return the settings from defaults, `file` (TOML), the environment and `overrides` (a nested dict).
+
+    Raises:
+        UsageError: the file cannot be read, or a name or value is wrong.
+    """
+    tree: dict[str, Any] = {}
+    if file is not None:
+        try:
+            tree = tomllib.loads(file.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise UsageError(
+                Message(
+                    f"Không đọc được tệp cấu hình {file}: {error}",
+                    f"Cannot read the settings file {file}: {error}",
+                )
+            ) from error
+    tree = _merge(_merge(tree, _from_environment(os.environ)), overrides or {})
+    try:
+        return Settings.model_validate(tree)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise UsageError(
+            Message(
+                f"Cấu hình sai: {name}: {first['msg']}. Xem `sohoa settings`.",
+                f"Wrong setting: {name}: {first['msg']}. See `sohoa settings`.",
+            )
+        ) from error
+
+
+def _from_environment(environment: os._Environ[str] | dict[str, str]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    known = set(Settings.model_fields)
+    for variable, value in environment.items():
+        if not variable.startswith(ENVIRONMENT_PREFIX):
+            continue
+        path = variable.removeprefix(ENVIRONMENT_PREFIX).lower().split("__")
+        if path[0] not in known:
+            continue  # SOHOA_WORKSPACE and the like belong to the command line
+        for part in reversed(path):
+            value = {part: value}  # type: ignore[assignment]  # noqa: PLW2901
+        tree = _merge(tree, value)  # type: ignore[arg-type]
+    return tree
+
+
+def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    out = dict(below)
+    for name, value in above.items():
+        old = out.get(name)
+        out[name] = _merge(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return out
