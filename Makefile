@@ -1,0 +1,72 @@
+# One command sets everything up and shows it: `make demo`. The rest: `make help`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint quality bench models samples wheel clean system
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+DEMO   := sohoa-workspace
+OUT    := sohoa-export
+
+# What Debian and Ubuntu call the programs and fonts that the project needs.
+PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng tesseract-ocr-osd poppler-utils fonts-croscore fonts-dejavu-core python3-venv
+
+help:  ## Show the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# Installs the Debian packages that are missing; on another system names them and stops.
+system:
+	@missing=(); for p in $(PACKAGES); do \
+	  [ "$$(dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null)" = installed ] || missing+=($$p); done; \
+	if [ $${#missing[@]} -eq 0 ]; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then \
+	  if command -v tesseract >/dev/null && tesseract --list-langs 2>/dev/null | grep -qx vie && command -v pdftoppm >/dev/null; then exit 0; fi; \
+	  echo "Hệ thống này không có apt-get. Hãy cài: Tesseract 5 với dữ liệu tiếng Việt (vie) và tiếng Anh (eng), poppler (pdftoppm), phông Tinos, Python 3.11 trở lên; rồi chạy lại."; \
+	  echo "This system has no apt-get. Install Tesseract 5 with the languages vie and eng, poppler (pdftoppm), the Tinos fonts, Python 3.11 or later; then run this again."; \
+	  exit 3; fi; \
+	if [ "$$(id -u)" = 0 ]; then as=""; elif command -v sudo >/dev/null; then as="sudo"; else \
+	  echo "Cần quyền quản trị để cài / Run as root: apt-get install $${missing[*]}"; exit 3; fi; \
+	echo "Cài các gói hệ thống / Installing: $${missing[*]}"; \
+	$$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $${missing[@]} >/dev/null
+
+$(READY): pyproject.toml constraints.txt | system
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên / Python 3.11 or later is needed"; exit 3; }
+	@echo "Tạo môi trường Python (vài phút) / Making the Python environment (a few minutes) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: system $(READY)  ## Set everything up, import the samples, show what was found
+	@$(BIN)/sohoa import data/samples --workspace $(DEMO)
+	@$(BIN)/sohoa list --workspace $(DEMO) --facts
+	@$(BIN)/sohoa export --workspace $(DEMO) --format json --out $(OUT)
+	@$(BIN)/sohoa export --workspace $(DEMO) --format xlsx --out $(OUT)
+
+test: system $(READY)  ## Set everything up and run every test, the notebooks too
+	@$(BIN)/pytest -n 2 --dist loadfile
+
+check: test lint  ## All that CI runs
+
+lint: system $(READY)  ## ruff, mypy --strict, the architecture
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+quality: system $(READY)  ## Score the samples and, where it is there, ../shared
+	@$(BIN)/python -m benchmarks.quality
+
+samples: system $(READY)  ## Draw data/samples and data/golden again
+	@$(BIN)/python -m benchmarks.make_samples
+
+models: system $(READY)  ## Make the models again from a folder of text: make models CORPUS=folder
+	@test -n "$(CORPUS)" || { echo "make models CORPUS=folder-of-.txt.zst"; exit 2; }
+	@$(BIN)/python -m pipeline.train "$(CORPUS)" --out models
+
+wheel: system $(READY)  ## Build the wheel into dist/
+	@$(BIN)/python -m build --wheel --quiet --outdir dist .
+
+clean:  ## Remove what was built; workspaces and exports stay
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
