@@ -34,6 +34,7 @@ class Limits(_Branch):
     archive_bytes: int = Field(4_000_000_000, gt=0, description="Most bytes that one .zip may unpack to.")
     archive_ratio: int = Field(200, gt=0, description="Largest ratio of unpacked to packed size of a member.")
     text_characters: int = Field(5_000_000, gt=0, description="Most characters of one plain text or text layer.")
+    worker_bytes: int = Field(4_000_000_000, gt=500_000_000, description="Most memory of one worker process, in bytes.")
     render_seconds: float = Field(60.0, gt=0, description="Longest time to open or render one page, in seconds.")
 
 

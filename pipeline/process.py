@@ -1,0 +1,219 @@
+"""The recipe: a source goes in page by page, documents come out.
+
+    ingest -> (clean -> ocr) for a page that is an image -> restore -> extract
+
+Reading a page is the expensive part and the unit of work; putting a document together from its pages is cheap.
+An expected error in one page or stage becomes a `Problem`, and the document is PARTIAL.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image
+
+from pipeline import clean, extract, ingest, ocr, restore
+from pipeline.errors import PipelineError
+from pipeline.message import Message
+from pipeline.model import (
+    Box,
+    Document,
+    Line,
+    Mark,
+    Page,
+    PageOrigin,
+    PageReading,
+    Problem,
+    Severity,
+    Source,
+    Step,
+)
+from pipeline.raster import Raster
+from pipeline.settings import Settings
+from pipeline.version import __version__
+
+READING_VERSION = "1"
+"""Part of the key of cached pages: raise it when ingest, clean, layout or ocr read the same page differently."""
+
+VIEW_DPI = 150
+"""Resolution of the copy of a page image that is kept for looking at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page that was read, with a JPEG of it for looking at (None where there is no image)."""
+
+    reading: PageReading
+    view: bytes | None = None
+
+
+def read_page(item: ingest.Item, number: int, settings: Settings) -> ReadPage:
+    """Read page `number` (from 1) of `item`.
+
+    Raises:
+        SourceError: the page cannot be opened.
+        OcrError: the engine failed or ran out of time.
+        MissingProgramError: the engine or its language data is not installed.
+    """
+    page = ingest.read_source_page(item, number, settings)
+    if isinstance(page, ingest.TextInput):
+        return ReadPage(page.reading)
+    return ReadPage(_read_image(page, number, settings), viewing_copy(page.raster))
+
+
+def _read_image(page: ingest.ImageInput, number: int, settings: Settings) -> PageReading:
+    cleaned = clean.clean_page(page.raster, settings.clean)
+    reading = ocr.read_page(cleaned.raster, number, settings.ocr, engine(settings.ocr.language))
+    return _on_original(reading, page, cleaned)
+
+
+@lru_cache(maxsize=2)
+def engine(language: str) -> ocr.Engine:
+    """Return the OCR engine of this process."""
+    return ocr.tesseract(language)
+
+
+def _on_original(reading: PageReading, page: ingest.ImageInput, cleaned: clean.CleanPage) -> PageReading:
+    """Bring the boxes of a reading of the cleaned image back to the unrotated original."""
+    width, height = page.raster.width, page.raster.height
+
+    def box(found: Box | None) -> Box | None:
+        return cleaned.to_original.box(found, width, height) if found else None
+
+    def line(found: Line) -> Line:
+        words = tuple(replace(word, box=cleaned.to_original.box(word.box, width, height)) for word in found.words)
+        return replace(found, box=box(found.box), words=words)
+
+    marks = tuple(replace(mark, box=box(mark.box)) for mark in reading.page.marks)
+    return PageReading(
+        page=replace(
+            reading.page,
+            width=width,
+            height=height,
+            dpi=page.raster.dpi,
+            rotation=cleaned.rotation,
+            skew=cleaned.skew,
+            marks=(*page.marks, *cleaned.marks, *marks),
+        ),
+        lines=tuple(line(found) for found in reading.lines),
+        problems=(*page.problems, *reading.problems),
+        steps=(*page.steps, *cleaned.steps, *reading.steps),
+    )
+
+
+def viewing_copy(raster: Raster) -> bytes:
+    """Return a JPEG of the page at `VIEW_DPI` or less, for looking at."""
+    pixels = raster.pixels[:, :, ::-1] if raster.is_colour else raster.pixels
+    image = Image.fromarray(pixels)
+    scale = min(1.0, VIEW_DPI / max(1, raster.dpi))
+    if scale < 1:
+        size = (max(1, round(raster.width * scale)), max(1, round(raster.height * scale)))
+        image = image.resize(size, Image.Resampling.BOX if raster.bilevel else Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=75, optimize=True)
+    return out.getvalue()
+
+
+def failed_page(number: int, name: str, error: PipelineError) -> PageReading:
+    """Return what stands for a page that could not be read: nothing is lost, a person is told."""
+    message = Message(
+        f"{name}, trang {number}: không đọc được. {error.message.vi}",
+        f"{name}, page {number}: could not be read. {error.message.en}",
+    )
+    page = Page(number, 0, 0, 0, PageOrigin.FAILED, confidence=0.0, confidence_low=0.0)
+    return PageReading(page, problems=(Problem(error.code, message, Severity.ERROR, page=number),))
+
+
+Stage = Callable[[Document, Settings], Document]
+
+
+def _restore(document: Document, settings: Settings) -> Document:
+    if not settings.restore.enabled or settings.restore.regime == "none":
+        return document
+    lines: list[Line] = []
+    for page in document.pages:
+        own = [line for line in document.lines if line.page == page.number]
+        lines += restore.restore_lines(own, settings.restore, page.origin)
+    step = Step("restore", settings.restore.regime, restore.version())
+    return replace(document, lines=tuple(lines), steps=(*document.steps, step))
+
+
+def _extract(document: Document, settings: Settings) -> Document:  # noqa: ARG001 - every stage has the same form
+    return extract.extract(document)
+
+
+def _judge(document: Document, settings: Settings) -> Document:
+    """Put before a person each page whose reading is doubtful."""
+    doubtful = tuple(
+        Problem(
+            "doubtful_page",
+            Message(
+                f"Trang {page.number}: độ tin cậy thấp ({page.confidence:.0%}), cần người kiểm tra.",
+                f"Page {page.number}: low confidence ({page.confidence:.0%}), a person should look at it.",
+            ),
+            page=page.number,
+        )
+        for page in document.pages
+        if page.origin is PageOrigin.OCR and page.confidence < settings.ocr.review_below
+    )
+    return replace(document, problems=(*document.problems, *doubtful))
+
+
+STAGES: tuple[tuple[str, Stage], ...] = (("restore", _restore), ("extract", _extract), ("judge", _judge))
+"""What is done to a document after its pages were read, in order."""
+
+
+def put_together(source: Source, readings: Sequence[PageReading], settings: Settings) -> tuple[Document, ...]:
+    """Make the document of `source` from its pages' readings, in order: restore, extract, judge."""
+    document = Document(
+        source=source,
+        pages=tuple(reading.page for reading in readings),
+        lines=tuple(line for reading in readings for line in reading.lines),
+        problems=tuple(problem for reading in readings for problem in reading.problems),
+        steps=(
+            Step("program", "sohoa", __version__),
+            *(replace(step, page=reading.page.number) for reading in readings for step in reading.steps),
+        ),
+    )
+    for name, stage in STAGES:
+        try:
+            document = stage(document, settings)
+        except PipelineError as error:
+            problem = Problem(error.code, error.message, Severity.ERROR)
+            document = replace(
+                document, problems=(*document.problems, problem), steps=(*document.steps, Step(name, "failed"))
+            )
+    return (document,)
+
+
+def process_file(path: str | Path, settings: Settings | None = None) -> list[Document]:
+    """Read one file (or folder of page images) in this process and return its documents.
+
+    Raises:
+        SourceError: the file cannot be read.
+    """
+    settings = settings or Settings()
+    with tempfile.TemporaryDirectory(prefix="sohoa-") as spool:
+        found = ingest.discover([Path(path)], settings, Path(spool))
+        for skipped in found.skipped:
+            if skipped.error:
+                raise skipped.error
+        documents: list[Document] = []
+        for item in found.items:
+            readings = [
+                _read_or_fail(item, number, settings) for number in range(1, ingest.page_count(item, settings) + 1)
+            ]
+            documents += put_together(item.source, readings, settings)
+    return documents
+
+
+def _read_or_fail(item: ingest.Item, number: int, settings: Settings) -> PageReading:
+    try:
+        return read_page(item, number, settings).reading
+    except PipelineError as error:
+        return failed_page(number, item.source.name, error)

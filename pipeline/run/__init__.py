@@ -1,0 +1,10 @@
+"""Runs batches: files in, documents in the workspace, one outcome per file.
+
+The unit of work is a page. Only the parent process writes the database; workers leave each page's result in the
+content-keyed cache before they return it, so a run that was cut off goes on where it was.
+"""
+
+from pipeline.run.batch import run_batch
+from pipeline.run.outcome import BatchReport, FileOutcome, FileStatus, Progress
+
+__all__ = ["BatchReport", "FileOutcome", "FileStatus", "Progress", "run_batch"]

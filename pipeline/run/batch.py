@@ -1,0 +1,216 @@
+"""Imports a batch: opens each source, reads its pages in workers, puts the documents together and stores them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from pipeline.errors import EXIT_DEFECT, PipelineError, StoreError
+from pipeline.ingest import Item, Skipped, discover
+from pipeline.message import Message
+from pipeline.model import Document, PageReading, Status
+from pipeline.run.outcome import BatchReport, FileOutcome, FileStatus, Progress
+from pipeline.run.pool import Result, Task, WorkerPool, process_pool
+from pipeline.run.worker import count_pages, failed_page, finish_document, read_page
+from pipeline.settings import Settings
+from pipeline.store import Workspace
+
+_LOG = logging.getLogger(__name__)
+_FINISH_SECONDS_PER_PAGE = 20.0
+
+Stage = Literal["count", "page", "finish"]
+
+
+@dataclass(slots=True)
+class _Job:
+    """One source on its way through the batch."""
+
+    item: Item
+    started: float
+    pages: int = 0
+    readings: dict[int, PageReading] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The state of a running batch; only the parent process touches it and the workspace."""
+
+    workspace: Workspace
+    settings: Settings
+    pool: WorkerPool
+    report: Callable[[Progress], None]
+    jobs: list[_Job]
+    outcomes: dict[str, FileOutcome] = field(default_factory=dict)
+    pages_done: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+    def run(self) -> None:
+        for index, job in enumerate(self.jobs):
+            self.pool.add(self._task("count", index, 0, count_pages, (job.item, self.settings)))
+        for result in self.pool.results():
+            self._take(result)
+
+    def _task(
+        self, stage: Stage, index: int, page: int, function: Callable[..., object], arguments: tuple[object, ...]
+    ) -> Task:
+        name = self.jobs[index].item.source.name
+        limits = self.settings.limits
+        seconds = {
+            "count": limits.render_seconds,
+            "page": limits.render_seconds + self.settings.ocr.page_seconds,
+            "finish": limits.render_seconds + _FINISH_SECONDS_PER_PAGE * max(1, self.jobs[index].pages),
+        }[stage]
+        what = Message(f"{name}, trang {page}", f"{name}, page {page}") if page else Message(name, name)
+        return Task((stage, index, page), function, arguments, seconds, what)
+
+    def _take(self, result: Result) -> None:
+        stage, index, page = result.tag
+        job = self.jobs[index]
+        match stage:
+            case "page":
+                reading = failed_page(job.item, page, result.error) if result.error else result.value
+                self._page_read(index, page, reading)
+            case _ if result.error is not None:
+                self._failed(job, result.error)
+            case "count":
+                self._counted(index, result.value)
+            case _:
+                self._finished(job, result.value)
+        self._tell(job)
+
+    def _counted(self, index: int, pages: int) -> None:
+        job = self.jobs[index]
+        job.pages, job.started = pages, time.monotonic()
+        folder = self.workspace.folder
+        for number in range(pages, 0, -1):  # put before what waits, last first, so that page 1 comes first
+            arguments = (job.item, number, self.settings, folder)
+            self.pool.add(self._task("page", index, number, read_page, arguments), first=True)
+
+    def _page_read(self, index: int, page: int, reading: PageReading) -> None:
+        job = self.jobs[index]
+        job.readings[page] = reading
+        self.pages_done += 1
+        if len(job.readings) == job.pages:
+            readings = tuple(job.readings[number] for number in sorted(job.readings))
+            job.readings = {}
+            arguments = (job.item.source, readings, self.settings)
+            self.pool.add(self._task("finish", index, 0, finish_document, arguments), first=True)
+
+    def _finished(self, job: _Job, documents: tuple[Document, ...]) -> None:
+        try:
+            self.workspace.keep_original(job.item.source, job.item.paths)
+            for document in documents:
+                self.workspace.put(document)
+        except StoreError:
+            raise  # a full disk or a damaged database stops the batch: nothing after it could be kept
+        partial_document = any(document.status is Status.PARTIAL for document in documents)
+        self._outcome(
+            FileOutcome(
+                name=job.item.source.name,
+                status=FileStatus.PARTIAL if partial_document else FileStatus.IMPORTED,
+                pages=job.pages,
+                documents=len(documents),
+                seconds=time.monotonic() - job.started,
+                message=_first_problem(documents),
+            )
+        )
+
+    def _failed(self, job: _Job, error: BaseException) -> None:
+        name = job.item.source.name
+        if isinstance(error, PipelineError):
+            code, message, exit_code = error.code, error.message, error.exit_code
+        else:
+            _LOG.error("defect while importing %s", name, exc_info=error)
+            code, exit_code = "defect", EXIT_DEFECT
+            message = Message(
+                f"{name}: lỗi của chương trình ({type(error).__name__}); chi tiết trong tệp nhật ký.",
+                f"{name}: a defect of the program ({type(error).__name__}); the log file has the details.",
+            )
+        self.workspace.record_failure(name, code, message, sha256=job.item.source.sha256)
+        self._outcome(FileOutcome(name, FileStatus.FAILED, code=code, message=message, exit_code=exit_code))
+
+    def _outcome(self, outcome: FileOutcome) -> None:
+        self.outcomes[outcome.name] = outcome
+
+    def _tell(self, job: _Job) -> None:
+        self.report(
+            Progress(
+                files_done=len(self.outcomes),
+                files_total=len(self.jobs),
+                pages_done=self.pages_done,
+                pages_total=sum(job.pages for job in self.jobs),
+                failed=sum(outcome.status is FileStatus.FAILED for outcome in self.outcomes.values()),
+                seconds=time.monotonic() - self.started,
+                current=job.item.source.name,
+            )
+        )
+
+
+def run_batch(
+    paths: Sequence[Path],
+    workspace: Workspace,
+    settings: Settings,
+    *,
+    force: bool = False,
+    report: Callable[[Progress], None] = lambda _: None,
+    make_executor: Callable[[], Executor] | None = None,
+) -> BatchReport:
+    """Import files and folders into `workspace`; one bad file never stops the others.
+
+    Args:
+        paths: files, folders and .zip archives.
+        workspace: where documents go; only this process writes it.
+        settings: all settings.
+        force: read again what is already in the workspace.
+        report: called after each page and file.
+        make_executor: makes the `concurrent.futures.Executor` that does the work; by default processes.
+
+    Raises:
+        SourceError: a path that was named does not exist.
+        StoreError: the workspace cannot be written (full disk); what was stored before stays.
+    """
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="sohoa-", dir=workspace.spool) as spool:
+        found = discover(paths, settings, Path(spool))
+        outcomes = [_skipped(workspace, skipped) for skipped in found.skipped]
+        known = {} if force else {item.source.sha256: item for item in found.items if _known(workspace, item)}
+        outcomes += [FileOutcome(item.source.name, FileStatus.KNOWN) for item in known.values()]
+        count = settings.run.jobs or os.cpu_count() or 1
+        batch = _Batch(
+            workspace,
+            settings,
+            WorkerPool(make_executor or partial(process_pool, count, settings.limits.worker_bytes), count),
+            report,
+            [_Job(item, started) for item in found.items if item.source.sha256 not in known],
+        )
+        batch.run()
+    outcomes += batch.outcomes.values()
+    return BatchReport(tuple(sorted(outcomes, key=lambda outcome: outcome.name)), time.monotonic() - started)
+
+
+def _known(workspace: Workspace, item: Item) -> bool:
+    """Whether these bytes are in the workspace; if so their new names are noted."""
+    return workspace.known(item.source)
+
+
+def _skipped(workspace: Workspace, skipped: Skipped) -> FileOutcome:
+    if skipped.error is None:
+        return FileOutcome(skipped.name, FileStatus.SKIPPED, code=skipped.code, message=skipped.message)
+    workspace.record_failure(skipped.name, skipped.code, skipped.message)
+    return FileOutcome(
+        skipped.name, FileStatus.FAILED, code=skipped.code, message=skipped.message, exit_code=skipped.error.exit_code
+    )
+
+
+def _first_problem(documents: Sequence[Document]) -> Message | None:
+    problems = [problem for document in documents for problem in document.problems]
+    problems.sort(key=lambda problem: ("error", "warning", "info").index(problem.severity))
+    return problems[0].message if problems and problems[0].severity != "info" else None

@@ -1,0 +1,198 @@
+"""A pool of worker processes that one bad task cannot stop.
+
+`concurrent.futures.ProcessPoolExecutor` breaks as a whole when one worker dies, and cannot stop a task that hangs.
+`WorkerPool` keeps at most one task per worker in flight, so that it knows since when each one runs: it ends the
+workers when a task is overdue, makes a new pool when one has died, and runs the suspects again one by one until the
+culprit is known.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import resource
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.errors import OcrError
+from pipeline.message import Message
+
+ATTEMPTS = 2
+"""How often a task that killed its worker or ran out of time is tried."""
+
+_LOG = logging.getLogger(__name__)
+_TICK = 0.5  # seconds between looks at the clock
+
+
+class WorkerDiedError(OcrError):
+    """A worker process died (crash, or killed for memory) while it did a task."""
+
+    code = "worker_died"
+
+
+class TaskTimeoutError(OcrError):
+    """A task ran longer than it may."""
+
+    code = "timeout"
+
+
+@dataclass(slots=True)
+class Task:
+    """A call of a module-level function in a worker. `tag` comes back with the result; `seconds` is its time limit."""
+
+    tag: Any
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    seconds: float
+    what: Message
+    attempts: int = 0
+    suspect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a task: its value, or the exception that it raised."""
+
+    tag: Any
+    value: Any = None
+    error: BaseException | None = None
+
+
+def start_worker(memory_bytes: int) -> None:
+    """Make ready a worker process: bound its memory, leave Ctrl-C to the parent, one thread per library."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+def process_pool(jobs: int, memory_bytes: int) -> ProcessPoolExecutor:
+    """Return a pool of `jobs` fresh processes (forkserver: OpenCV's threads do not survive a fork)."""
+    context = multiprocessing.get_context("forkserver")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=start_worker, initargs=(memory_bytes,))
+
+
+@dataclass(slots=True)
+class WorkerPool:
+    """Runs tasks on executors made by `make_executor`; `add` tasks at any time, also while iterating over `results`."""
+
+    make_executor: Callable[[], Executor]
+    jobs: int
+    _ready: deque[Task] = field(default_factory=deque)
+    _suspects: deque[Task] = field(default_factory=deque)
+    _running: dict[Future[Any], tuple[Task, float]] = field(default_factory=dict)
+    _executor: Executor | None = None
+
+    def add(self, task: Task, *, first: bool = False) -> None:
+        """Put `task` in the queue; `first` puts it before those that wait."""
+        if first:
+            self._ready.appendleft(task)
+        else:
+            self._ready.append(task)
+
+    def results(self) -> Iterator[Result]:
+        """Yield results as tasks end, until no task is left. Closing the iterator ends the workers."""
+        try:
+            while self._ready or self._suspects or self._running:
+                self._submit()
+                done, _ = wait(self._running, timeout=_TICK, return_when=FIRST_COMPLETED)
+                yield from self._collect(done)
+                yield from self._stop_overdue()
+        finally:
+            self._end_workers(kill=bool(self._running))
+
+    def _submit(self) -> None:
+        # A suspect runs alone, so that if the pool breaks again the culprit is known.
+        if any(task.suspect for task, _ in self._running.values()):
+            return
+        if self._suspects:
+            if not self._running:
+                self._start(self._suspects.popleft())
+            return
+        while self._ready and len(self._running) < self.jobs:
+            self._start(self._ready.popleft())
+
+    def _start(self, task: Task) -> None:
+        try:
+            future = self._submit_to_executor(task)
+        except BrokenExecutor:  # a worker died while it was idle: no task is to blame
+            self._end_workers(kill=True)
+            future = self._submit_to_executor(task)
+        self._running[future] = (task, time.monotonic())
+
+    def _submit_to_executor(self, task: Task) -> Future[Any]:
+        if self._executor is None:
+            self._executor = self.make_executor()
+        return self._executor.submit(task.function, *task.arguments)
+
+    def _collect(self, done: set[Future[Any]]) -> Iterator[Result]:
+        broken: list[Task] = []
+        for future in done:
+            task, _ = self._running.pop(future)
+            error = future.exception()
+            if isinstance(error, BrokenExecutor):
+                broken.append(task)
+            elif error is not None:
+                yield Result(task.tag, error=error)
+            else:
+                yield Result(task.tag, value=future.result())
+        if broken:
+            yield from self._isolate(broken)
+
+    def _isolate(self, broken: list[Task]) -> Iterator[Result]:
+        broken.extend(task for task, _ in self._running.values())
+        self._running.clear()
+        self._end_workers(kill=True)
+        alone = len(broken) == 1
+        for task in broken:
+            yield from self._try_again(task, WorkerDiedError(_died(task)), blamed=alone)
+
+    def _try_again(self, task: Task, error: OcrError, *, blamed: bool) -> Iterator[Result]:
+        task.attempts += blamed
+        if task.attempts >= ATTEMPTS:
+            yield Result(task.tag, error=error)
+            return
+        _LOG.warning("trying again: %s", error.message.en)
+        task.suspect = True
+        self._suspects.append(task)
+
+    def _stop_overdue(self) -> Iterator[Result]:
+        now = time.monotonic()
+        overdue = [task for task, since in self._running.values() if now - since > task.seconds]
+        if not overdue:
+            return
+        for task, _ in self._running.values():
+            if task not in overdue:
+                self._ready.appendleft(task)
+        self._running.clear()
+        self._end_workers(kill=True)
+        for task in overdue:
+            yield from self._try_again(task, TaskTimeoutError(_overdue(task)), blamed=True)
+
+    def _end_workers(self, *, kill: bool) -> None:
+        executor, self._executor = self._executor, None
+        if executor is None:
+            return
+        if kill and isinstance(executor, ProcessPoolExecutor):
+            for process in list((executor._processes or {}).values()):  # noqa: SLF001 - no public way in Python 3.11
+                process.kill()
+        executor.shutdown(wait=not kill, cancel_futures=True)
+
+
+def _died(task: Task) -> Message:
+    return Message(
+        f"{task.what.vi}: tiến trình bị dừng đột ngột (lỗi của chương trình bên ngoài hoặc thiếu bộ nhớ).",
+        f"{task.what.en}: the worker process died (a crash of an outside program, or out of memory).",
+    )
+
+
+def _overdue(task: Task) -> Message:
+    return Message(
+        f"{task.what.vi}: quá {task.seconds:.0f} giây, đã dừng. Tăng ocr.page_seconds nếu trang thực sự lớn.",
+        f"{task.what.en}: took more than {task.seconds:.0f} s and was stopped. Raise ocr.page_seconds if it is large.",
+    )
