@@ -24,7 +24,6 @@ from pipeline.model import (
     Box,
     Document,
     Line,
-    Mark,
     Page,
     PageOrigin,
     PageReading,

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pipeline.errors import EXIT_DEFECT, PipelineError, StoreError
+from pipeline.errors import EXIT_DEFECT, PipelineError
 from pipeline.ingest import Item, Skipped, discover
 from pipeline.message import Message
 from pipeline.model import Document, PageReading, Status
@@ -75,10 +75,13 @@ class _Batch:
         stage, index, page = result.tag
         job = self.jobs[index]
         match stage:
+            case "page" if result.error is not None:
+                _log_unexpected(result.error, f"{job.item.source.name}, page {page}")
+                self._page_read(index, page, failed_page(job.item, page, result.error))
             case "page":
-                reading = failed_page(job.item, page, result.error) if result.error else result.value
-                self._page_read(index, page, reading)
+                self._page_read(index, page, result.value)
             case _ if result.error is not None:
+                _log_unexpected(result.error, job.item.source.name)
                 self._failed(job, result.error)
             case "count":
                 self._counted(index, result.value)
@@ -105,12 +108,10 @@ class _Batch:
             self.pool.add(self._task("finish", index, 0, finish_document, arguments), first=True)
 
     def _finished(self, job: _Job, documents: tuple[Document, ...]) -> None:
-        try:
-            self.workspace.keep_original(job.item.source, job.item.paths)
-            for document in documents:
-                self.workspace.put(document)
-        except StoreError:
-            raise  # a full disk or a damaged database stops the batch: nothing after it could be kept
+        # A StoreError (full disk, damaged database) stops the batch: nothing after it could be kept.
+        self.workspace.keep_original(job.item.source, job.item.paths)
+        for document in documents:
+            self.workspace.put(document)
         partial_document = any(document.status is Status.PARTIAL for document in documents)
         self._outcome(
             FileOutcome(
@@ -128,7 +129,6 @@ class _Batch:
         if isinstance(error, PipelineError):
             code, message, exit_code = error.code, error.message, error.exit_code
         else:
-            _LOG.error("defect while importing %s", name, exc_info=error)
             code, exit_code = "defect", EXIT_DEFECT
             message = Message(
                 f"{name}: lỗi của chương trình ({type(error).__name__}); chi tiết trong tệp nhật ký.",
@@ -199,6 +199,11 @@ def run_batch(
 def _known(workspace: Workspace, item: Item) -> bool:
     """Whether these bytes are in the workspace; if so their new names are noted."""
     return workspace.known(item.source)
+
+
+def _log_unexpected(error: BaseException, where: str) -> None:
+    if not isinstance(error, PipelineError):
+        _LOG.error("defect while reading %s", where, exc_info=error)
 
 
 def _skipped(workspace: Workspace, skipped: Skipped) -> FileOutcome:

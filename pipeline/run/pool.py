@@ -179,7 +179,7 @@ class WorkerPool:
         if executor is None:
             return
         if kill and isinstance(executor, ProcessPoolExecutor):
-            for process in list((executor._processes or {}).values()):  # noqa: SLF001 - no public way in Python 3.11
+            for process in list((executor._processes or {}).values()):  # no public way in Python 3.11
                 process.kill()
         executor.shutdown(wait=not kill, cancel_futures=True)
 

@@ -1,0 +1,97 @@
+"""What the command line says: every sentence in both languages, and the choice between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.message import Language, Message
+
+
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[Language, list[str]]:
+    """Return the language to speak and `arguments` without `--lang`.
+
+    `--lang vi|en` (anywhere) decides, then SOHOA_LANGUAGE, then an English locale; else Vietnamese.
+
+    >>> choose_language(["list", "--lang", "en"], {})
+    ('en', ['list'])
+    >>> choose_language(["list"], {"LANG": "C.UTF-8"})
+    ('vi', ['list'])
+    """
+    rest: list[str] = []
+    chosen: str | None = None
+    pending = iter(arguments)
+    for argument in pending:
+        if argument == "--lang":
+            chosen = next(pending, "")
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+        else:
+            rest.append(argument)
+    if chosen is not None and chosen not in {"vi", "en"}:
+        rest = ["--lang", chosen, *rest]  # the parser refuses it, naming it
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    chosen = chosen or environment.get("SOHOA_LANGUAGE") or ("en" if locale.startswith("en") else "vi")
+    return ("en" if chosen == "en" else "vi"), rest
+
+
+APP = Message(
+    "Số hóa kế hoạch, báo cáo, quyết định: từ bản quét ra văn bản tìm kiếm được và bản ghi có cấu trúc.",
+    "Turns scanned Vietnamese plans, reports and decisions into searchable text and structured records.",
+)
+IMPORT = Message(
+    "Nhập tệp hoặc thư mục (PDF, TIFF, JPEG, PNG, WebP, DOCX, TXT, ZIP) vào kho.",
+    "Import files or folders (PDF, TIFF, JPEG, PNG, WebP, DOCX, TXT, ZIP) into the workspace.",
+)
+LIST = Message("Liệt kê văn bản trong kho.", "List the documents of the workspace.")
+SHOW = Message(
+    "Xem một văn bản: mã số, phần đầu của SHA-256, hoặc tên tệp.", "Show a document: id, start of its SHA-256, or stem."
+)
+SEARCH = Message("Tìm toàn văn, có dấu hay không dấu đều được.", "Search the full text, with or without diacritics.")
+EXPORT = Message("Xuất bản ghi ra tệp.", "Export the records as files.")
+REPAIR = Message(
+    "Sửa một văn bản mất dấu hoặc bị OCR đọc sai (dòng nào ra dòng đó); không có tệp thì đọc từ đầu vào chuẩn.",
+    "Repair a garbled or unaccented text (line i in, line i out); without a file, standard input.",
+)
+DOCTOR = Message(
+    "Kiểm tra chương trình, dữ liệu ngôn ngữ, mô hình, phông chữ.", "Check programs, language data, models, fonts."
+)
+SETTINGS = Message("Xem cấu hình đang dùng.", "Show the settings in force.")
+
+WORKSPACE = Message("Thư mục kho.", "Folder of the workspace.")
+JOBS = Message("Số tiến trình; 0 là mỗi nhân một tiến trình.", "Worker processes; 0 is one per core.")
+FORCE = Message("Đọc lại cả những tệp đã có trong kho.", "Read again what is already in the workspace.")
+NO_RESTORE = Message("Không sửa chữ sau OCR.", "Do not repair the text after OCR.")
+NO_JOIN = Message("Mỗi ảnh là một văn bản, không ghép trang.", "Each image is a document of its own.")
+NO_TEXT_LAYER = Message("Luôn OCR, bỏ qua lớp chữ có sẵn.", "Always OCR; ignore text layers.")
+SETTINGS_FILE = Message("Tệp cấu hình TOML.", "Settings file (TOML).")
+JSON = Message("In ra JSON.", "Print JSON.")
+FACTS = Message("Kèm các mục, căn cứ, việc phải làm.", "With sections, references and obligations.")
+FAILED = Message("Chỉ các tệp không nhập được.", "Only the files that failed.")
+LIMIT = Message("Số kết quả nhiều nhất.", "Most results.")
+OUT_FOLDER = Message("Thư mục xuất ra.", "Folder to write to.")
+OUT_FILE = Message("Tệp kết quả; không có thì in ra màn hình.", "File to write; standard output without it.")
+FORMAT = Message("json, jsonl, csv, xlsx hoặc parquet.", "json, jsonl, csv, xlsx or parquet.")
+REGIME = Message(
+    "auto, garbled (OCR sai), unaccented (không dấu), vietnamese (OCR tiếng Việt).",
+    "auto, garbled, unaccented or vietnamese.",
+)
+PATHS = Message("Tệp, thư mục, hoặc .zip.", "Files, folders or .zip archives.")
+DOC = Message("Mã số, phần đầu SHA-256, hoặc tên tệp không đuôi.", "Id, start of the SHA-256, or stem.")
+QUERY = Message('Từ cần tìm; "..." là nguyên cụm; tu* là phần đầu.', 'Words; "..." is a phrase; wor* a prefix.')
+
+STATUS: dict[str, Message] = {
+    "imported": Message("đã nhập", "imported"),
+    "partial": Message("nhập thiếu", "partial"),
+    "known": Message("đã có", "known"),
+    "skipped": Message("bỏ qua", "skipped"),
+    "failed": Message("lỗi", "failed"),
+    "ok": Message("đủ", "ok"),
+}
+DEFECT = Message(
+    "Lỗi của chương trình. Chi tiết đã ghi vào {log}. Văn bản gốc và kho không bị thay đổi.",
+    "A defect of the program. Details are in {log}. Originals and workspace are unchanged.",
+)
+INTERRUPTED = Message(
+    "Đã dừng theo yêu cầu. Chạy lại cùng lệnh để làm tiếp; các trang đã đọc không phải đọc lại.",
+    "Interrupted. Run the same command to go on; pages already read are not read again.",
+)
