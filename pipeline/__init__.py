@@ -12,7 +12,7 @@ The names below are loaded when they are first used, so that importing a part do
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.version import __version__
 
@@ -35,7 +35,7 @@ _HOMES = {
 __all__ = ["Settings", "Workspace", "__version__", "load_settings", "nlp", "process_file", "run_batch"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(name)
     return getattr(import_module(_HOMES[name]), name)

@@ -193,9 +193,9 @@ class PageReading:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a fact stands: characters `start` to `end` of the document's text, and what follows from it.
+    r"""Where a fact stands: characters `start` to `end` of the document's text, and what follows from it.
 
-    `line` counts from 1 in `text.split("\\n")`; `boxes` is None for plain text. `confidence` is the certainty of
+    `line` counts from 1 in `text.split("\n")`; `boxes` is None for plain text. `confidence` is the certainty of
     the rule times that of the weakest line the fact rests on.
     """
 

@@ -59,11 +59,6 @@ class Transform:
     def box(self, box: Box, width: int, height: int) -> Box:
         """Return the upright rectangle around where `box` goes, cut to an image of `width` x `height` pixels."""
         corners = [self.point(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        return Box(
-            page=box.page,
-            x0=round(min(max(0.0, min(xs)), width), 1),
-            y0=round(min(max(0.0, min(ys)), height), 1),
-            x1=round(min(max(0.0, max(xs)), width), 1),
-            y1=round(min(max(0.0, max(ys)), height), 1),
-        )
+        xs = [min(max(0.0, x), width) for x, _ in corners]
+        ys = [min(max(0.0, y), height) for _, y in corners]
+        return Box(box.page, round(min(xs), 1), round(min(ys), 1), round(max(xs), 1), round(max(ys), 1))

@@ -107,7 +107,8 @@ def read_span(line: Line, start: int, end: int) -> tuple[int, int]:
     """Return the span of `line.read` that `line.text[start:end]` came from; a fix is taken whole.
 
     >>> from pipeline.model import Fix
-    >>> line = Line(1, "Ké hoach", "Kế hoạch", fixes=(Fix(0, 2, "Ké", "Kế", "r", 1), Fix(3, 8, "hoach", "hoạch", "r", 1)))
+    >>> fixes = (Fix(0, 2, "Ké", "Kế", "rule", 1), Fix(3, 8, "hoach", "hoạch", "rule", 1))
+    >>> line = Line(1, "Ké hoach", "Kế hoạch", fixes=fixes)
     >>> read_span(line, 3, 4)
     (3, 8)
     """

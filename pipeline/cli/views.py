@@ -216,15 +216,19 @@ def _facts(document: Document, language: Language) -> Iterable[Any]:
         yield _section_tree(document.sections, language)
     place = Message("Chỗ", "Place")
     if document.references:
-        headings = (Message("Số, ký hiệu", "Number"), Message("Loại", "Type"), Message("Ngày", "Date"), Message("Cơ quan", "Issuer"),
-                    Message("Quan hệ", "Relation"), place)  # fmt: skip
+        headings = (
+            Message("Số, ký hiệu", "Number"), Message("Loại", "Type"), Message("Ngày", "Date"),
+            Message("Cơ quan", "Issuer"), Message("Quan hệ", "Relation"), place,
+        )  # fmt: skip
         table = _table(Message("Căn cứ và viện dẫn", "References"), headings, language)
         for one in document.references:
             _row(table, (one.id, one.doc_type, shown_date(one.date), one.issuer, one.relation, _place(one.evidence)))
         yield table
     if document.obligations:
-        headings = (Message("Ai", "Who"), Message("Vai trò", "Role"), Message("Việc", "What"), Message("Với", "With"),
-                    Message("Hạn", "By when"), place)  # fmt: skip
+        headings = (
+            Message("Ai", "Who"), Message("Vai trò", "Role"), Message("Việc", "What"),
+            Message("Với", "With"), Message("Hạn", "By when"), place,
+        )  # fmt: skip
         table = _table(Message("Việc phải làm", "Obligations"), headings, language)
         for duty in document.obligations:
             when = duty.deadline or duty.frequency
