@@ -20,68 +20,152 @@ ENVIRONMENT_PREFIX = "SOHOA_"
 
 
 class _Branch(BaseModel):
+    """A branch of the tree. A field's `title` says what it is in Vietnamese, its `description` in English."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Limits(_Branch):
     """Bounds on what a stranger's file may cost."""
 
-    file_bytes: int = Field(500_000_000, gt=0, description="Largest file that is read, in bytes.")
-    pages: int = Field(2_000, gt=0, description="Most pages of one document.")
-    page_pixels: int = Field(60_000_000, gt=0, description="A larger page image is scaled down to this many pixels.")
-    refused_pixels: int = Field(400_000_000, gt=0, description="A page image above this is refused.")
-    archive_files: int = Field(10_000, gt=0, description="Most files in one .zip.")
-    archive_bytes: int = Field(4_000_000_000, gt=0, description="Most bytes that one .zip may unpack to.")
-    archive_ratio: int = Field(200, gt=0, description="Largest ratio of unpacked to packed size of a member.")
-    text_characters: int = Field(5_000_000, gt=0, description="Most characters of one plain text or text layer.")
-    worker_bytes: int = Field(4_000_000_000, gt=500_000_000, description="Most memory of one worker process, in bytes.")
-    render_seconds: float = Field(60.0, gt=0, description="Longest time to open or render one page, in seconds.")
+    file_bytes: int = Field(
+        500_000_000,
+        gt=0,
+        title="Tệp lớn nhất được đọc, tính bằng byte.",
+        description="Largest file that is read, in bytes.",
+    )
+    pages: int = Field(
+        2_000, gt=0, title="Số trang nhiều nhất của một văn bản.", description="Most pages of one document."
+    )
+    page_pixels: int = Field(
+        60_000_000,
+        gt=0,
+        title="Ảnh trang lớn hơn số điểm ảnh này được thu nhỏ.",
+        description="A larger page image is scaled down to this many pixels.",
+    )
+    refused_pixels: int = Field(
+        400_000_000,
+        gt=0,
+        title="Ảnh trang nhiều điểm ảnh hơn thế này bị từ chối.",
+        description="A page image above this is refused.",
+    )
+    archive_files: int = Field(
+        10_000, gt=0, title="Số tệp nhiều nhất trong một .zip.", description="Most files in one .zip."
+    )
+    archive_bytes: int = Field(
+        4_000_000_000,
+        gt=0,
+        title="Số byte nhiều nhất mà một .zip được giải nén ra.",
+        description="Most bytes that one .zip may unpack to.",
+    )
+    archive_ratio: int = Field(
+        200,
+        gt=0,
+        title="Tỷ lệ giải nén lớn nhất của một tệp trong .zip.",
+        description="Largest ratio of unpacked to packed size of a member.",
+    )
+    text_characters: int = Field(
+        5_000_000,
+        gt=0,
+        title="Số ký tự nhiều nhất của một tệp .txt hoặc lớp chữ.",
+        description="Most characters of one plain text or text layer.",
+    )
+    worker_bytes: int = Field(
+        4_000_000_000,
+        gt=500_000_000,
+        title="Bộ nhớ nhiều nhất của một tiến trình, tính bằng byte.",
+        description="Most memory of one worker process, in bytes.",
+    )
+    render_seconds: float = Field(
+        60.0,
+        gt=0,
+        title="Thời gian dài nhất để mở hoặc vẽ một trang, tính bằng giây.",
+        description="Longest time to open or render one page, in seconds.",
+    )
 
 
 class Ingest(_Branch):
     """How files become pages."""
 
     render_dpi: int = Field(
-        300, ge=72, le=600, description="Resolution at which a page without a full-page image is drawn."
+        300,
+        ge=72,
+        le=600,
+        title="Độ phân giải khi vẽ trang không phải là một ảnh nguyên trang.",
+        description="Resolution at which a page without a full-page image is drawn.",
     )
-    join_page_images: bool = Field(True, description="A folder of images whose names count up is one document.")
-    trust_text_layer: bool = Field(True, description="Use a text layer that is judged to be correct Vietnamese.")
+    join_page_images: bool = Field(
+        True,
+        title="Thư mục ảnh có tên đánh số liên tiếp là một văn bản.",
+        description="A folder of images whose names count up is one document.",
+    )
+    trust_text_layer: bool = Field(
+        True,
+        title="Dùng lớp chữ nếu xét thấy là tiếng Việt đúng.",
+        description="Use a text layer that is judged to be correct Vietnamese.",
+    )
 
 
 class Clean(_Branch):
     """How a page image is made ready for OCR."""
 
-    enabled: bool = Field(True, description="Clean the image before OCR.")
-    target_dpi: int = Field(300, ge=150, le=600, description="Images of lower resolution are scaled up to about this.")
+    enabled: bool = Field(True, title="Làm sạch ảnh trước khi OCR.", description="Clean the image before OCR.")
+    target_dpi: int = Field(
+        300,
+        ge=150,
+        le=600,
+        title="Ảnh có độ phân giải thấp hơn được phóng lên khoảng mức này.",
+        description="Images of lower resolution are scaled up to about this.",
+    )
 
 
 class Ocr(_Branch):
     """How words are read from an image."""
 
-    language: str = Field("vie", pattern=r"^[A-Za-z_+]+$", description="Tesseract language data.")
-    page_seconds: float = Field(120.0, gt=0, description="Longest time for the OCR of one page, in seconds.")
-    review_below: float = Field(0.6, ge=0, le=1, description="A page whose mean confidence is below this is doubtful.")
+    language: str = Field(
+        "vie", pattern=r"^[A-Za-z_+]+$", title="Dữ liệu ngôn ngữ của Tesseract.", description="Tesseract language data."
+    )
+    page_seconds: float = Field(
+        120.0,
+        gt=0,
+        title="Thời gian OCR dài nhất cho một trang, tính bằng giây.",
+        description="Longest time for the OCR of one page, in seconds.",
+    )
+    review_below: float = Field(
+        0.6,
+        ge=0,
+        le=1,
+        title="Trang có độ tin cậy trung bình thấp hơn mức này cần người xem lại.",
+        description="A page whose mean confidence is below this is doubtful.",
+    )
 
 
 class Restore(_Branch):
     """How OCR errors and lost diacritics are repaired."""
 
-    enabled: bool = Field(True, description="Repair the text after OCR.")
+    enabled: bool = Field(True, title="Sửa chữ sau OCR.", description="Repair the text after OCR.")
     regime: Literal["auto", "garbled", "unaccented", "vietnamese", "none"] = Field(
-        "auto", description="Force one way of repairing; auto chooses by what the text looks like."
+        "auto",
+        title="Buộc một cách sửa; auto tự chọn theo văn bản.",
+        description="Force one way of repairing; auto chooses by what the text looks like.",
     )
 
 
 class Run(_Branch):
     """How a batch is run."""
 
-    jobs: int = Field(0, ge=0, description="Worker processes; 0 means one per core.")
+    jobs: int = Field(
+        0,
+        ge=0,
+        title="Số tiến trình; 0 là mỗi nhân một tiến trình.",
+        description="Worker processes; 0 means one per core.",
+    )
 
 
 class Settings(_Branch):
     """All settings."""
 
-    language: Literal["vi", "en"] = Field("vi", description="Language of messages.")
+    language: Literal["vi", "en"] = Field("vi", title="Ngôn ngữ của thông báo.", description="Language of messages.")
     limits: Limits = Limits()
     ingest: Ingest = Ingest()
     clean: Clean = Clean()

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from pydantic import BaseModel
 from rich import box
 from rich.console import Console, Group
 from rich.panel import Panel
@@ -185,8 +186,10 @@ def print_document(document: Document, language: Language) -> None:
     named = (
         (Message("Loại", "Type"), header.doc_type), (Message("Số, ký hiệu", "Number"), header.number_symbol),
         (Message("Ngày", "Date"), shown_date(header.date)), (Message("Nơi", "Place"), header.place),
-        (Message("Cơ quan ban hành", "Issuer"), header.issuer), (Message("Cơ quan chủ quản", "Superior"), header.superior),
-        (Message("Trích yếu", "Title"), header.title), (Message("Thời kỳ", "Period"), header.period and header.period.text),
+        (Message("Cơ quan ban hành", "Issuer"), header.issuer),
+        (Message("Cơ quan chủ quản", "Superior"), header.superior),
+        (Message("Trích yếu", "Title"), header.title),
+        (Message("Thời kỳ", "Period"), header.period and header.period.text),
         (Message("Người ký", "Signer"), " ".join(filter(None, (header.signer_title, header.signer_name)))),
         (Message("Nơi nhận", "Recipients"), "; ".join(header.recipients)),
         (Message("Tệp", "File"), ", ".join(document.source.names)), (Message("Số trang", "Pages"), len(document.pages)),
@@ -304,9 +307,11 @@ def print_settings(settings: Settings, language: Language) -> None:
     table = _table(None, headings, language)
     for name, info in type(settings).model_fields.items():
         branch = getattr(settings, name)
-        if not hasattr(branch, "model_fields"):
-            _row(table, (name, branch, info.description))
-            continue
-        for inner, inner_info in type(branch).model_fields.items():
-            _row(table, (f"{name}.{inner}", getattr(branch, inner), inner_info.description))
+        inner = type(branch).model_fields if isinstance(branch, BaseModel) else None
+        for path, value, field in (
+            [(name, branch, info)]
+            if inner is None
+            else [(f"{name}.{key}", getattr(branch, key), field) for key, field in inner.items()]
+        ):
+            _row(table, (path, value, field.title if language == "vi" else field.description))
     Console().print(table)

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import EXIT_DEFECT, EXIT_INTERRUPTED, PipelineError
+from pipeline.message import Message
+from pipeline.run.pool import TaskTimeoutError, WorkerDiedError
+from pipeline.store import Workspace  # noqa: F401 - loads every module that defines an error
+
+DOCS = (Path(__file__).parent.parent / "docs" / "errors.md").read_text("utf-8")
+
+
+def tree(kind: type[PipelineError]) -> Iterator[type[PipelineError]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from tree(below)
+
+
+@pytest.mark.parametrize("kind", [*tree(PipelineError), WorkerDiedError, TaskTimeoutError])
+def test_every_error_crosses_process_borders_and_is_documented(kind: type[PipelineError]) -> None:
+    error = pickle.loads(pickle.dumps(kind(Message("hỏng", "broken"))))  # noqa: S301 - our own bytes
+    assert type(error) is kind
+    assert error.message.en == "broken"
+    assert f"| `{kind.__name__}` | {kind.exit_code} | `{kind.code}` |" in DOCS
+
+
+@pytest.mark.parametrize("code", [0, EXIT_DEFECT, EXIT_INTERRUPTED])
+def test_the_other_exit_codes_are_documented(code: int) -> None:
+    assert f"| {code} |" in DOCS
