@@ -1,0 +1,168 @@
+"""From words in any order to lines in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.layout.columns import find_ending, find_header, find_signature
+from pipeline.layout.grid import GridCell, TableGrid
+from pipeline.layout.segments import Segment, find_segments, join_rows, word_height
+from pipeline.model import Box, Cell, Line, LineRole, Mark, MarkKind, Word
+from pipeline.reading import union
+
+_PAGE_NUMBER = re.compile(r"^(?:[-–—~.]\s?)?(?:(?:Trang|trang|Page)\s)?\d{1,3}(?:\s?/\s?\d{1,3})?(?:\s?[-–—~.])?$")
+_NOTE_START = re.compile(r"^(?:\(?\[?\d{1,3}[\])]?|[*†]+)[.,:]?(?:\s|$)|^\d{1,2}[^\W\d_]")
+_EDGE = 0.1
+_NOTE_HEIGHT = 0.88
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The lines of a page in reading order, and what stands beside its text (page numbers)."""
+
+    lines: tuple[Line, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+def arrange(words: Sequence[Word], width: int, height: int, page: int, tables: Sequence[TableGrid] = ()) -> Arranged:
+    """Put `words` (any order, boxes in pixels of a page of `width` x `height`) into lines in reading order.
+
+    The left column of a header comes before the right one, the recipients before the signature, a table row by
+    row and within a row cell by cell. `page` is the number that the lines carry. Words in a cell of one of
+    `tables` become one line for each line of that cell.
+    """
+    in_cells, free = _divide(words, tables)
+    unit = word_height(words)
+    segments, marks = _without_page_number(find_segments(free, unit), width, height)
+    lines: list[Line] = []
+    header = find_header(segments, width, height, unit)
+    if header is not None:
+        lines += _lines(header.left, page, LineRole.HEADER_LEFT)
+        lines += _lines(header.right, page, LineRole.HEADER_RIGHT)
+        segments = list(header.rest)
+    ending = find_ending(segments, width, unit)
+    signature = () if ending else find_signature(segments, width)
+    body = ending.rest if ending else [segment for segment in segments if segment not in signature]
+    end = min((segment.y0 for segment in ending.left), default=0.0) if ending else float("inf")
+    before, after = _in_order(body, tables, in_cells, page, height, end)
+    lines += before
+    if ending:
+        lines += _lines(ending.left, page, LineRole.RECIPIENTS)
+        lines += _lines(ending.right, page, LineRole.SIGNATURE)
+    lines += after
+    lines += _lines(signature, page, LineRole.SIGNATURE)
+    return Arranged(tuple(lines), tuple(marks))
+
+
+def line_confidence(words: Sequence[Word]) -> float:
+    """Return the mean confidence of `words`, each weighted by its number of characters (1 where there are none)."""
+    characters = sum(len(word.text) for word in words)
+    if not characters:
+        return 1.0
+    return round(sum(word.confidence * len(word.text) for word in words) / characters, 4)
+
+
+_CellWords = dict[tuple[int, GridCell], list[Word]]
+
+
+def _divide(words: Sequence[Word], tables: Sequence[TableGrid]) -> tuple[_CellWords, list[Word]]:
+    """Return the words in cells, and those outside any table."""
+    in_cells: _CellWords = {}
+    free: list[Word] = []
+    for word in words:
+        places = ((number, table.cell_of(word)) for number, table in enumerate(tables))
+        number, cell = next(((number, cell) for number, cell in places if cell), (0, None))
+        if cell is None:
+            free.append(word)
+        else:
+            in_cells.setdefault((number, cell), []).append(word)
+    return in_cells, free
+
+
+def _without_page_number(segments: Sequence[Segment], width: int, height: int) -> tuple[list[Segment], list[Mark]]:
+    """Take the lone number in the middle (or right corner) of the top or bottom edge out."""
+    marks: list[Mark] = []
+    kept = list(segments)
+    for row in join_rows(segments):
+        at_edge = row.y1 < _EDGE * height or row.y0 > (1 - _EDGE) * height
+        middle = (row.x0 + row.x1) / (2 * width)
+        if at_edge and middle > 0.4 and _PAGE_NUMBER.match(row.text) and _is_outermost(row, segments, height):
+            box = union([word.box for word in row.words])
+            marks.append(Mark(MarkKind.PAGE_NUMBER, box, row.text, line_confidence(row.words)))
+            kept = [segment for segment in kept if segment.words[0] not in row.words]
+    return kept, marks
+
+
+def _is_outermost(row: Segment, segments: Sequence[Segment], height: int) -> bool:
+    if row.middle < height / 2:
+        return all(segment.middle >= row.y0 for segment in segments)
+    return all(segment.middle <= row.y1 for segment in segments)
+
+
+def _in_order(
+    body: Iterable[Segment],
+    tables: Sequence[TableGrid],
+    in_cells: _CellWords,
+    page: int,
+    height: int,
+    end: float,
+) -> tuple[list[Line], list[Line]]:
+    """Return the lines of body and tables from top to bottom: those that begin above `end`, and the others."""
+    items: list[tuple[float, list[Line]]] = [
+        (line.box.y0, [line]) for line in _body_lines(body, page, height) if line.box
+    ]
+    for number, table in enumerate(tables):
+        items.append((table.box.y0, list(_table_lines(number, table, in_cells, page))))
+    items.sort(key=lambda item: item[0])
+    before = [line for y, lines in items if y < end for line in lines]
+    return before, [line for y, lines in items if y >= end for line in lines]
+
+
+def _body_lines(body: Iterable[Segment], page: int, height: int) -> list[Line]:
+    rows = join_rows(body)
+    first_note = _first_note(rows, height)
+    return [
+        _line(row.words, page, LineRole.BODY if index < first_note else LineRole.FOOTNOTE)
+        for index, row in enumerate(rows)
+    ]
+
+
+def _first_note(rows: Sequence[Segment], height: int) -> int:
+    """Return the index of the first row that belongs to the footnotes: smaller print at the end of the page."""
+    usual = word_height([word for row in rows for word in row.words])
+    first = len(rows)
+    for index in range(len(rows) - 1, -1, -1):
+        row = rows[index]
+        if row.middle < 0.4 * height or word_height(row.words) > _NOTE_HEIGHT * usual:
+            break
+        if _NOTE_START.match(row.text):
+            first = index
+    return first
+
+
+def _table_lines(number: int, table: TableGrid, in_cells: _CellWords, page: int) -> Iterator[Line]:
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        words = in_cells.get((number, cell), [])
+        for row in join_rows(find_segments(words, word_height(words))):
+            yield _line(row.words, page, LineRole.TABLE, cell.place(number))
+
+
+def _lines(segments: Iterable[Segment], page: int, role: LineRole) -> list[Line]:
+    return [_line(row.words, page, role) for row in join_rows(segments)]
+
+
+def _line(words: tuple[Word, ...], page: int, role: LineRole, cell: Cell | None = None) -> Line:
+    text = " ".join(word.text for word in words)
+    box = union([word.box for word in words])
+    return Line(
+        page=page,
+        read=text,
+        text=text,
+        box=Box(page, box.x0, box.y0, box.x1, box.y1),
+        words=words,
+        confidence=line_confidence(words),
+        role=role,
+        cell=cell,
+    )

@@ -1,0 +1,141 @@
+"""Words to segments (words that stand beside each other) and segments to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.model import Word
+
+SEGMENT_GAP = 1.6
+"""A wider gap between two words, in heights of a word, parts segments. The gaps of justified prose stay below."""
+
+_RECENT = 3
+_SHARED_HEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one line of the paper, left to right; at least one."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.words[0].box.x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(word.box.x1 for word in self.words)
+
+    @property
+    def y0(self) -> float:
+        """Upper edge."""
+        return min(word.box.y0 for word in self.words)
+
+    @property
+    def y1(self) -> float:
+        """Lower edge."""
+        return max(word.box.y1 for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        """Vertical middle."""
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def text(self) -> str:
+        """The words joined by single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    def split(self, x: float) -> tuple[Segment, ...]:
+        """Return the words whose middle is left of `x`, and the others, where there are any."""
+        left = tuple(word for word in self.words if word.box.x0 + word.box.x1 < 2 * x)
+        right = tuple(word for word in self.words if word.box.x0 + word.box.x1 >= 2 * x)
+        return tuple(Segment(words) for words in (left, right) if words)
+
+
+def word_height(words: Iterable[Word]) -> float:
+    """Return the median height of `words`, the measure for every distance here (1 where there are none)."""
+    return max(1.0, median([word.box.y1 - word.box.y0 for word in words] or [1.0]))
+
+
+def find_segments(words: Sequence[Word], height: float) -> list[Segment]:
+    """Chain `words` to segments, each word to the one it continues best.
+
+    A chain is followed by the vertical extent of its last few words, so a slant of the page that grows over its
+    width does no harm, and a raised footnote mark or a hyphen finds its line.
+    """
+    chains: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.box.x0, word.box.y0)):
+        best = max(chains, key=lambda chain: _fit(chain, word, height), default=None)
+        if best is not None and _fit(best, word, height) > 0:
+            best.append(word)
+        else:
+            chains.append([word])
+    return sorted((Segment(tuple(chain)) for chain in chains), key=lambda segment: (segment.y0, segment.x0))
+
+
+def _fit(chain: Sequence[Word], word: Word, height: float) -> float:
+    """Return how well `word` continues `chain`, 0 (not at all) to 1."""
+    gap = word.box.x0 - chain[-1].box.x1
+    if not -height < gap <= SEGMENT_GAP * height:
+        return 0.0
+    recent = chain[-_RECENT:]
+    top = min(other.box.y0 for other in recent)
+    bottom = max(other.box.y1 for other in recent)
+    shared = _shared(top, bottom, word.box.y0, word.box.y1)
+    return shared - 0.1 * max(0.0, gap) / (SEGMENT_GAP * height) if shared >= _SHARED_HEIGHT else 0.0
+
+
+def _shared(top: float, bottom: float, other_top: float, other_bottom: float) -> float:
+    """Return the shared height of two spans, as part of the smaller one."""
+    shared = min(bottom, other_bottom) - max(top, other_top)
+    return max(0.0, shared) / max(1.0, min(bottom - top, other_bottom - other_top))
+
+
+def join_rows(segments: Iterable[Segment]) -> list[Segment]:
+    """Join the segments that stand on one line of the paper; return the lines from top to bottom.
+
+    Neighbours are compared at the ends that face each other, so that a slanted line is one line.
+    """
+    rows: list[Segment] = []
+    for segment in sorted(segments, key=lambda segment: segment.x0):
+        best = max(rows, key=lambda row: _facing(row, segment), default=None)
+        if best is not None and _facing(best, segment) >= _SHARED_HEIGHT:
+            rows.remove(best)
+            rows.append(Segment((*best.words, *segment.words)))
+        else:
+            rows.append(segment)
+    return sorted(rows, key=lambda row: (row.middle, row.x0))
+
+
+def _facing(row: Segment, segment: Segment) -> float:
+    if segment.x0 < row.words[-1].box.x1 - (row.y1 - row.y0):
+        return 0.0
+    before, after = row.words[-_RECENT:], segment.words[:_RECENT]
+    return _shared(
+        min(word.box.y0 for word in before),
+        max(word.box.y1 for word in before),
+        min(word.box.y0 for word in after),
+        max(word.box.y1 for word in after),
+    )
+
+
+def gutter(words: Iterable[Word], low: float, high: float) -> float | None:
+    """Return the middle of the widest upright band between `low` and `high` that no word stands in.
+
+    None where there is no such band.
+    """
+    spans = sorted((word.box.x0, word.box.x1) for word in words)
+    best: tuple[float, float] | None = None
+    free_from = low
+    for x0, x1 in [*spans, (high, high)]:
+        end = min(x0, high)
+        if end > free_from and (best is None or end - free_from > best[1] - best[0]):
+            best = (free_from, end)
+        free_from = max(free_from, x1)
+    return None if best is None else (best[0] + best[1]) / 2
