@@ -1,0 +1,102 @@
+"""Draws a document as clean pages, each with its truth: the lines as drawn and where each comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from pipeline.reading import compose
+from pipeline.synth.content import Align, Annex, Block, Content, Heading, Paragraph, Table, plain, prefixed
+from pipeline.synth.flow import Flow
+from pipeline.synth.frame import closing_height, draw_closing, draw_head, draw_title
+from pipeline.synth.sheet import DrawnPage, all_lines
+from pipeline.synth.style import Style
+from pipeline.synth.tables import draw_table
+
+
+def draw(content: Content, style: Style, rng: np.random.Generator) -> tuple[DrawnPage, ...]:
+    """Draw `content` on A4 pages of `style.dpi`, black on white; only seal, signature and handwriting have colour.
+
+    Raises:
+        MissingProgramError: the font of the style is not installed.
+        UsageError: the font lacks a character of the text.
+    """
+    flow = Flow(style, content.footnotes, rng)
+    flow.family.require(_characters(content))
+    draw_head(flow, content)
+    draw_title(flow, content)
+    for index, block in enumerate(content.blocks):
+        if index == len(content.blocks) - 1 and not isinstance(block, Table):
+            # A signature never stands on a page without some text of the document.
+            lines = len(flow.broken(block.text, flow.setting()))
+            flow.keep(lines * flow.style.points(flow.style.size) * flow.style.leading + closing_height(flow, content))
+        _draw_block(flow, f"body.{index}", block)
+    draw_closing(flow, content)
+    for number, annex in enumerate(content.annexes):
+        _draw_annex(flow, number, annex)
+    return flow.finish()
+
+
+def gold_text(pages: tuple[DrawnPage, ...]) -> str:
+    """Return the text of `pages` as a perfect reading gives it: a line of paper, or a table row, on each line."""
+    return compose(all_lines(pages)).text
+
+
+def _draw_annex(flow: Flow, number: int, annex: Annex) -> None:
+    flow.new_page(landscape=annex.landscape)
+    how = replace(flow.setting(), align=Align.CENTRE, bold=True, first_indent=0.0, gap=0.0)
+    flow.paragraph(f"annex.{number}.label", plain(annex.label), how)
+    flow.paragraph(f"annex.{number}.title", plain(annex.title), how)
+    if annex.attached_to:
+        flow.paragraph(f"annex.{number}.attached", annex.attached_to, replace(how, bold=False, italic=True))
+    flow.y += flow.style.points(10)
+    for index, block in enumerate(annex.blocks):
+        _draw_block(flow, f"annex.{number}.{index}", block)
+
+
+def _draw_block(flow: Flow, name: str, block: Block) -> None:
+    if isinstance(block, Table):
+        draw_table(flow, name, block)
+    elif isinstance(block, Heading):
+        _draw_heading(flow, name, block)
+    else:
+        _draw_paragraph(flow, name, block)
+
+
+def _draw_heading(flow: Flow, name: str, block: Heading) -> None:
+    prefix = f"{block.label}{block.delimiter} "
+    rich = prefixed(prefix, block.text, bold=block.bold == "label")
+    whole = block.bold == "all"
+    how = replace(flow.setting(), bold=whole, italic=block.italic, align=Align.LEFT if whole else Align.JUSTIFY)
+    flow.paragraph(name, rich, how, shift=len(prefix), keep_lines=2 if whole else 1)
+
+
+def _draw_paragraph(flow: Flow, name: str, block: Paragraph) -> None:
+    prefix = f"{block.bullet} " if block.bullet else ""
+    how = replace(flow.setting(), bold=block.bold, italic=block.italic, align=block.align)
+    if block.align is Align.CENTRE:
+        how = replace(how, first_indent=0.0)
+    flow.paragraph(name, prefixed(prefix, block.text), how, shift=len(prefix))
+
+
+def _characters(content: Content) -> str:
+    head, signer = content.head, content.signature
+    parts = [content.type_line, *content.title, *head.superior, *head.body, head.number, head.symbol, head.place]
+    parts += [head.subject or "", *content.recipients, *signer.office, signer.name, signer.seal]
+    parts += [note.text.text for note in content.footnotes]
+    for block in content.blocks:
+        parts += _block_characters(block)
+    for annex in content.annexes:
+        parts += [annex.label, annex.title, annex.attached_to.text if annex.attached_to else ""]
+        for block in annex.blocks:
+            parts += _block_characters(block)
+    return "".join(parts)
+
+
+def _block_characters(block: Block) -> list[str]:
+    if isinstance(block, Table):
+        return [cell.text for cell in block.head] + [cell.text for row in block.rows for cell in row.cells]
+    if isinstance(block, Heading):
+        return [block.label, block.delimiter, block.text.text]
+    return [block.bullet, block.text.text]
