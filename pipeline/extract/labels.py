@@ -1,0 +1,75 @@
+"""The label that a line begins with: a number of an outline, an article, an annex, a bullet, a footnote mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LabelKind(StrEnum):
+    """The families of labels. Within a document each family has one place in the outline."""
+
+    PART = "part"  # Phần thứ nhất, PHẦN I
+    CHAPTER = "chapter"  # Chương I
+    DIVISION = "division"  # Mục 1, Tiểu mục 1
+    ARTICLE = "article"  # Điều 1.
+    ANNEX = "annex"  # PHỤ LỤC I
+    CAPITAL = "capital"  # A.
+    ROMAN = "roman"  # I.
+    ARABIC = "arabic"  # 1.
+    COMPOUND = "compound"  # 1.1
+    LETTER = "letter"  # a)
+    BULLET = "bullet"  # - + * •
+    FOOTNOTE = "footnote"  # ¹
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: `text` as printed without its closing mark, `end` where the words behind it begin."""
+
+    kind: LabelKind
+    text: str
+    end: int
+
+
+_UPPER = "A-ZÀ-ỸĐ"
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_ORDINAL = r"(?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
+_NUMBER = rf"(?:[IVXLC]+|\d{{1,3}}[a-zđ]?|{_ORDINAL}|{_ORDINAL.upper()}|[A-Z])"
+_CLOSING = rf"(?:\s*[.:)\-–/]\s*|\s*$|\s+(?=[{_UPPER}]{{2,}}|\())"
+
+_PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
+    (LabelKind.ARTICLE, re.compile(r"((?:Điều|ĐIỀU)\s*\d{1,3}[a-zđ]?)\s*[.:]\s*")),
+    (LabelKind.PART, re.compile(rf"((?:Phần|PHẦN)\s+{_NUMBER}){_CLOSING}")),
+    (LabelKind.CHAPTER, re.compile(rf"((?:Chương|CHƯƠNG)\s+{_NUMBER}){_CLOSING}")),
+    (LabelKind.DIVISION, re.compile(rf"((?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+{_NUMBER}){_CLOSING}")),
+    (LabelKind.ANNEX, re.compile(rf"((?:PHỤ LỤC|Phụ lục)(?:\s+(?:số|SỐ))?(?:\s*{_NUMBER}(?![\w/]))?){_CLOSING}")),
+    (LabelKind.COMPOUND, re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)]\s*|\s+)(?=[{_UPPER}“\"(])")),
+    (LabelKind.COMPOUND, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]\s+(?=\D)")),
+    (LabelKind.ROMAN, re.compile(rf"([IVX]{{1,6}}|L|XL[IVX]*)\s*[.)/:\-–]\s*(?=[{_UPPER}“\"(]|$)")),
+    (LabelKind.ARABIC, re.compile(r"(\d{1,2})\s*[.)/]\s*(?=[^\W\d_]|[“\"(*])")),
+    (LabelKind.CAPITAL, re.compile(rf"([A-HĐ])\s*[.)]\s*(?=[{_UPPER}]{{2,}})")),
+    (LabelKind.LETTER, re.compile(r"([a-zđ]\d?)\s*\)\s*(?=\S)")),
+    (LabelKind.LETTER, re.compile(rf"([a-zđ])\s*\.\s+(?=[{_UPPER}“\"])")),
+    (LabelKind.FOOTNOTE, re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")),
+    (LabelKind.BULLET, re.compile(r"([-–—+•●▪○*·])\s*(?=[^\W\d_]|[“\"'(\d])")),
+)
+
+
+def find_label(text: str) -> Label | None:
+    """Return the label at the beginning of a line (without leading space), or None.
+
+    >>> find_label("I. MỤC ĐÍCH, YÊU CẦU")
+    Label(kind=<LabelKind.ROMAN: 'roman'>, text='I', end=3)
+    >>> find_label("5.1. Thực hiện").text, find_label("Điều 12: Hiệu lực").text, find_label("đ) Khác").text
+    ('5.1', 'Điều 12', 'đ')
+    >>> find_label("4.500 người"), find_label("10/7/2026"), find_label("1 năm 2024"), find_label("Điều 5 Nghị định")
+    (None, None, None, None)
+    """
+    for kind, pattern in _PATTERNS:
+        match = pattern.match(text)
+        if match:
+            label = match[1].translate(_SUPERSCRIPTS) if kind is LabelKind.FOOTNOTE else match[1]
+            return Label(kind, " ".join(label.split()), match.end())
+    return None

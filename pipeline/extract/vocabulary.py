@@ -1,0 +1,67 @@
+"""The tables of words in data/vocabulary, read once. Patterns are built from them; no word list stands in code."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.language import fold
+from pipeline.resources import vocabulary_folder
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Return data/vocabulary/`name`.toml."""
+    return tomllib.loads((vocabulary_folder() / f"{name}.toml").read_text("utf-8"))
+
+
+def words(name: str, entry: str) -> tuple[str, ...]:
+    """Return the list `entry` of table `name`.
+
+    >>> words("layout", "motto")[0]
+    'doc lap - tu do - hanh phuc'
+    """
+    return tuple(table(name)[entry])
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A kind of document: its name, the abbreviations in its symbol, whether its name is printed as a title."""
+
+    name: str
+    symbols: tuple[str, ...]
+    named: bool = True
+    law: bool = False
+
+
+@cache
+def document_types() -> tuple[DocumentType, ...]:
+    """Return all kinds of documents, longer names before those they contain."""
+    types = [
+        DocumentType(
+            entry["name"], tuple(entry["symbols"]), named=entry.get("named", True), law=entry.get("law", False)
+        )
+        for entry in table("document_types")["type"]
+    ]
+    return tuple(sorted(types, key=lambda kind: -len(kind.name)))
+
+
+@cache
+def type_by_name() -> dict[str, DocumentType]:
+    """Return the kinds of documents by their folded name."""
+    return {fold(kind.name): kind for kind in document_types()}
+
+
+@cache
+def type_by_symbol() -> dict[str, DocumentType]:
+    """Return the kinds of documents by the abbreviation in their symbol, upper case."""
+    return {symbol.upper(): kind for kind in document_types() for symbol in kind.symbols}
+
+
+def starts_with(folded: str, beginnings: tuple[str, ...]) -> bool:
+    """Return whether a folded text begins with one of `beginnings`, ending at the end of a word."""
+    return any(
+        folded.startswith(beginning) and not folded[len(beginning.rstrip()) :][:1].isalnum() for beginning in beginnings
+    )
