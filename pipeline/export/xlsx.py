@@ -1,0 +1,170 @@
+"""XLSX for people: one sheet per table, Vietnamese headings, filters, real dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from pipeline.export.collection import Collection
+from pipeline.export.whole import ExportError, whole_file
+from pipeline.message import Message
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+FILE_NAME = "sohoa.xlsx"
+
+Value = str | int | float | date | None
+"""What a cell holds."""
+
+SHEETS = {
+    "documents": "Văn bản", "sections": "Đề mục", "references": "Căn cứ, viện dẫn", "obligations": "Việc phải làm",
+}  # fmt: skip
+
+HEADINGS = {
+    "doc_id": "Mã văn bản",
+    "export_name": "Tên xuất",
+    "sha256": "SHA-256",
+    "part": "Phần",
+    "names": "Tên tệp",
+    "doc_type": "Loại văn bản",
+    "number": "Số",
+    "symbol": "Ký hiệu",
+    "number_symbol": "Số, ký hiệu",
+    "date": "Ngày",
+    "date_iso": "Ngày (như ghi)",
+    "place": "Địa danh",
+    "issuer": "Cơ quan ban hành",
+    "superior": "Cơ quan chủ quản",
+    "title": "Trích yếu",
+    "signer_name": "Người ký",
+    "signer_title": "Chức vụ người ký",
+    "recipients": "Nơi nhận",
+    "period": "Thời kỳ",
+    "period_start": "Thời kỳ từ ngày",
+    "period_start_iso": "Thời kỳ từ (như ghi)",
+    "period_end": "Thời kỳ đến ngày",
+    "period_end_iso": "Thời kỳ đến (như ghi)",
+    "urgency": "Mức độ khẩn",
+    "secrecy": "Mức độ mật",
+    "pages": "Số trang",
+    "confidence": "Độ tin cậy",
+    "status": "Tình trạng",
+    "imported_at": "Nhập lúc (UTC)",
+    "path": "Đường dẫn mục",
+    "level": "Cấp",
+    "label": "Số mục",
+    "heading": "Tiêu đề",
+    "kind": "Loại mục",
+    "first_line": "Dòng đầu",
+    "last_line": "Dòng cuối",
+    "page": "Trang",
+    "line": "Dòng",
+    "id": "Số, ký hiệu",
+    "relation": "Quan hệ",
+    "text": "Nguyên văn",
+    "section": "Mục",
+    "actor": "Cơ quan thực hiện",
+    "role": "Vai trò",
+    "partners": "Phối hợp",
+    "action": "Nội dung công việc",
+    "deadline": "Thời hạn (như ghi)",
+    "deadline_date": "Thời hạn (ngày)",
+    "deadline_date_iso": "Thời hạn (ngày hoặc tháng)",
+    "frequency": "Định kỳ",
+    "product": "Sản phẩm",
+}
+
+_MOST_ROWS = 1_048_575  # below the headings; Excel's own bound
+_LONGEST_CELL = 32_767  # characters; Excel's own bound
+_FIRST_YEAR = 1900  # Excel knows no day before
+_WIDTHS = (8, 60)
+_BOLD = Font(bold=True)
+_SHADE = PatternFill("solid", fgColor="DDE6F0")
+_TOP = Alignment(vertical="top", wrap_text=True)
+
+
+def write(collection: Collection, out: Path) -> list[Path]:
+    """Write OUT/sohoa.xlsx; return it in a list. Lists stand in one cell, one item per line.
+
+    Raises:
+        ExportError: the file cannot be written, or a table has more rows than a sheet can hold.
+    """
+    path = out / FILE_NAME
+    book = Workbook(write_only=True)
+    for name, frame in collection.frames().tables().items():
+        _write_sheet(book.create_sheet(SHEETS[name]), frame)
+    with whole_file(path) as part:
+        book.save(part)
+    return [path]
+
+
+def _write_sheet(sheet: WriteOnlyWorksheet, frame: pd.DataFrame) -> None:
+    if len(frame) > _MOST_ROWS:
+        raise ExportError(
+            Message(
+                f"Bảng {sheet.title} có {len(frame)} dòng, quá sức một trang tính Excel. Hãy xuất csv hoặc parquet.",
+                f"The table {sheet.title} has {len(frame)} rows, more than a sheet holds. Export csv or parquet.",
+            )
+        )
+    headings = [HEADINGS[str(column)] for column in frame.columns]
+    rows = [[_value(value) for value in row] for row in frame.itertuples(index=False, name=None)]
+    last = get_column_letter(len(headings))
+    for number, heading in enumerate(headings):
+        letter = get_column_letter(number + 1)
+        sheet.column_dimensions[letter].width = _width(heading, [row[number] for row in rows])  # type: ignore[attr-defined]
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"  # type: ignore[attr-defined] # missing in the stubs, as above
+    sheet.append([_heading_cell(sheet, heading) for heading in headings])
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _width(heading: str, values: list[Value]) -> int:
+    lines = [line for value in values if value is not None for line in str(value).split("\n")]
+    longest = max((len(line) for line in lines), default=0)
+    return min(max(longest + 2, len(heading) + 4, _WIDTHS[0]), _WIDTHS[1])
+
+
+def _heading_cell(sheet: WriteOnlyWorksheet, heading: str) -> Cell:
+    cell: Cell = WriteOnlyCell(sheet, heading)
+    cell.font, cell.fill = _BOLD, _SHADE
+    return cell
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
+    cell: Cell = WriteOnlyCell(sheet)
+    cell.value = value
+    cell.alignment = _TOP
+    if isinstance(value, str):
+        cell.data_type = "s"  # never a formula, whatever it begins with
+    elif isinstance(value, date):
+        cell.number_format = "dd/mm/yyyy hh:mm" if isinstance(value, datetime) else "dd/mm/yyyy"
+    return cell
+
+
+def _value(value: object) -> Value:
+    """Return a value of a table as Excel takes it: no control characters, days as dates, times without a zone."""
+    if isinstance(value, tuple):
+        value = "\n".join(value)
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_LONGEST_CELL]
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, pd.Timestamp):
+        if value.year < _FIRST_YEAR:
+            return value.date().isoformat()
+        return value.tz_localize(None).to_pydatetime() if value.tzinfo else value.date()
+    if isinstance(value, float):
+        return None if value != value else round(value, 4)  # noqa: PLR0124 - NaN differs from itself
+    if isinstance(value, int):
+        return value
+    raise TypeError(value)

@@ -1,0 +1,11 @@
+"""The workspace: a folder with the documents, their page images and originals, and a full text index.
+
+The only place in the program that knows SQL.
+"""
+
+from pipeline.store.files import PageCache, PageImages
+from pipeline.store.frames import Frames
+from pipeline.store.search import Hit
+from pipeline.store.workspace import Failure, Stored, Summary, Workspace
+
+__all__ = ["Failure", "Frames", "Hit", "PageCache", "PageImages", "Stored", "Summary", "Workspace"]

@@ -1,0 +1,66 @@
+"""The names under which documents are exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pipeline.language import nfc
+
+_SUFFIXES = frozenset(
+    (".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".jfif", ".jp2", ".png", ".webp", ".bmp", ".gif", ".docx", ".txt")
+)
+_LONGEST = 240  # bytes; file systems take 255, and hash and suffix must have room
+_HASH_LENGTHS = (8, 16, 64)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the export name of a document depends on."""
+
+    id: int
+    sha256: str
+    part: int | None
+    name: str
+
+
+def stem_of(name: str) -> str:
+    """Return the stem of a path, in NFC. Only a suffix of a file kind that is read counts as one.
+
+    >>> stem_of("a/KH 30.UBND.pdf"), stem_of("hồ sơ/tập 1.2")
+    ('KH 30.UBND', 'tập 1.2')
+    """
+    path = PurePosixPath(nfc(name))
+    return path.stem if path.suffix.lower() in _SUFFIXES else path.name
+
+
+def export_names(documents: Iterable[Named]) -> dict[int, str]:
+    """Return the export name of each document by its id.
+
+    It is the stem of the file; on equal stems the first in sorted order of paths keeps it, later ones get
+    `-<8 hex of SHA-256>`. Documents split from one file are `<that>-1`, `<that>-2`.
+    """
+    files: dict[str, str] = {}
+    taken_by_files: set[str] = set()
+    taken: set[str] = set()
+    found: dict[int, str] = {}
+    ordered = sorted(documents, key=lambda one: (nfc(one.name), one.sha256, one.part or 0))
+    for one in ordered:
+        if one.sha256 not in files:
+            files[one.sha256] = _free(_short(stem_of(one.name)), one.sha256, taken_by_files)
+            taken_by_files.add(files[one.sha256])
+    for one in sorted(ordered, key=lambda one: one.part is not None):  # whole files keep their names before parts
+        base = files[one.sha256]
+        found[one.id] = _free(base if one.part is None else f"{base}-{one.part}", one.sha256, taken)
+        taken.add(found[one.id])
+    return found
+
+
+def _free(wanted: str, sha256: str, taken: set[str]) -> str:
+    names = [wanted, *(f"{wanted}-{sha256[:length]}" for length in _HASH_LENGTHS)]
+    return next(name for name in names if name not in taken)
+
+
+def _short(stem: str) -> str:
+    return stem.encode()[:_LONGEST].decode(errors="ignore")

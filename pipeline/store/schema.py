@@ -1,0 +1,182 @@
+"""The tables of the workspace, and how an older one becomes a newer one.
+
+`MIGRATIONS[n]` brings a database from version n to n + 1 and is never changed once released. All facts of a document
+are in its record (JSON, compressed); the tables beside it are what lists, tables and search read. `passage_index`
+holds no text of its own: the index of a passage is taken out with the same words that were put in, so a change of
+`search.indexed` asks for a migration that builds the index again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from pipeline.store.faults import newer_version, not_a_workspace
+
+APPLICATION_ID = 0x50484F41  # "SHOA": tells our files from other SQLite databases
+
+_EVIDENCE = """
+    page INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    boxes TEXT,
+    rule TEXT NOT NULL,
+    confidence REAL NOT NULL
+"""
+_OF_DOCUMENT = "document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, position INTEGER NOT NULL"
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE file (
+            sha256 TEXT PRIMARY KEY,
+            media_type TEXT NOT NULL,
+            size INTEGER NOT NULL
+        ) STRICT""",
+        """CREATE TABLE file_name (
+            sha256 TEXT NOT NULL REFERENCES file ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            stem TEXT NOT NULL,
+            stem_folded TEXT NOT NULL,
+            PRIMARY KEY (sha256, position),
+            UNIQUE (sha256, name)
+        ) STRICT""",
+        "CREATE INDEX file_name_stem ON file_name (stem_folded)",
+        """CREATE TABLE original (
+            source_sha256 TEXT NOT NULL REFERENCES file ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            sha256 TEXT NOT NULL,
+            suffix TEXT NOT NULL,
+            PRIMARY KEY (source_sha256, position)
+        ) STRICT""",
+        """CREATE TABLE document (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            sha256 TEXT NOT NULL REFERENCES file,
+            part INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            pages INTEGER NOT NULL,
+            confidence REAL,
+            doc_type TEXT,
+            number TEXT,
+            symbol TEXT,
+            number_symbol TEXT,
+            date TEXT,
+            place TEXT,
+            issuer TEXT,
+            superior TEXT,
+            title TEXT,
+            signer_name TEXT,
+            signer_title TEXT,
+            recipients TEXT NOT NULL,
+            period TEXT,
+            period_start TEXT,
+            period_end TEXT,
+            urgency TEXT,
+            secrecy TEXT,
+            record BLOB NOT NULL,
+            program_version TEXT NOT NULL,
+            imported_at TEXT NOT NULL,
+            UNIQUE (sha256, part)
+        ) STRICT""",
+        f"""CREATE TABLE section (
+            {_OF_DOCUMENT},
+            path TEXT NOT NULL,
+            level INTEGER NOT NULL,
+            label TEXT NOT NULL,
+            heading TEXT NOT NULL,
+            kind TEXT,
+            first_line INTEGER NOT NULL,
+            last_line INTEGER NOT NULL,
+            {_EVIDENCE},
+            PRIMARY KEY (document_id, position)
+        ) STRICT""",
+        f"""CREATE TABLE reference (
+            {_OF_DOCUMENT},
+            text TEXT NOT NULL,
+            doc_type TEXT,
+            cited_id TEXT NOT NULL,
+            date TEXT,
+            issuer TEXT,
+            relation TEXT NOT NULL,
+            {_EVIDENCE},
+            PRIMARY KEY (document_id, position)
+        ) STRICT""",
+        f"""CREATE TABLE obligation (
+            {_OF_DOCUMENT},
+            section TEXT,
+            actor TEXT NOT NULL,
+            role TEXT NOT NULL,
+            partners TEXT NOT NULL,
+            action TEXT NOT NULL,
+            deadline TEXT,
+            deadline_date TEXT,
+            frequency TEXT,
+            product TEXT,
+            {_EVIDENCE},
+            PRIMARY KEY (document_id, position)
+        ) STRICT""",
+        f"""CREATE TABLE problem (
+            {_OF_DOCUMENT},
+            code TEXT NOT NULL,
+            severity TEXT NOT NULL,
+            vi TEXT NOT NULL,
+            en TEXT NOT NULL,
+            page INTEGER,
+            line INTEGER,
+            PRIMARY KEY (document_id, position)
+        ) STRICT""",
+        """CREATE TABLE import_failure (
+            name TEXT PRIMARY KEY,
+            sha256 TEXT,
+            code TEXT NOT NULL,
+            vi TEXT NOT NULL,
+            en TEXT NOT NULL,
+            failed_at TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE passage (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+            page INTEGER NOT NULL,
+            first_line INTEGER NOT NULL,
+            text TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX passage_document ON passage (document_id)",
+        """CREATE VIRTUAL TABLE passage_index USING fts5 (
+            exact, folded, content = '', tokenize = 'unicode61 remove_diacritics 0'
+        )""",
+    ),
+)
+
+
+def prepare(connection: sqlite3.Connection, folder: Path) -> None:
+    """Bring the database of the workspace at `folder` to the version of this program.
+
+    Raises:
+        StoreError: it was written by a later version, or is not ours.
+    """
+    if _version(connection, folder) == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for migration in MIGRATIONS[_version(connection, folder) :]:  # again: another process may have been quicker
+            for statement in migration:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection, folder: Path) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if application != APPLICATION_ID and (version or tables):
+        raise not_a_workspace(folder)
+    if version > len(MIGRATIONS):
+        raise newer_version(folder, version, len(MIGRATIONS))
+    return version

@@ -1,0 +1,334 @@
+"""The workspace: everything that was imported, in one folder.
+
+::
+
+    sohoa.db     documents, facts, full text index (SQLite)
+    originals/   the files as they came, read-only, named after their SHA-256
+    pages/       page images for looking at
+    cache/       results of pages, so that no page is read twice
+    log/         what the program did, as JSON lines
+    tmp/         files that are being written
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pipeline.errors import UsageError
+from pipeline.language import fold, nfc
+from pipeline.message import Message
+from pipeline.model import Document, Source
+from pipeline.record import Record, from_record
+from pipeline.store import rows
+from pipeline.store.faults import not_a_workspace, told
+from pipeline.store.files import SPOOL, PageImages, keep_copy, original_path, sweep
+from pipeline.store.frames import Frames, read_frames
+from pipeline.store.names import Named, export_names
+from pipeline.store.schema import prepare
+from pipeline.store.search import Hit, search
+
+DATABASE = "sohoa.db"
+_OWN = re.compile(r"originals|pages|cache|log|tmp|sohoa\.db(-wal|-shm|-journal)?")
+_LOCK_SECONDS = 30.0
+_HASH_PREFIX = re.compile(r"[0-9a-f]{4,64}")
+
+_SUMMARY = """
+    SELECT document.id, document.sha256, nullif(document.part, 0) AS part, file_name.name, file_name.stem,
+        document.status, document.pages, document.confidence, document.doc_type, document.number_symbol,
+        document.date, document.issuer, document.title,
+        (SELECT count(*) FROM section WHERE document_id = document.id) AS sections,
+        (SELECT count(*) FROM reference WHERE document_id = document.id) AS "references",
+        (SELECT count(*) FROM obligation WHERE document_id = document.id) AS obligations,
+        (SELECT count(*) FROM problem WHERE document_id = document.id) AS problems,
+        document.imported_at
+    FROM document JOIN file_name ON file_name.sha256 = document.sha256 AND file_name.position = 0
+    ORDER BY file_name.name, document.part
+"""
+_NAMED = """
+    SELECT document.id, document.sha256, nullif(document.part, 0), file_name.name
+    FROM document JOIN file_name ON file_name.sha256 = document.sha256 AND file_name.position = 0
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One row of the list of documents."""
+
+    id: int
+    export_name: str
+    sha256: str
+    part: int | None
+    name: str
+    stem: str
+    status: str
+    pages: int
+    confidence: float | None
+    doc_type: str | None
+    number_symbol: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+    sections: int
+    references: int
+    obligations: int
+    problems: int
+    imported_at: str
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A document of the workspace: its id, its record, and when it was imported (UTC, ISO 8601)."""
+
+    id: int
+    record: Record
+    imported_at: str
+
+    @cached_property
+    def document(self) -> Document:
+        """The document itself."""
+        return from_record(self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be imported, with the reason."""
+
+    name: str
+    sha256: str | None
+    code: str
+    message: Message
+    failed_at: str
+
+
+class Workspace:
+    """An open workspace. Close it, or use it in a `with` statement. One thread uses one object.
+
+    Several programs may read and write the same workspace at once; each change is whole or not at all.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        """Open the workspace at `folder`, and make one where there is none.
+
+        Raises:
+            StoreError: the folder holds something else, is damaged, locked or of a later version, or the disk
+                refuses.
+        """
+        self.folder = Path(folder)
+        with told(self.folder):
+            self._check_folder()
+            self.spool.mkdir(parents=True, exist_ok=True)
+            sweep(self.folder)
+            self._connection = sqlite3.connect(self.folder / DATABASE, timeout=_LOCK_SECONDS, isolation_level=None)
+            try:
+                self._open()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        with told(self.folder):
+            self._connection.close()
+
+    @property
+    def spool(self) -> Path:
+        """A folder on the same disk for files that are being made."""
+        return self.folder / SPOOL
+
+    @property
+    def page_images(self) -> PageImages:
+        """The page images."""
+        return PageImages(self.folder)
+
+    def put(self, document: Document) -> int:
+        """Store `document` in place of what was known of the same part of the same file; return its id.
+
+        The id stays the same when a document is stored again, and names that the file had before are kept.
+
+        Raises:
+            StoreError: the database is locked or damaged, or the disk is full.
+        """
+        with self._transaction() as connection:
+            return rows.write_document(connection, document)
+
+    def known(self, source: Source) -> bool:
+        """Return whether the bytes of `source` are in the workspace; if so, note those of its names that are new.
+
+        Raises:
+            StoreError: the database is locked or damaged, or the disk is full.
+        """
+        with self._transaction() as connection:
+            found = connection.execute("SELECT 1 FROM document WHERE sha256 = ?", (source.sha256,)).fetchone()
+            if found:
+                rows.write_names(connection, source)
+            return found is not None
+
+    def keep_original(self, source: Source, files: Sequence[Path]) -> list[Path]:
+        """Copy the files of `source`, unchanged, into the workspace; return the copies.
+
+        Raises:
+            SourceError: a file vanished or changed since `source` was made.
+            StoreError: the disk is full or refuses.
+        """
+        expected = source.sha256 if len(files) == 1 else None
+        copies = [keep_copy(self.folder, file, expected) for file in files]
+        with self._transaction() as connection:
+            rows.write_originals(connection, source, copies)
+        return [copy for _, copy in copies]
+
+    def originals(self, sha256: str) -> list[Path]:
+        """Return the files, in order, that the source with this SHA-256 is made of."""
+        query = "SELECT sha256, suffix FROM original WHERE source_sha256 = ? ORDER BY position"
+        return [original_path(self.folder, *row) for row in self._rows(query, (sha256,))]
+
+    def get(self, doc: str) -> Stored:
+        """Return a document by its id, its export name, its stem (diacritics may be left out) or a prefix of its hash.
+
+        Raises:
+            UsageError: there is none, or more than one.
+            StoreError: the database cannot be read.
+        """
+        names = self.export_names()
+        found = self._candidates(doc, names)
+        if not found:
+            raise UsageError(
+                Message(
+                    f"Không có văn bản {doc!r} trong kho. Xem `sohoa list`.",
+                    f"No document {doc!r} in the workspace. See `sohoa list`.",
+                )
+            )
+        if len(found) > 1:
+            listed = ", ".join(f"{names[one]} (id {one})" for one in sorted(found))
+            raise UsageError(
+                Message(f"{doc!r} chỉ nhiều văn bản: {listed}.", f"{doc!r} names several documents: {listed}.")
+            )
+        return self._stored(found.pop())
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Yield export name and record of each document, one at a time, in order of their names.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        for document_id, name in sorted(self.export_names().items(), key=lambda item: item[1]):
+            yield name, self._stored(document_id).record
+
+    def documents(self) -> list[Summary]:
+        """Return one row per document, in order of their names.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        names = self.export_names()
+        return [Summary(row[0], names[row[0]], *row[1:]) for row in self._rows(_SUMMARY)]
+
+    def export_names(self) -> dict[int, str]:
+        """Return the export name of each document by its id: see `pipeline.store.names`."""
+        return export_names(Named(*row) for row in self._rows(_NAMED))
+
+    def record_failure(self, name: str, code: str, message: Message, *, sha256: str | None = None) -> None:
+        """Note that the file `name` could not be imported; storing a document of that name clears the note.
+
+        Raises:
+            StoreError: the database is locked or damaged, or the disk is full.
+        """
+        with self._transaction() as connection:
+            rows.write_failure(connection, name, code, message, sha256)
+
+    def failures(self) -> list[Failure]:
+        """Return the files that could not be imported, in order of their names."""
+        query = "SELECT name, sha256, code, vi, en, failed_at FROM import_failure ORDER BY name"
+        return [
+            Failure(name, sha256, code, Message(vi, en), failed_at)
+            for name, sha256, code, vi, en, failed_at in self._rows(query)
+        ]
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """Return at most `limit` places where all terms of `query` stand, best first.
+
+        Words, "phrases" and beginnings* are understood. What is typed without diacritics finds both; with them, exact
+        matches come first.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with told(self.folder):
+            return search(self._connection, query, limit)
+
+    def frames(self) -> Frames:
+        """Return documents, sections, references and obligations as pandas DataFrames.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with told(self.folder):
+            return read_frames(self._connection, self.export_names())
+
+    def _check_folder(self) -> None:
+        if self.folder.is_dir():
+            foreign = any(not _OWN.fullmatch(entry.name) for entry in self.folder.iterdir())
+            if foreign and not (self.folder / DATABASE).is_file():
+                raise not_a_workspace(self.folder)
+        elif self.folder.exists():
+            raise not_a_workspace(self.folder)
+
+    def _open(self) -> None:
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        self._connection.execute("PRAGMA synchronous = FULL")  # what was reported as done survives a power cut
+        prepare(self._connection, self.folder)
+        if self._connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            self._connection.execute("PRAGMA journal_mode = WAL")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with told(self.folder):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk has rolled back by itself
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        with told(self.folder):
+            return self._connection.execute(query, values).fetchall()
+
+    def _candidates(self, doc: str, names: dict[int, str]) -> set[int]:
+        """Return the ids of the documents that `doc` may mean; a hash prefix only where nothing else fits."""
+        wanted = nfc(doc).strip()
+        exact = {one for one, name in names.items() if wanted in (str(one), name)}
+        of_stem = "SELECT document.id FROM document JOIN file_name USING (sha256) WHERE stem{} = ?"
+        exact |= {int(row[0]) for row in self._rows(of_stem.format(""), (wanted,))}
+        if exact:
+            return exact
+        folded = {int(row[0]) for row in self._rows(of_stem.format("_folded"), (fold(wanted),))}
+        if folded or not _HASH_PREFIX.fullmatch(wanted.lower()):
+            return folded
+        query = "SELECT id FROM document WHERE sha256 >= ? AND sha256 < ?"
+        return {int(row[0]) for row in self._rows(query, (wanted.lower(), wanted.lower() + "g"))}
+
+    def _stored(self, document_id: int) -> Stored:
+        query = "SELECT sha256, record, imported_at FROM document WHERE id = ?"
+        ((sha256, packed, imported_at),) = self._rows(query, (document_id,))
+        record = rows.unpacked(packed)
+        by_place = "SELECT name FROM file_name WHERE sha256 = ? ORDER BY position"
+        record["provenance"]["names"] = [row[0] for row in self._rows(by_place, (sha256,))]
+        return Stored(document_id, record, imported_at)
