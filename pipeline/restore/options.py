@@ -1,0 +1,171 @@
+"""What a token may be: the options of each regime, before the language model chooses among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from pipeline.language import strip_marks
+from pipeline.language_model import SYMBOL, LanguageModel, entries
+from pipeline.restore.channel import Case, Channel, cased
+from pipeline.restore.lattice import Option
+from pipeline.restore.symbols import SymbolGrammar
+
+_PROTECTED = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
+    r"|(?:https?://|www\.)\S+"
+    r"|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|gov|edu)(?:/\S*)?"
+    r"|[\d.,:/%()+-]+"  # numbers, dates, times
+    r"|[\d]+[\d.,/-]*(?:m2|m3|km|ha|kg|kV|MW)",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(r"[IVX]{1,6}")
+_LETTER_LABEL = re.compile(r"[a-zA-Z]")
+
+MOST = 16
+LONGEST = 16
+UNKNOWN_COST = 9.0
+ABBREVIATION_COST = 2.5
+SPLIT_COST = 7.0
+JOIN_COST = 7.0
+CAUTION = 3.0
+"""Cost over which a token is tried as two words, or as one with the next."""
+CHANGE_COST = 4.0
+
+
+def case_of(core: str, heading: bool) -> Case:
+    """Return how the word that was read as `core` was most likely written."""
+    letters = [char for char in core if char.isalpha()]
+    capitals = sum(char.isupper() for char in letters)
+    if heading and len(letters) > 1:
+        return Case.UPPER
+    if len(letters) > 1 and capitals > len(letters) / 2 and capitals > 1:
+        return Case.UPPER
+    return Case.TITLE if letters and letters[0].isupper() else Case.LOWER
+
+
+def is_protected(core: str) -> bool:
+    """Tell whether `core` is a number, date, e-mail or web address, which no word model may touch."""
+    return bool(_PROTECTED.fullmatch(core))
+
+
+class OptionMaker:
+    """Makes the options of tokens over one vocabulary."""
+
+    def __init__(self, model: LanguageModel, garbled: Channel, vietnamese: Channel, symbols: SymbolGrammar) -> None:
+        self._model = model
+        self._symbols = symbols
+        self._channels = {"garbled": garbled, "vietnamese": vietnamese}
+        self._by_stripped: dict[str, list[int]] = {}
+        for number, word in enumerate(model.words):
+            if word.isalpha():
+                self._by_stripped.setdefault(strip_marks(word), []).append(number)
+        self.garbled: Callable[[str, bool], tuple[Option, ...]] = lru_cache(maxsize=50_000)(self._garbled)
+        self.unaccented: Callable[[str, bool], tuple[Option, ...]] = lru_cache(maxsize=50_000)(self._unaccented)
+        self._words: Callable[[str, str, Case], tuple[tuple[int, float], ...]] = lru_cache(maxsize=100_000)(
+            self._find_words
+        )
+
+    def kept(self, core: str) -> tuple[Option, ...]:
+        """Return the one option of a token that stays as it is."""
+        return (Option(core, tuple(self._model.number(entry) for entry in entries(core)), 0.0, "kept"),)
+
+    def is_word(self, core: str) -> bool:
+        """Tell whether `core` is in the vocabulary."""
+        return all(self._model.number(entry) for entry in entries(core))
+
+    def _garbled(self, core: str, heading: bool) -> tuple[Option, ...]:
+        if not core or is_protected(core) or len(core) > 3 * LONGEST:
+            return self.kept(core)
+        symbol = self._symbols.repair(core)
+        if symbol is not None:
+            return (Option(symbol, (self._model.number(SYMBOL),), 0.0, "symbol"),)
+        case = case_of(core, heading)
+        options = self._word_options("garbled", core, case)
+        if _ROMAN.fullmatch(core) or (heading is False and _LETTER_LABEL.fullmatch(core)):
+            return (*self.kept(core), *options[:6])
+        if not options or options[0].cost > CAUTION:
+            options += self._splits(core, case)
+        return self._with_identity(core, options, heading)
+
+    def _with_identity(self, core: str, options: tuple[Option, ...], heading: bool) -> tuple[Option, ...]:
+        if any(option.text == core for option in options):
+            return options
+        shouted = core.isalpha() and core.isupper() and len(core) > 1 and not heading
+        cost = ABBREVIATION_COST if shouted else UNKNOWN_COST
+        return (*options, Option(core, (0,), cost, "kept"))
+
+    def _word_options(self, channel: str, core: str, case: Case) -> tuple[Option, ...]:
+        words = self._model.words
+        found = self._words(channel, core, case)
+        return tuple(Option(cased(words[number], case), (number,), cost, channel) for number, cost in found)
+
+    def _find_words(self, channel: str, core: str, case: Case) -> tuple[tuple[int, float], ...]:
+        if len(core) > LONGEST:
+            return ()
+        chosen = self._channels[channel]
+        costs = dict(chosen.words_for(core, case, MOST))
+        for right, cost in chosen.whole.get(core, ()):
+            number = self._model.numbers.get(right.lower())
+            if number is not None and (right == cased(right.lower(), case)):
+                costs[number] = min(cost, costs.get(number, cost))
+        return tuple(sorted(costs.items(), key=lambda item: item[1])[:MOST])
+
+    def _splits(self, core: str, case: Case) -> tuple[Option, ...]:
+        found: list[Option] = []
+        second_case = Case.UPPER if case is Case.UPPER else Case.LOWER
+        for place in range(2, len(core) - 1):
+            for left in self._word_options("garbled", core[:place], case)[:2]:
+                for right in self._word_options("garbled", core[place:], second_case)[:2]:
+                    cost = left.cost + right.cost + SPLIT_COST
+                    text = f"{left.text} {right.text}"
+                    found.append(Option(text, left.entries + right.entries, cost, "split"))
+        return tuple(sorted(found, key=lambda option: option.cost)[:3])
+
+    def joins(self, left: str, right: str, heading: bool) -> tuple[Option, ...]:
+        """Return options for two tokens of a garbled line that may be one word."""
+        core = left + right
+        if not core.isalpha() or len(core) > 7 or min(len(left), len(right)) > 3:
+            return ()
+        if self._is_cheap(left, heading) and self._is_cheap(right, heading):
+            return ()
+        case = case_of(core, heading)
+        return tuple(
+            Option(option.text, option.entries, option.cost + JOIN_COST, "join")
+            for option in self._word_options("garbled", core, case)[:4]
+            if option.cost < CAUTION
+        )
+
+    def _is_cheap(self, core: str, heading: bool) -> bool:
+        options = self.garbled(core, heading)
+        return options[0].cost <= CAUTION
+
+    def _unaccented(self, core: str, heading: bool) -> tuple[Option, ...]:
+        del heading
+        numbers = self._by_stripped.get(core.lower()) if core.isascii() and core.isalpha() else None
+        if not numbers:
+            return self.kept(core)
+        words = self._model.words
+        return tuple(Option(_like(core, words[number]), (number,), 0.0, "marks") for number in numbers)
+
+    def vietnamese(self, core: str, heading: bool, trust: float) -> tuple[Option, ...]:
+        """Return options for a word that the Vietnamese engine read with confidence `trust` (0 to 1)."""
+        kept = self.kept(core)
+        if not core.isalpha() or len(kept[0].entries) != 1 or len(core) > LONGEST:
+            return kept
+        case = case_of(core, heading)
+        if cased(core.lower(), case) != core:
+            return kept
+        extra = CHANGE_COST * trust
+        others = [
+            Option(option.text, option.entries, option.cost + extra, option.rule)
+            for option in self._word_options("vietnamese", core, case)
+            if option.text != core
+        ]
+        return (*kept, *others)
+
+
+def _like(core: str, word: str) -> str:
+    """Return `word`, which has the letters of `core` and marks, with the capitals of `core`."""
+    return "".join(mark.upper() if letter.isupper() else mark for letter, mark in zip(core, word, strict=True))

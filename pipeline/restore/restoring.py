@@ -1,0 +1,142 @@
+"""Restores lines: chooses a regime for each, makes options, decodes, and records what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.language import nfc
+from pipeline.model import Fix, Line, PageOrigin
+from pipeline.restore.fixes import normalise_fixes, with_fixes
+from pipeline.restore.lattice import Choice, Option, Slot, decode, with_confidence
+from pipeline.restore.models import Models, models
+from pipeline.restore.regimes import Regime, regimes_of
+from pipeline.restore.tokens import Token, tokens_of
+from pipeline.settings import Restore
+
+_DASHES = frozenset({"~", "=", "«", "_", "—"})
+_SHORT = 0.6
+LEAST_GAIN = 0.9
+"""A word that the Vietnamese engine read is changed only where the change is at least this probable."""
+_UNSURE = 0.8
+_PLAIN_TRUST = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A token and the line that it stands on."""
+
+    line: int
+    token: Token
+
+
+def restore_lines(lines: Sequence[Line], settings: Restore, origin: PageOrigin | None = None) -> tuple[Line, ...]:
+    """Return `lines` repaired: the same lines in the same order, each with its `text` and the `fixes` that made it.
+
+    Args:
+        lines: lines in reading order; context flows over their ends.
+        settings: `regime` forces one way of repairing; `enabled` off leaves all but NFC alone.
+        origin: where the text comes from. A text layer was judged to be correct and is only brought to NFC; what
+            the OCR engine read is repaired carefully; plain text is judged line by line.
+
+    Raises:
+        MissingProgramError: a model is not there.
+    """
+    normal = [nfc(line.read) for line in lines]
+    if not settings.enabled or not any(normal):
+        return tuple(with_fixes(line, normalise_fixes(line.read, ())) for line in lines)
+    regimes = _regimes(normal, settings, origin)
+    if all(regime is Regime.NONE for regime in regimes):
+        return tuple(with_fixes(line, normalise_fixes(line.read, ())) for line in lines)
+    found = _fixes(lines, normal, regimes, models())
+    return tuple(with_fixes(line, normalise_fixes(line.read, fixes)) for line, fixes in zip(lines, found, strict=True))
+
+
+def repair_text(text: str, settings: Restore) -> str:
+    """Return `text` repaired; line i of the result is line i of `text`, blank lines and line ends kept.
+
+    Raises:
+        MissingProgramError: a model is not there.
+    """
+    lines = [Line(1, read, read) for read in text.split("\n")]
+    return "\n".join(line.text for line in restore_lines(lines, settings, PageOrigin.PLAIN_TEXT))
+
+
+def _regimes(texts: Sequence[str], settings: Restore, origin: PageOrigin | None) -> list[Regime]:
+    if settings.regime != "auto":
+        return [Regime(settings.regime)] * len(texts)
+    if origin is PageOrigin.TEXT_LAYER:
+        return [Regime.NONE] * len(texts)
+    if origin is PageOrigin.OCR:
+        return [Regime.VIETNAMESE] * len(texts)
+    # Text in Vietnamese letters without the engine's confidences: nothing says which word is wrong.
+    return [Regime.NONE if regime is Regime.VIETNAMESE else regime for regime in regimes_of(texts, models().syllables)]
+
+
+def _fixes(lines: Sequence[Line], texts: Sequence[str], regimes: Sequence[Regime], known: Models) -> list[list[Fix]]:
+    places: list[_Place] = []
+    slots: list[Slot] = []
+    for number, (line, text, regime) in enumerate(zip(lines, texts, regimes, strict=True)):
+        tokens = tokens_of(text)
+        places += [_Place(number, token) for token in tokens]
+        slots += _slots(line, tokens, regime, known, _ends_paragraph(texts, number))
+    choices = with_confidence(known.language, slots, decode(known.language, slots))
+    found: list[list[Fix]] = [[] for _ in lines]
+    for choice in choices:
+        place = places[choice.slot]
+        last = places[choice.slot + choice.span - 1].token
+        fix = _fix(texts[place.line], place.token, last, choice, regimes[place.line])
+        if fix is not None:
+            found[place.line].append(fix)
+    return found
+
+
+def _fix(text: str, first: Token, last: Token, choice: Choice, regime: Regime) -> Fix | None:
+    start, end = first.core_start, last.core_end
+    before, after = text[start:end], nfc(choice.option.text)
+    if before == after or (regime is Regime.VIETNAMESE and choice.confidence < LEAST_GAIN):
+        return None
+    return Fix(start, end, before, after, choice.option.rule, round(choice.confidence, 4), choice.alternatives)
+
+
+def _slots(line: Line, tokens: Sequence[Token], regime: Regime, known: Models, ends: bool) -> list[Slot]:
+    heading = _is_heading(tokens)
+    trust = [word.confidence for word in line.words] if len(line.words) == len(line.read.split()) else []
+    blank = 0  # how many blank-separated words began before this token
+    slots: list[Slot] = []
+    for number, token in enumerate(tokens):
+        blank += number > 0 and token.start > tokens[number - 1].end
+        sure = trust[blank] if trust else _PLAIN_TRUST
+        options = _options(token, number, regime, known, heading, sure)
+        joins: tuple[Option, ...] = ()
+        if regime is Regime.GARBLED and number + 1 < len(tokens) and not token.after and not tokens[number + 1].before:
+            joins = known.options.joins(token.core, tokens[number + 1].core, heading)
+        last = number == len(tokens) - 1
+        slots.append(Slot(options, any(char in ".;:!?…" for char in token.after) or (last and ends), joins))
+    return slots
+
+
+def _options(
+    token: Token, number: int, regime: Regime, known: Models, heading: bool, trust: float
+) -> tuple[Option, ...]:
+    if regime is Regime.GARBLED:
+        if number == 0 and token.core in _DASHES:
+            return (Option("-", (), 0.0, "dash"),)
+        return known.options.garbled(token.core, heading)
+    if regime is Regime.UNACCENTED:
+        return known.options.unaccented(token.core, heading)
+    if regime is Regime.VIETNAMESE and (trust < _UNSURE or not known.options.is_word(token.core)):
+        return known.options.vietnamese(token.core, heading, trust)
+    return known.options.kept(token.core)
+
+
+def _is_heading(tokens: Sequence[Token]) -> bool:
+    letters = [char for token in tokens for char in token.core if char.isalpha()]
+    return len(letters) > 5 and sum(char.isupper() for char in letters) >= 0.7 * len(letters)
+
+
+def _ends_paragraph(texts: Sequence[str], number: int) -> bool:
+    """Tell whether line `number` ends its paragraph: a blank line follows, or it is much shorter than the next."""
+    if number + 1 >= len(texts) or not texts[number + 1].strip():
+        return True
+    return len(texts[number].strip()) < _SHORT * len(texts[number + 1].strip())
