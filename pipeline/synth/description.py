@@ -45,7 +45,7 @@ from pipeline.synth.markup import fixed_date, parse_markup
 Described = dict[str, Any]
 _LABEL = re.compile(r"(?P<label>Điều \d+|[IVX]+|\d+(?:\.\d+)*|[a-zđ])(?P<delimiter>[.):/]) (?P<text>.+)", re.DOTALL)
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3}
-_PARTNER_BREAK = re.compile(r"\s*[;,]\s*")
+_PARTNER_BREAK = re.compile(r"\s*;\s*")
 
 
 def read_description(path: Path) -> Content:

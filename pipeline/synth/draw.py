@@ -26,16 +26,39 @@ def draw(content: Content, style: Style, rng: np.random.Generator) -> tuple[Draw
     flow.family.require(_characters(content))
     draw_head(flow, content)
     draw_title(flow, content)
+    last_page = _first_of_the_end(content.blocks)
     for index, block in enumerate(content.blocks):
-        if index == len(content.blocks) - 1 and not isinstance(block, Table):
-            # A signature never stands on a page without some text of the document.
-            lines = len(flow.broken(block.text, flow.setting()))
-            flow.keep(lines * flow.style.points(flow.style.size) * flow.style.leading + closing_height(flow, content))
+        if index == last_page:
+            flow.keep(_end_height(flow, content.blocks[last_page:]) + closing_height(flow, content))
         _draw_block(flow, f"body.{index}", block)
     draw_closing(flow, content)
     for number, annex in enumerate(content.annexes):
         _draw_annex(flow, number, annex)
     return flow.finish()
+
+
+def _first_of_the_end(blocks: tuple[Block, ...]) -> int:
+    """Return the index from which blocks stay with the signature: the last one, with the headings right before it.
+
+    A signature never stands on a page without some text of the document. A table may be left alone: it is cut.
+    """
+    index = len(blocks) - 1
+    if index < 0 or isinstance(blocks[index], Table):
+        return len(blocks)
+    while index and _is_bold_heading(blocks[index - 1]):
+        index -= 1
+    return index
+
+
+def _is_bold_heading(block: Block) -> bool:
+    return isinstance(block, Heading) and block.bold == "all"
+
+
+def _end_height(flow: Flow, blocks: tuple[Block, ...]) -> float:
+    how = flow.setting()
+    height = flow.style.points(how.size) * how.leading
+    texts = [block.text for block in blocks if not isinstance(block, Table)]
+    return sum(len(flow.broken(text, how)) * height + how.gap for text in texts)
 
 
 def gold_text(pages: tuple[DrawnPage, ...]) -> str:

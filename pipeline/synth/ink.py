@@ -17,6 +17,9 @@ RED_BGR = (60, 45, 215)
 BLUE_BGR = (150, 60, 25)
 SEAL_DENSITY = 0.75
 PEN_DENSITY = 0.92
+LETTER_SPACING = 1.12
+WIDEST_ARC = 0.88 * math.pi
+"""What one of the two texts of a seal may take of its ring, in radians."""
 
 Density = npt.NDArray[np.float32]
 
@@ -54,9 +57,8 @@ def seal(text: tuple[str, str], family: Family, diameter: float, rng: np.random.
     _circle(draw, centre, radius * 0.94, max(1, ring // 3))
     _circle(draw, centre, radius * 0.60, max(2, ring // 2))
     draw.polygon(_star(centre, radius * 0.42), fill=255)
-    font = family.font(radius * 0.19, bold=True)
-    _arc_text(image, text[0], font, radius * 0.77, upper=True)
-    _arc_text(image, text[1], font, radius * 0.77, upper=False)
+    _arc_text(image, text[0], family, radius, upper=True)
+    _arc_text(image, text[1], family, radius, upper=False)
     turned = image.rotate(float(rng.uniform(-12, 12)), Image.Resampling.BICUBIC)
     density = np.asarray(turned, np.float32) / 255 * SEAL_DENSITY * _mottle(size, size, rng)
     return Ink(density.astype(np.float32), RED_BGR, (size // 2, size // 2))
@@ -75,12 +77,18 @@ def _star(centre: float, radius: float) -> list[tuple[float, float]]:
     return points
 
 
-def _arc_text(image: Image.Image, text: str, font: ImageFont.FreeTypeFont, radius: float, *, upper: bool) -> None:
-    """Write `text` letter by letter round the middle of `image`, centred at the top or at the bottom."""
-    centre = image.width / 2
-    advances = [font.getlength(char) * 1.12 for char in text]
-    total = sum(advances) / radius
-    angle = -total / 2
+def _arc_text(image: Image.Image, text: str, family: Family, ring: float, *, upper: bool) -> None:
+    """Write `text` letter by letter round the middle of `image`, centred at the top or at the bottom.
+
+    It is set small enough to keep to its half of the ring.
+    """
+    centre, radius = image.width / 2, ring * 0.77
+    font = family.font(ring * 0.19, bold=True)
+    total = font.getlength(text) * LETTER_SPACING / radius
+    if total > WIDEST_ARC:
+        font = family.font(ring * 0.19 * WIDEST_ARC / total, bold=True)
+    advances = [font.getlength(char) * LETTER_SPACING for char in text]
+    angle = -sum(advances) / radius / 2
     cell = round(font.size * 2.4)
     for char, advance in zip(text, advances, strict=True):
         middle = angle + advance / radius / 2

@@ -76,7 +76,7 @@ def gold_record(content: Content, pages: tuple[DrawnPage, ...]) -> Record:
 
 def _document(content: Content) -> Record:
     head, signer = content.head, content.signature
-    title = head.subject if head.subject and not content.title else " ".join(content.title)
+    title = f"V/v {head.subject}" if head.subject and not content.title else " ".join(content.title)
     return {
         "doc_type": content.doc_type,
         "number": head.number,
@@ -195,8 +195,11 @@ def _obligations(content: Content, where: Whereabouts) -> list[Record]:
     for name, path, block in _walk(content):
         if isinstance(block, Table):
             for index, row in enumerate(block.rows):
-                place = where.find(f"{name}.{index}.0")
-                records.extend(_obligation(path, duty, duty.action or "", place) for duty in row.duties)
+                first = next((column for column, cell in enumerate(row.cells) if cell.text), 0)
+                records.extend(
+                    _obligation(path, duty, duty.action or "", where.find(f"{name}.{index}.{first}"))
+                    for duty in row.duties
+                )
         else:
             records.extend(
                 _obligation(path, duty, duty.action or block.text.text, where.find(name, duty.at))
