@@ -1,0 +1,153 @@
+"""The name of a body behind "của": where it ends.
+
+A name is a run of words in capitals, the lower-case words that names hold ("nhân dân", "thành phố"), and one plain
+word behind each capital ("Giáo dục"). It ends at punctuation, at a word of its table (về, ban hành, phê duyệt ...), at
+the next type of document.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from pipeline.extract.vocabulary import document_types, table
+
+_LONGEST = 130  # characters
+_TOKEN = re.compile(r"[^\W_]+(?:[&.’'][^\W_]+)*|\S")
+_AND = re.compile(r"\s+(?:và|&)\s+(?=[^\W\d_])")
+
+
+def _words() -> dict[str, Any]:
+    issuer: dict[str, Any] = table("citations")["issuer"]
+    return issuer
+
+
+def _phrases(entries: tuple[str, ...], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    longest_first = sorted(entries, key=lambda entry: -len(entry))
+    return re.compile(
+        "(?:" + "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in longest_first) + r")(?!\w)", flags
+    )
+
+
+@lru_cache(maxsize=1)
+def _stops() -> re.Pattern[str]:
+    return _phrases(tuple(_words()["stops"]), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> re.Pattern[str]:
+    return _phrases(tuple(_words()["parts"]))
+
+
+@lru_cache(maxsize=1)
+def _inner() -> re.Pattern[str]:
+    return _phrases(tuple(_words()["inner"]))
+
+
+@lru_cache(maxsize=1)
+def _with_comma() -> re.Pattern[str]:
+    return _phrases(tuple(_words()["with_comma"]))
+
+
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    return _phrases(tuple(_words()["heads"]), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _types() -> re.Pattern[str]:
+    return _phrases(tuple(kind.name for kind in document_types()))
+
+
+def issuer_end(text: str, start: int) -> int | None:
+    """Return where the name of the body that begins at `start` ends, or None where none begins there.
+
+    >>> text = "Ủy ban nhân dân Thành phố về ban hành Đề án"
+    >>> text[:issuer_end(text, 0)]
+    'Ủy ban nhân dân Thành phố'
+    """
+    end = place = start
+    free = False  # one plain word may follow
+    if head := _heads().match(text, start):
+        end = place = head.end()
+        free = head.group().split()[-1].istitle()
+    while place < min(len(text), start + _LONGEST):
+        space = re.compile(r"\s*").match(text, place)
+        here = space.end() if space else place
+        step = _step(text, place, here, free=free, first=end == start)
+        if step is None:
+            break
+        place, free = step
+        end = place
+    return end if end > start else None
+
+
+def _step(text: str, place: int, here: int, *, free: bool, first: bool) -> tuple[int, bool] | None:
+    """Return where the next part of the name ends and whether a plain word may follow, or None at the end."""
+    if comma := _with_comma().match(text, here):
+        return comma.end(), True
+    if (joined := _AND.match(text, place)) and text[joined.end()].isupper():
+        follows = _types().match(text, joined.end()) or _is_stop(text, joined.end())
+        return None if first or follows else _step(text, joined.end(), joined.end(), free=False, first=False)
+    if _is_stop(text, here) or _types().match(text, here):
+        return None
+    token = _TOKEN.match(text, here)
+    if token is None:
+        return None
+    word = token.group()
+    if word in {"-", "–"}:
+        return _behind_dash(text, token.end(), first=first)
+    if word[0].isupper():
+        return token.end(), not (len(word) > 1 and word.isupper())
+    if inner := _inner().match(text, here):
+        return None if first else (inner.end(), False)
+    if word.isdigit():
+        return (
+            None
+            if first or len(word) > 3 or re.match(r"[/%.]\d", text[token.end() : token.end() + 2])
+            else (token.end(), False)
+        )
+    return (token.end(), False) if free and word.isalpha() else None
+
+
+def _is_stop(text: str, place: int) -> bool:
+    """Say whether a word that ends a name begins at `place`; in capitals few single words do."""
+    if _parts().match(text, place):
+        return True
+    stop = _stops().match(text, place)
+    if stop is None:
+        return False
+    word = stop.group()
+    return word.islower() or " " in word or (word.isupper() and word.lower() in _words()["stops_in_capitals"])
+
+
+def _behind_dash(text: str, place: int, *, first: bool) -> tuple[int, bool] | None:
+    follows = re.compile(r"\s*(?=[^\W\d_])").match(text, place)
+    if first or follows is None or not text[follows.end()].isupper() or _types().match(text, follows.end()):
+        return None
+    return _step(text, follows.end(), follows.end(), free=False, first=False)
+
+
+_BEFORE_WINDOW = 150
+
+
+@lru_cache(maxsize=1)
+def _between() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, _words()["before"]))
+    return re.compile(rf"\s*(?:(?:đã\s+)?(?:{verbs})\s+)?tại\s+(?:các\s+)?|\s*:\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _before_leads() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(_words()["before_leads"]) + r")\s+")
+
+
+def issuer_before(text: str, citation: int, floor: int) -> tuple[int, int] | None:
+    """Return the body named before a citation: "của UBND Thành phố tại Quyết định số ..." (not before `floor`)."""
+    window = max(floor, citation - _BEFORE_WINDOW)
+    for lead in reversed(list(_before_leads().finditer(text, window, citation))):
+        end = issuer_end(text, lead.end())
+        if end and end <= citation and _between().fullmatch(text, end, citation):
+            return lead.end(), end
+    return None

@@ -1,0 +1,253 @@
+"""Vietnamese dates, times and rhythms in plain text: "ngày 08 tháng 8 năm 2022", "Quý IV/2025", "hằng quý".
+
+Pure functions on strings; offsets are those of the string given. What an OCR or a restoration leaves behind is
+read too: missing spaces ("ngày06 tháng 3"), lost marks ("thang 3 nam 2024"), blanks around the strokes.
+
+A moment without a year takes the one the caller gives (that of the document); without one it has no date. A date
+that cannot be (31/02, month 13) is a moment whose `possible` is False.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from pipeline.language import from_roman
+
+
+class MomentKind(StrEnum):
+    """How fine a moment is."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`text[start:end]` names the time from `first` to `last` (None where no year is known or the date cannot be)."""
+
+    start: int
+    end: int
+    kind: MomentKind
+    first: date | None
+    last: date | None
+    possible: bool = True
+
+    @property
+    def iso(self) -> str | None:
+        """Return `YYYY-MM-DD` for a day (the last of a range), `YYYY-MM` for a month, None for anything wider."""
+        if self.last is None:
+            return None
+        if self.kind in {MomentKind.DAY, MomentKind.RANGE}:
+            return self.last.isoformat()
+        return f"{self.last:%Y-%m}" if self.kind is MomentKind.MONTH else None
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """`text[start:end]` says how often."""
+
+    start: int
+    end: int
+
+
+_DAY_WORD = r"(?:ngày|ngay)"
+_MONTH_WORD = r"(?:tháng|thang)"
+_YEAR_WORD = r"(?:năm|nam)"
+_STROKE = r"\s?[/.\-–]\s?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_OF_YEAR = rf"(?:\s*(?:/|,?\s*{_YEAR_WORD}|-)\s*{_YEAR})"
+
+_FROM_DAY = rf"(?:(?P<from>\d{{1,2}})(?:{_STROKE}(?P<from_month>\d{{1,2}}))?\s*(?:-|–|đến|den)\s*(?:hết\s*)?(?:{_DAY_WORD}\s*)?)?"
+_LONG_DAY = re.compile(
+    rf"\b{_DAY_WORD}\s*{_FROM_DAY}(?P<day>\d{{1,2}})\s*{_MONTH_WORD}\s*(?P<month>\d{{1,2}})(?!\d)"
+    rf"(?:\s*(?:/|,?\s*{_YEAR_WORD}\s)\s*{_YEAR})?",
+    re.IGNORECASE,
+)
+_SHORT_DAY = re.compile(
+    rf"(?<![\d/.\w])(?:{_DAY_WORD}\s*)?{_FROM_DAY}(?P<day>\d{{1,2}})(?:{_STROKE}|\s*{_MONTH_WORD}\s*)(?P<month>\d{{1,2}})"
+    rf"(?:{_STROKE}|\s*{_YEAR_WORD}\s*){_YEAR}(?![/\w])",
+    re.IGNORECASE,
+)
+_YEARLESS_DAY = re.compile(
+    rf"\b{_DAY_WORD}\s*{_FROM_DAY}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?![/\d])(?P<year>)", re.IGNORECASE
+)
+_MONTH = re.compile(rf"\b{_MONTH_WORD}\s*(?P<month>\d{{1,2}})(?!\d){_OF_YEAR}?", re.IGNORECASE)
+_QUARTER = re.compile(
+    rf"\bqu[ýy]\s*(?P<quarters>(?:IV|I{{1,3}}|[1-4])(?:\s*(?:,|và|-|–|đến|\+)\s*(?:quý\s*)?(?:IV|I{{1,3}}|[1-4])\b)*)\b"
+    rf"{_OF_YEAR}?",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    rf"\b(?P<months>0?[369]|sáu|chín|ba)\s*{_MONTH_WORD}\s*(?P<part>đầu|cuối|dau|cuoi)\s*{_YEAR_WORD}(?:\s*{_YEAR})?",
+    re.IGNORECASE,
+)
+_WHOLE_YEAR = re.compile(rf"\b{_YEAR_WORD}\s*{_YEAR}", re.IGNORECASE)
+
+_NUMBER_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
+_RANGE_LINK = re.compile(r"\s*(?:-|–|đến|tới)\s*(?:hết\s+)?", re.IGNORECASE)
+
+_Reader = Callable[[re.Match[str], int | None], Moment]
+
+
+def _day(match: re.Match[str], year: int | None) -> Moment:
+    year = _year(match, year)
+    day, month = int(match["day"]), int(match["month"])
+    possible = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year or 2000, month)[1]
+    last = date(year, month, day) if year and possible else None
+    first = last
+    kind = MomentKind.DAY
+    if match["from"]:
+        kind = MomentKind.RANGE
+        first = _date_or_none(year, int(match["from_month"] or month), int(match["from"]))
+    return Moment(match.start(), match.end(), kind, first, last, possible)
+
+
+def _date_or_none(year: int | None, month: int, day: int) -> date | None:
+    if not year or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return date(year, month, day)
+
+
+def _month(match: re.Match[str], year: int | None) -> Moment:
+    year, month = _year(match, year), int(match["month"])
+    possible = 1 <= month <= 12
+    known = (year, month) if year and possible else None
+    return _months(match, MomentKind.MONTH, known and (known[0], month, month), possible=possible)
+
+
+def _quarter(match: re.Match[str], year: int | None) -> Moment:
+    year = _year(match, year)
+    found = [
+        int(item) if item.isdigit() else from_roman(item.upper()) or 1
+        for item in _QUARTER_ITEM.findall(match["quarters"])
+    ]
+    return _months(match, MomentKind.QUARTER, (year, 3 * min(found) - 2, 3 * max(found)) if year else None)
+
+
+_QUARTER_ITEM = re.compile(r"IV|I{1,3}|[1-4]", re.IGNORECASE)
+
+
+def _half(match: re.Match[str], year: int | None) -> Moment:
+    year = _year(match, year)
+    word = match["months"].lower()
+    count = int(word) if word.isdigit() else _NUMBER_WORDS[word]
+    first, last = (1, count) if match["part"].lower() in {"đầu", "dau"} else (13 - count, 12)
+    return _months(match, MomentKind.HALF, (year, first, last) if year else None)
+
+
+def _whole_year(match: re.Match[str], year: int | None) -> Moment:
+    return _months(match, MomentKind.YEAR, (_year(match, year) or 1, 1, 12))
+
+
+def _year(match: re.Match[str], year: int | None) -> int | None:
+    return int(match["year"]) if match["year"] else year
+
+
+def _months(
+    match: re.Match[str], kind: MomentKind, span: tuple[int, int, int] | None, *, possible: bool = True
+) -> Moment:
+    if span is None:
+        return Moment(match.start(), match.end(), kind, None, None, possible)
+    year, first, last = span
+    end = date(year, last, calendar.monthrange(year, last)[1])
+    return Moment(match.start(), match.end(), kind, date(year, first, 1), end)
+
+
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_SHORT_DAY, _day),
+    (_LONG_DAY, _day),
+    (_YEARLESS_DAY, _day),
+    (_HALF, _half),
+    (_QUARTER, _quarter),
+    (_MONTH, _month),
+    (_WHOLE_YEAR, _whole_year),
+)
+"""Finer patterns first: a later one never takes characters of an earlier."""
+
+
+def find_moments(text: str, year: int | None = None) -> tuple[Moment, ...]:
+    """Return the moments named in `text`, in order, none overlapping; two days joined by a dash or "đến" are one range.
+
+    Args:
+        text: any text.
+        year: taken where a day, month, quarter or half names none.
+
+    >>> [moment.iso for moment in find_moments("từ ngày 29/6/2026 đến hết ngày 09/7/2026; trước ngày 10 tháng 6", 2024)]
+    ['2026-07-09', '2024-06-10']
+    """
+    found: list[Moment] = []
+    for pattern, read in _READERS:
+        for match in pattern.finditer(text):
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                found.append(read(match, year))
+    return tuple(_join_ranges(text, sorted(found, key=lambda moment: moment.start)))
+
+
+def _join_ranges(text: str, moments: list[Moment]) -> Iterator[Moment]:
+    pending: Moment | None = None
+    for moment in moments:
+        if pending and _is_range(text, pending, moment):
+            pending = replace(
+                moment,
+                start=pending.start,
+                kind=MomentKind.RANGE if moment.kind in {MomentKind.DAY, MomentKind.RANGE} else moment.kind,
+                first=pending.first or moment.first,
+                possible=pending.possible and moment.possible,
+            )
+            continue
+        if pending:
+            yield pending
+        pending = moment
+    if pending:
+        yield pending
+
+
+def _is_range(text: str, one: Moment, other: Moment) -> bool:
+    days = {MomentKind.DAY, MomentKind.RANGE}
+    alike = one.kind is other.kind or {one.kind, other.kind} <= days
+    return alike and bool(_RANGE_LINK.fullmatch(text, one.end, other.start))
+
+
+def parse_day(text: str, year: int | None = None) -> date | None:
+    """Return the first day that `text` names, None where it names none or one that cannot be.
+
+    >>> parse_day("ngày06 thang 3 nam 2024"), parse_day("ngày 31/02/2024")
+    (datetime.date(2024, 3, 6), None)
+    """
+    days = [moment for moment in find_moments(text, year) if moment.kind in {MomentKind.DAY, MomentKind.RANGE}]
+    return days[0].first if days and days[0].possible else None
+
+
+_EVERY = r"(?:hằng|hàng|mỗi)"
+_PERIODS = r"(?:ngày|tuần|tháng|quý|năm)"
+_RHYTHM = (
+    rf"(?:định kỳ\s+)?{_EVERY}\s+{_PERIODS}(?:\s*(?:,|và|hoặc)\s*(?:{_EVERY}\s+)?(?:{_PERIODS}|đột xuất)\b)*"
+    r"|định kỳ(?:\s+(?:\d{1,2}|một|hai|ba|sáu)\s+(?:ngày|tuần|tháng|lần|năm))"
+    r"(?:\s*(?:/|,|và|hoặc)\s*(?:\d{1,2}\s+)?(?:ngày|tuần|tháng|quý|năm|lần|đột xuất)\b)*"
+    rf"|định kỳ\s+{_PERIODS}(?:\s*(?:,|và|hoặc)\s*(?:{_PERIODS}|đột xuất)\b)*"
+    r"|(?:định kỳ\s+)?\d{1,2}\s+(?:ngày|tuần|tháng|năm|quý)\s*/\s*(?:\d{1,2}\s+)?lần"
+    r"|\d{1,2}\s+lần\s*/\s*(?:ngày|tuần|tháng|năm|quý)"
+    r"|theo\s+(?:từng\s+)?(?:ngày|tuần|tháng|quý|năm|lần phát sinh)\b(?!\s+(?:\d|nào|học))"
+    r"|(?:hàng|hằng)\s+(?:ngày|tuần|tháng|quý|năm)"
+    r"|thường xuyên(?:,\s*liên tục)?"
+)
+_RECURRENCE = re.compile(rf"\b(?:{_RHYTHM})", re.IGNORECASE)
+
+
+def find_recurrences(text: str) -> tuple[Recurrence, ...]:
+    """Return the phrases of `text` that say how often, in order.
+
+    >>> text = "báo cáo định kỳ 6 tháng, năm; kiểm tra hàng năm hoặc đột xuất"
+    >>> [text[found.start:found.end] for found in find_recurrences(text)]
+    ['định kỳ 6 tháng, năm', 'hàng năm hoặc đột xuất']
+    """
+    return tuple(Recurrence(match.start(), match.end()) for match in _RECURRENCE.finditer(text))
