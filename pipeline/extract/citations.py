@@ -203,7 +203,7 @@ def _of_parliament(symbol: str) -> bool:
 def _type_before(
     text: str, number: int, floor: int, implied: str | None, *, parliament: bool
 ) -> tuple[int, str | None]:
-    """Return where the citation begins and the type written there; the nearest type, one that agrees with the symbol first."""
+    """Return where the citation begins and the type written there: the nearest, one that fits the symbol first."""
     window = max(floor, number - _WINDOW)
     found: list[tuple[int, str]] = []
     for match in reversed(list(type_pattern().finditer(text, window, number))):

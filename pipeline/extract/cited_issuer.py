@@ -100,14 +100,17 @@ def _step(text: str, place: int, here: int, *, free: bool, first: bool) -> tuple
         return _behind_dash(text, token.end(), first=first)
     if word[0].isupper():
         return token.end(), not (len(word) > 1 and word.isupper())
-    if inner := _inner().match(text, here):
-        return None if first else (inner.end(), False)
+    return None if first else _small_word(text, token, free=free)
+
+
+def _small_word(text: str, token: re.Match[str], *, free: bool) -> tuple[int, bool] | None:
+    """A word in lower case, or a number (Quận 1), within a name."""
+    word = token.group()
+    if inner := _inner().match(text, token.start()):
+        return inner.end(), False
     if word.isdigit():
-        return (
-            None
-            if first or len(word) > 3 or re.match(r"[/%.]\d", text[token.end() : token.end() + 2])
-            else (token.end(), False)
-        )
+        is_amount = len(word) > 3 or re.match(r"[/%.]\d", text[token.end() : token.end() + 2])
+        return None if is_amount else (token.end(), False)
     return (token.end(), False) if free and word.isalpha() else None
 
 

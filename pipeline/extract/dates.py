@@ -66,7 +66,10 @@ _STROKE = r"\s?[/.\-–]\s?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _OF_YEAR = rf"(?:\s*(?:/|,?\s*{_YEAR_WORD}|-)\s*{_YEAR})"
 
-_FROM_DAY = rf"(?:(?P<from>\d{{1,2}})(?:{_STROKE}(?P<from_month>\d{{1,2}}))?\s*(?:-|–|đến|den)\s*(?:hết\s*)?(?:{_DAY_WORD}\s*)?)?"
+_FROM_DAY = (
+    rf"(?:(?P<from>\d{{1,2}})(?:{_STROKE}(?P<from_month>\d{{1,2}}))?"
+    rf"\s*(?:-|–|đến|den)\s*(?:hết\s*)?(?:{_DAY_WORD}\s*)?)?"
+)
 _LONG_DAY = re.compile(
     rf"\b{_DAY_WORD}\s*{_FROM_DAY}(?P<day>\d{{1,2}})\s*{_MONTH_WORD}\s*(?P<month>\d{{1,2}})(?!\d)"
     rf"(?:\s*(?:/|,?\s*{_YEAR_WORD}\s)\s*{_YEAR})?",

@@ -59,7 +59,7 @@ _UNFINISHED = re.compile(r"(?:\b(?:số|ngày|tháng|năm|của)|[-/])$", re.IGN
 
 
 def _passages(blocks: Sequence[Block]) -> Iterator[Passage]:
-    """Yield the passages of a document: the lines of its head as one, a block that ends within a citation with the next."""
+    """Yield the passages of a document; its head is one, a block that ends within a citation goes on in the next."""
     pending: Passage | None = None
     for block in blocks:
         if not block.text or len(block.offsets) != len(block.text):
@@ -158,7 +158,7 @@ def _share_types(text: str, citations: Sequence[Citation], kind: BlockKind) -> l
 
 
 def _under_list_heads(text: str, citations: Sequence[Citation]) -> list[Citation]:
-    """Read "các Nghị định của Chính phủ: số ...; Nghị định số ...": the issuer holds for all of that type in the sentence."""
+    """Read "các Nghị định của Chính phủ: số ...; Nghị định số ...": it holds for all of that type in the sentence."""
     found = list(citations)
     for lead in _LIST_HEAD.finditer(text):
         named = type_pattern().match(text, lead.end())
