@@ -8,8 +8,9 @@ import pytest
 
 from pipeline.errors import EXIT_DEFECT, EXIT_INTERRUPTED, PipelineError
 from pipeline.message import Message
+from pipeline.export import ExportError  # noqa: F401 - every module that defines an error is loaded
 from pipeline.run.pool import TaskTimeoutError, WorkerDiedError
-from pipeline.store import Workspace  # noqa: F401 - loads every module that defines an error
+from pipeline.store import Workspace  # noqa: F401
 
 DOCS = (Path(__file__).parent.parent / "docs" / "errors.md").read_text("utf-8")
 
