@@ -106,13 +106,16 @@ def union(boxes: Sequence[Box]) -> Box:
 def read_span(line: Line, start: int, end: int) -> tuple[int, int]:
     """Return the span of `line.read` that `line.text[start:end]` came from; a fix is taken whole.
 
+    An empty span where something was deleted came from what was deleted.
+
     >>> from pipeline.model import Fix
     >>> fixes = (Fix(0, 2, "Ké", "Kế", "rule", 1), Fix(3, 8, "hoach", "hoạch", "rule", 1))
     >>> line = Line(1, "Ké hoach", "Kế hoạch", fixes=fixes)
     >>> read_span(line, 3, 4)
     (3, 8)
     """
-    return _to_read(line, start, at_end=False), _to_read(line, end, at_end=True)
+    first, last = _to_read(line, start, at_end=False), _to_read(line, end, at_end=True)
+    return min(first, last), max(first, last)
 
 
 def _to_read(line: Line, offset: int, *, at_end: bool) -> int:

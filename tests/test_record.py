@@ -31,26 +31,26 @@ VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 
 @given(documents())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_a_document_survives_the_way_through_json(document: Document) -> None:
     text = json.dumps(to_record(document), ensure_ascii=False, allow_nan=False)
     assert from_record(json.loads(text)) == document
 
 
 @given(documents())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_every_record_obeys_the_schema(document: Document) -> None:
     VALIDATOR.validate(to_record(document))
 
 
 @given(page_readings)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_a_page_reading_survives_the_way_through_json(reading: PageReading) -> None:
     assert reading_from_record(json.loads(json.dumps(reading_to_record(reading)))) == reading
 
 
 @given(documents())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_lines_of_facts_and_of_what_was_read_match_the_text(document: Document) -> None:
     record = to_record(document)
     lines = record["text"].split("\n")

@@ -1,0 +1,68 @@
+"""Documents for tests that need known ones."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pipeline.message import Message
+from pipeline.model import (
+    Document,
+    Header,
+    Line,
+    Obligation,
+    Page,
+    PageOrigin,
+    Period,
+    Problem,
+    Reference,
+    Section,
+    Source,
+)
+from pipeline.reading import compose
+
+LINES = (
+    "Số: 30/KH-UBND",
+    "KẾ HOẠCH",
+    "Tuyên truyền cải cách hành",
+    "chính năm 2024 tại Đắk Lắk",
+    "I. MỤC ĐÍCH",
+    "Phòng Nội vụ chủ trì, hoàn thành trong tháng 5 năm 2024",
+)
+
+
+def digest(seed: str) -> str:
+    """Return a SHA-256 that depends on `seed`."""
+    return hashlib.sha256(seed.encode()).hexdigest()
+
+
+def paper(name: str = "kế hoạch.pdf", *pages: tuple[str, ...], sha256: str = "", part: int | None = None) -> Document:
+    """Return a document of `pages` (their lines) with one fact of each kind, met as the file `name`."""
+    pages = pages or (LINES,)
+    lines = tuple(Line(number, text, text) for number, page in enumerate(pages, start=1) for text in page)
+    reading = compose(lines)
+    place = reading.evidence(0, len(lines[0].text), "test", 0.9)
+    return Document(
+        source=Source(sha256 or digest(name), (name,), "application/pdf", 1000, part),
+        pages=tuple(Page(number, 0, 0, 0, PageOrigin.PLAIN_TEXT) for number in range(1, len(pages) + 1)),
+        lines=lines,
+        header=Header(
+            doc_type="Kế hoạch",
+            number="30",
+            symbol="KH-UBND",
+            number_symbol="30/KH-UBND",
+            date="2024-03-05",
+            issuer="Ủy ban nhân dân phường Bình Hòa",
+            title="Tuyên truyền cải cách hành chính năm 2024",
+            recipients=("Như trên", "Lưu: VT."),
+            period=Period("năm 2024", "2024-01-01", "2024-12-31"),
+        ),
+        sections=(Section("I", 1, "I", "MỤC ĐÍCH", "muc_dich", 1, 2, place),),
+        references=(
+            Reference("Nghị định số 45/2020/NĐ-CP", "Nghị định", "45/2020/NĐ-CP", None, None, "can_cu", place),
+        ),
+        obligations=(
+            Obligation("I", "Phòng Nội vụ", "chu_tri", ("Công an",), "=1+1 hoàn thành", "tháng 5 năm 2024", "2024-05",
+                       None, None, place),
+        ),
+        problems=(Problem("doubtful_page", Message("Trang mờ.", "The page is faint."), page=1),),
+    )  # fmt: skip
