@@ -1,1 +1,43 @@
-"""Text to facts: header, sections, references, obligations."""
+"""Text to facts: header, sections, references, obligations, each with its evidence.
+
+`extract` is the stage of the recipe; `nlp` the same as a spaCy pipeline to look into and to build on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.model import Document, Step
+from pipeline.reading import compose
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["VERSION", "extract", "nlp"]
+
+VERSION = "1"
+"""Part of what is kept about a document: raise it when the same text gives other facts."""
+
+
+def extract(document: Document) -> Document:
+    """Return `document` with its header, sections, references, obligations, and what a person should look at."""
+    from pipeline.extract.components import document_of
+
+    doc = nlp()(document_of(compose(document.lines)))
+    return replace(
+        document,
+        header=doc._.header,
+        sections=doc._.sections,
+        references=doc._.references,
+        obligations=doc._.obligations,
+        problems=(*document.problems, *doc._.problems),
+        steps=(*document.steps, Step("extract", "rules", VERSION)),
+    )
+
+
+def nlp() -> Language:
+    """Return the spaCy pipeline. Its components are named; results stand in `doc._` and `doc.spans`."""
+    from pipeline.extract.components import nlp as build  # spaCy takes more than a second to load
+
+    return build()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -65,3 +66,24 @@ def starts_with(folded: str, beginnings: tuple[str, ...]) -> bool:
     return any(
         folded.startswith(beginning) and not folded[len(beginning.rstrip()) :][:1].isalnum() for beginning in beginnings
     )
+
+
+@cache
+def _flat_letter(letter: str) -> str:
+    folded = fold(letter)
+    return folded if len(folded) == 1 else (folded[:1] or " ")
+
+
+def flat(text: str) -> str:
+    """Return `text` folded letter by letter: as long as `text`, so that places found in it hold in `text` too.
+
+    >>> flat("KẾ HOẠCH số 3/KH-UBND")
+    'ke hoach so 3/kh-ubnd'
+    """
+    return "".join(map(_flat_letter, text))
+
+
+def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern that finds any of some folded phrases as whole words, any space between their words."""
+    alternatives = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=len)[::-1])
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.labels import LabelKind, find_label
 from pipeline.extract.layout import TextLine, is_page_number, mostly_capitals
-from pipeline.extract.vocabulary import starts_with, type_by_name, words
+from pipeline.extract.vocabulary import document_types, starts_with, type_by_name, words
 from pipeline.language import fold
 from pipeline.model import LineRole
 
@@ -61,13 +61,29 @@ def names_type(folded: str) -> str | None:
     return kind.name if kind and kind.named else None
 
 
-def _type_line(lines: Sequence[TextLine], folded: Sequence[str]) -> int | None:
-    for index, line in enumerate(lines[:_HEAD_LINES]):
-        if names_type(folded[index]) and line.capitals:
+def type_position(texts: Sequence[str]) -> int | None:
+    """Return which line names the type of the document: alone, else as the first words of a line in capitals."""
+    folded = [fold(text) for text in texts]
+    for index, text in enumerate(texts):
+        if names_type(folded[index]) and mostly_capitals(text):
             return index
-        if _starts_body(line, folded[index]):
-            return None
+    for index, text in enumerate(texts):
+        if index and mostly_capitals(text) and type_at_start(folded[index]):
+            return index
     return None
+
+
+def type_at_start(folded: str) -> str | None:
+    """Return the type whose name a folded text begins with, or None."""
+    for kind in document_types():
+        if kind.named and not kind.law and starts_with(folded, (fold(kind.name),)):
+            return kind.name
+    return None
+
+
+def _type_line(lines: Sequence[TextLine], folded: Sequence[str]) -> int | None:
+    bound = next((i for i, line in enumerate(lines) if _starts_body(line, folded[i])), len(lines))
+    return type_position([line.text for line in lines[: min(bound, _HEAD_LINES)]])
 
 
 def _starts_body(line: TextLine, folded: str) -> bool:

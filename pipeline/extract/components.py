@@ -1,0 +1,105 @@
+"""The spaCy pipeline: each kind of fact is a named component; results stand in `doc._` and, to look at, in `doc.spans`.
+
+Character offsets are the truth, spans the view. A researcher adds a component, or draws a page with displaCy
+(`displacy.render(doc, style="span", options={"spans_key": "references"})`), as in any spaCy project.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.extract.blocks import blocks
+from pipeline.extract.checks import check
+from pipeline.extract.header import find_header
+from pipeline.extract.references import find_references
+from pipeline.extract.sections import find_sections
+from pipeline.extract.tokenizer import blank
+from pipeline.model import Evidence, Line
+from pipeline.reading import Reading, compose
+
+_EXTENSIONS: tuple[tuple[str, Any], ...] = (
+    ("reading", None), ("blocks", ()), ("header", None), ("sections", ()), ("references", ()), ("obligations", ()),
+    ("problems", ()),
+)  # fmt: skip
+for _name, _default in _EXTENSIONS:
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=_default)
+
+
+def _reading(doc: Doc) -> Reading:
+    """Return the reading of a document; one made from a mere string gets one, a line of paper per line."""
+    if doc._.reading is None:
+        doc._.reading = compose([Line(1, line, line) for line in doc.text.split("\n")])
+    reading: Reading = doc._.reading
+    return reading
+
+
+def _span(doc: Doc, evidence: Evidence, label: str) -> Span | None:
+    return doc.char_span(evidence.start, evidence.end, label=label, alignment_mode="expand")
+
+
+def _show(doc: Doc, key: str, facts: list[tuple[str, Evidence]]) -> None:
+    spans = [span for label, evidence in facts if (span := _span(doc, evidence, label)) is not None]
+    doc.spans[key] = spans
+
+
+@Language.component("sohoa_blocks", assigns=["doc._.reading", "doc._.blocks"])
+def blocks_component(doc: Doc) -> Doc:
+    """Part the text into headings, bullets, paragraphs, table rows, footnotes, head and foot."""
+    doc._.blocks = blocks(_reading(doc))
+    return doc
+
+
+@Language.component("sohoa_header", requires=["doc._.blocks"], assigns=["doc._.header"])
+def header_component(doc: Doc) -> Doc:
+    """Find who issued what, when, and who signed it."""
+    doc._.header = find_header(_reading(doc), doc._.blocks)
+    _show(doc, "header", list(doc._.header.evidence))
+    return doc
+
+
+@Language.component("sohoa_sections", requires=["doc._.blocks"], assigns=["doc._.sections"])
+def sections_component(doc: Doc) -> Doc:
+    """Find the tree of sections."""
+    doc._.sections = find_sections(_reading(doc), doc._.blocks)
+    _show(doc, "sections", [(section.path, section.evidence) for section in doc._.sections])
+    return doc
+
+
+@Language.component("sohoa_references", requires=["doc._.header"], assigns=["doc._.references"])
+def references_component(doc: Doc) -> Doc:
+    """Find the citations of numbered documents."""
+    doc._.references = find_references(_reading(doc), doc._.blocks, doc._.header)
+    _show(doc, "references", [(reference.relation, reference.evidence) for reference in doc._.references])
+    return doc
+
+
+@Language.component("sohoa_checks", requires=["doc._.references"], assigns=["doc._.problems"])
+def checks_component(doc: Doc) -> Doc:
+    """Find what a person should look at."""
+    doc._.problems = check(_reading(doc), doc._.header, doc._.references)
+    return doc
+
+
+COMPONENTS = ("sohoa_blocks", "sohoa_header", "sohoa_sections", "sohoa_references", "sohoa_checks")
+"""The components in the order in which they run."""
+
+
+@cache
+def nlp() -> Language:
+    """Return the pipeline: `nlp()(text)`, or `nlp()(document_of(reading))` for lines with boxes."""
+    language = blank()
+    for name in COMPONENTS:
+        language.add_pipe(name)
+    return language
+
+
+def document_of(reading: Reading) -> Doc:
+    """Return an unprocessed spaCy document of `reading`."""
+    doc = nlp().make_doc(reading.text)
+    doc._.reading = reading
+    return doc

@@ -1,0 +1,187 @@
+"""Who issued the document, and the body above: from the left column of the head, written out and in right case."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.extract.blocks import Block, BlockKind
+from pipeline.extract.layout import mostly_capitals
+from pipeline.extract.spans import Found, Slice, joined, whole
+from pipeline.extract.vocabulary import any_of, flat, starts_with, table, words
+
+_NOT_A_BODY = re.compile(
+    r"^\W*$|^(?:so|s)\s*[:.]|\bngay\b.*\bthang\b|^v\s?/\s?v|^ve viec|\d{1,2}/\d{1,2}/\d{4}|^kinh gui"
+)
+
+
+def find_issuer(left: Sequence[Slice], blocks: Sequence[Block]) -> tuple[Found | None, Found | None]:
+    """Return the issuing body and its superior."""
+    bodies = _bodies(left)
+    issuer = _named(bodies[-1], blocks, "head.issuer") if bodies else _from_body(blocks)
+    superior = _named(bodies[-2], blocks, "head.superior") if len(bodies) > 1 else None
+    if issuer and superior:
+        issuer = _with_place(issuer, superior, blocks)
+    return issuer, superior
+
+
+def _bodies(left: Sequence[Slice]) -> list[list[Slice]]:
+    """Part the lines of the left column into bodies; a name that goes on on the next line is one body."""
+    bodies: list[list[Slice]] = []
+    for line in left:
+        folded = flat(line.text)
+        if _NOT_A_BODY.search(folded) or not _may_name(line.text):
+            if bodies and re.match(r"(?:so|s)\s*[:.]", folded):
+                break
+            continue
+        begins = starts_with(folded, words("bodies", "heads"))
+        unfinished = bodies and flat(bodies[-1][-1].text).strip(" ,").endswith(words("bodies", "unfinished"))
+        if begins and not unfinished:
+            bodies.append([line])
+        elif bodies:
+            bodies[-1].append(line)
+    return bodies
+
+
+def _may_name(text: str) -> bool:
+    return mostly_capitals(text) and sum(char.isalpha() for char in text) >= 4 and len(text) < 120
+
+
+def _named(lines: Sequence[Slice], blocks: Sequence[Block], rule: str) -> Found:
+    name = written_out(joined(lines))
+    return Found(_as_in_text(name, blocks) or name, tuple(lines), rule, 0.93)
+
+
+@cache
+def _written() -> tuple[tuple[str, str], ...]:
+    names: list[str] = table("bodies")["written"]["names"]
+    return tuple(sorted(((flat(name), name) for name in names), key=lambda pair: -len(pair[0])))
+
+
+def written_out(text: str) -> str:
+    """Return the name of a body with its abbreviations written out, in the case of running text.
+
+    >>> written_out("UBND PHƯỜNG NGUYỄN NGHIÊM"), written_out("ỦY BAN NHÂN DÂN QUẬN 1")
+    ('Ủy ban nhân dân phường Nguyễn Nghiêm', 'Ủy ban nhân dân Quận 1')
+    >>> written_out("TRƯỜNG THPT CAO LÃNH 2"), written_out("SỞ Y TẾ")
+    ('Trường THPT Cao Lãnh 2', 'Sở Y tế')
+    """
+    name = " ".join(text.split()).strip(" .,;:-–_*")
+    for short, full in table("bodies")["abbreviations"].items():
+        name = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", full, name)
+    out: list[str] = []
+    place = 0
+    while place < len(name):
+        known = _known_at(name, place)
+        if known:
+            out.append(known)
+            place += len(known)
+        else:
+            end = name.find(" ", place)
+            end = len(name) if end < 0 else end
+            out.append(_cased(name[place:end]))
+            place = end
+        while place < len(name) and name[place] == " ":
+            out.append(" ")
+            place += 1
+    return _units_cased("".join(out))
+
+
+def _known_at(name: str, place: int) -> str | None:
+    """Return the name at `place` in the case of the table, with the letters (and tone marks) that stand there."""
+    rest = flat(name[place:])
+    for folded, written in _written():
+        if rest.startswith(folded) and not rest[len(folded) : len(folded) + 1].isalnum():
+            there = name[place : place + len(folded)]
+            return "".join(
+                char.lower() if like.islower() else char.upper() for char, like in zip(there, written, strict=True)
+            )
+    return None
+
+
+_NO_SYLLABLE = re.compile(r"[^aeiouy]{2,}")
+
+
+def _cased(word: str) -> str:
+    folded = flat(word)
+    if folded in words("bodies", "small") or word.lower() in words("bodies", "small"):
+        return word.lower()
+    letters = re.sub(r"[^a-z]", "", folded)
+    if word.isupper() and (not letters or _NO_SYLLABLE.fullmatch(letters) or any(char.isdigit() for char in word)):
+        return word  # THPT, BHXH, T4
+    return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word) if word.isupper() else word
+
+
+def _units_cased(name: str) -> str:
+    """Write unit words small inside a name, with a capital before a number or at the beginning."""
+    for unit in words("bodies", "units"):
+        pattern = re.compile(rf"(?<=\s){re.escape(unit)}(?=\s+\d)", re.IGNORECASE)
+        small = re.compile(rf"(?<=\s){re.escape(unit)}(?=\s+\D)", re.IGNORECASE)
+        name = small.sub(unit, pattern.sub(unit.capitalize(), name))
+    return name
+
+
+def _as_in_text(name: str, blocks: Sequence[Block]) -> str | None:
+    """Return the commonest writing of a name in the running text, which knows its case better than a rule."""
+    pattern = re.compile(rf"(?<!\w){re.escape(flat(name))}(?!\w)")
+    seen: Counter[str] = Counter()
+    for block in blocks:
+        if block.kind in {BlockKind.HEADER, BlockKind.FOOTER}:
+            continue
+        for match in pattern.finditer(flat(block.text)):
+            written = block.text[match.start() : match.end()]
+            if not mostly_capitals(written) and written[0].isupper() and flat(written) == flat(name):
+                seen[written] += 1
+    same_marks = [written for written, _ in seen.most_common() if written.casefold() == name.casefold()]
+    return same_marks[0] if same_marks else None
+
+
+_PLACE_IN_NAME = re.compile(r"(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn)\s+(.+)$", re.IGNORECASE)
+
+
+def _with_place(issuer: Found, superior: Found, blocks: Sequence[Block]) -> Found:
+    """Add the place of the superior where the text names the issuer with it ("Sở Y tế Kiên Giang")."""
+    found = _PLACE_IN_NAME.search(superior.value)
+    if found is None or flat(found[1]) in flat(issuer.value):
+        return issuer
+    place = re.escape(flat(found[1]))
+    unit = "(?:(?:tinh|thanh pho|tp\\.?|quan|huyen|thi xa|phuong|xa|thi tran) )?"
+    pattern = re.compile(rf"(?<!\w){re.escape(flat(issuer.value))},? {unit}{place}(?!\w)")
+    for block in blocks:
+        if block.kind in {BlockKind.HEADER, BlockKind.FOOTER}:
+            continue
+        match = pattern.search(flat(block.text))
+        if match:
+            name = block.text[match.start() : match.end()]
+            value = written_out(name) if mostly_capitals(name) else name
+            return Found(value, issuer.slices, "head.issuer+place", 0.9)
+    return issuer
+
+
+_ISSUES = re.compile(
+    r"(?:^|[.,;] |\bnam \d{4},? )(?P<body>[^.,;:]{4,90}?) (?:ban hanh|xay dung|lap|to chuc xay dung)"
+    r" (?:va )?(?:ban hanh )?(?P<type>[^\W\d_]+ [^\W\d_]+)"
+)
+_OFFICE = re.compile(r"^(?:(?:pho )?chu tich|giam doc|hieu truong|truong phong|thuong truc) (?!nuoc)")
+
+
+def _from_body(blocks: Sequence[Block]) -> Found | None:
+    """Without a head: "Ủy ban nhân dân Quận 1 ban hành Kế hoạch ..." before the first section, or the deciding line."""
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            break
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        folded = flat(block.text)
+        match = _ISSUES.search(folded)
+        if match is None:
+            continue
+        piece = whole(block).of(match, "body")
+        office = _OFFICE.match(flat(piece.text))
+        if office:
+            piece = piece.cut(office.end())
+        if piece.text[:1].isupper() and any_of(words("bodies", "heads")).match(flat(piece.text)):
+            return Found(written_out(piece.text), (piece,), "body.issuer", 0.8)
+    return None

@@ -1,0 +1,52 @@
+"""What a level-1 section is about: by the words of its heading, or, for a numbered paragraph, by what it does."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extract.layout import mostly_capitals
+from pipeline.extract.vocabulary import any_of, flat, table
+from pipeline.model import SectionKind
+
+_TITLE_CHARACTERS = 70  # a longer heading in small letters is a sentence
+
+
+@cache
+def _patterns(form: str) -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
+    return tuple((kind, any_of(tuple(phrases))) for kind, phrases in table("section_kinds")[form].items())
+
+
+def section_kind(heading: str, text: str, *, annex: bool = False, report: bool = False) -> SectionKind:
+    """Return the kind of a level-1 section with `heading` whose numbered paragraph (or title line) is `text`.
+
+    >>> section_kind("NỘI DUNG - HÌNH THỨC THỰC HIỆN", ""), section_kind("PHÂN CÔNG THỰC HIỆN", "")
+    ('noi_dung', 'to_chuc_thuc_hien')
+    """
+    if annex:
+        return "phu_luc"
+    folded = flat(heading)
+    short = len(heading) <= _TITLE_CHARACTERS and (len(text) <= len(heading) + 3 or text[len(heading)] in ":;")
+    kind = _first(folded, "titles") if short or mostly_capitals(heading) else None
+    if kind is None:
+        kind = _by_deed(folded, flat(text))
+    if report and kind == "nhiem_vu":
+        return "phuong_huong"  # what a report still has to do is its outlook
+    return kind
+
+
+def _first(folded: str, form: str) -> SectionKind | None:
+    """Return the kind whose phrase stands first in a heading; of two at one place the longer phrase wins."""
+    found = [
+        (match.start(), -len(match[0]), kind) for kind, pattern in _patterns(form) if (match := pattern.search(folded))
+    ]
+    return min(found)[2] if found else None
+
+
+def _by_deed(heading: str, text: str) -> SectionKind:
+    """Return the kind of a sentence: its own heading is asked before the rest of the paragraph."""
+    for part in (heading, text):
+        for kind, pattern in _patterns("sentences"):
+            if pattern.search(part):
+                return kind
+    return "khac"
