@@ -17,6 +17,7 @@ from pipeline.layout.segments import Segment, gutter
 
 _MOTTOES = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
 _MOTTO_LIKENESS = 78.0
+_ADDRESS = "kinh gui"
 _RECIPIENTS = "noi nhan"
 _RECIPIENTS_LIKENESS = 75.0
 _DATE = re.compile(r"\b(ng[aà]?y|th[aá]?ng|n[aă]m)\b")
@@ -54,7 +55,11 @@ def find_header(segments: Sequence[Segment], width: int, height: int, unit: floa
         bottom = max(bottom, dates[0].y1)
     above = [word for segment in top for word in segment.words if word.box.y1 <= bottom]
     x = gutter(above, 0.15 * width, right_x + unit) or right_x - unit / 2
-    ends = [segment.y0 for segment in segments if segment.middle > bottom and segment.x1 > x + unit]
+    ends = [
+        segment.y0
+        for segment in segments
+        if segment.middle > bottom and (segment.x1 > x + unit or fold(segment.text).startswith(_ADDRESS))
+    ]
     end = min(ends, default=float(height))
     inside = [part for segment in segments if segment.middle < end for part in segment.split(x)]
     return TwoColumns(

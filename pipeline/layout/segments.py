@@ -13,6 +13,7 @@ SEGMENT_GAP = 1.6
 
 _RECENT = 3
 _SHARED_HEIGHT = 0.5
+_SHARED_OVERLAPPING = 0.7  # engines draw some boxes too wide: words may overlap if they clearly are on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,14 @@ def find_segments(words: Sequence[Word], height: float) -> list[Segment]:
 def _fit(chain: Sequence[Word], word: Word, height: float) -> float:
     """Return how well `word` continues `chain`, 0 (not at all) to 1."""
     gap = word.box.x0 - chain[-1].box.x1
-    if not -height < gap <= SEGMENT_GAP * height:
+    if gap > SEGMENT_GAP * height:
         return 0.0
     recent = chain[-_RECENT:]
     top = min(other.box.y0 for other in recent)
     bottom = max(other.box.y1 for other in recent)
     shared = _shared(top, bottom, word.box.y0, word.box.y1)
-    return shared - 0.1 * max(0.0, gap) / (SEGMENT_GAP * height) if shared >= _SHARED_HEIGHT else 0.0
+    needed = _SHARED_HEIGHT if gap > -height else _SHARED_OVERLAPPING
+    return shared - 0.1 * abs(gap) / (SEGMENT_GAP * height + abs(gap)) if shared >= needed else 0.0
 
 
 def _shared(top: float, bottom: float, other_top: float, other_bottom: float) -> float:
@@ -128,11 +130,11 @@ def _facing(row: Segment, segment: Segment) -> float:
 def gutter(words: Iterable[Word], low: float, high: float) -> float | None:
     """Return the middle of the widest upright band between `low` and `high` that no word stands in.
 
-    None where there is no such band.
+    The margin left of the first word does not count. None where there is no such band.
     """
     spans = sorted((word.box.x0, word.box.x1) for word in words)
     best: tuple[float, float] | None = None
-    free_from = low
+    free_from = max(low, spans[0][0] if spans else high)
     for x0, x1 in [*spans, (high, high)]:
         end = min(x0, high)
         if end > free_from and (best is None or end - free_from > best[1] - best[0]):
