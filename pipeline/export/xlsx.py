@@ -99,22 +99,28 @@ def write(collection: Collection, out: Path) -> list[Path]:
         ExportError: the file cannot be written, or a table has more rows than a sheet can hold.
     """
     path = out / FILE_NAME
-    book = Workbook(write_only=True)
-    for name, frame in collection.frames().tables().items():
-        _write_sheet(book.create_sheet(SHEETS[name]), frame)
+    tables = collection.frames().tables()
+    for name, frame in tables.items():
+        _check_size(SHEETS[name], frame)
     with whole_file(path) as part:
+        book = Workbook(write_only=True)
+        for name, frame in tables.items():
+            _write_sheet(book.create_sheet(SHEETS[name]), frame)
         book.save(part)
     return [path]
 
 
-def _write_sheet(sheet: WriteOnlyWorksheet, frame: pd.DataFrame) -> None:
+def _check_size(title: str, frame: pd.DataFrame) -> None:
     if len(frame) > _MOST_ROWS:
         raise ExportError(
             Message(
-                f"Bảng {sheet.title} có {len(frame)} dòng, quá sức một trang tính Excel. Hãy xuất csv hoặc parquet.",
-                f"The table {sheet.title} has {len(frame)} rows, more than a sheet holds. Export csv or parquet.",
+                f"Bảng {title} có {len(frame)} dòng, quá sức một trang tính Excel. Hãy xuất csv hoặc parquet.",
+                f"The table {title} has {len(frame)} rows, more than a sheet holds. Export csv or parquet.",
             )
         )
+
+
+def _write_sheet(sheet: WriteOnlyWorksheet, frame: pd.DataFrame) -> None:
     headings = [HEADINGS[str(column)] for column in frame.columns]
     rows = [[_value(value) for value in row] for row in frame.itertuples(index=False, name=None)]
     last = get_column_letter(len(headings))
