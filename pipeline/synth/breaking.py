@@ -9,15 +9,13 @@ from itertools import groupby
 
 from PIL import ImageFont
 
-from pipeline.synth.content import RichText
+from pipeline.synth.content import FROM_SUPERSCRIPT, SUPERSCRIPTS, RichText
 from pipeline.synth.fonts import Family
 
-SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED_SIZE = 0.62
 RAISED_BY = 0.33
 """Size and height of a footnote mark, as parts of the size of the text it stands in."""
 
-_TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _INSIDE = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
@@ -34,7 +32,7 @@ class Run:
     @property
     def drawn(self) -> str:
         """The characters given to the font: a footnote mark is drawn with plain digits."""
-        return self.text.translate(_TO_DIGITS) if self.raised else self.text
+        return self.text.translate(FROM_SUPERSCRIPT) if self.raised else self.text
 
 
 @dataclass(frozen=True, slots=True)

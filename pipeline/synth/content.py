@@ -6,6 +6,7 @@ follows from it and never from reading it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,11 @@ from enum import StrEnum
 from typing import Literal
 
 from pipeline.model import Relation, Role, SectionKind
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+FROM_SUPERSCRIPT = str.maketrans(SUPERSCRIPTS, "0123456789")
+TO_SUPERSCRIPT = str.maketrans("0123456789", SUPERSCRIPTS)
+_MARKS = re.compile(f"[{SUPERSCRIPTS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +230,16 @@ class Content:
     signature: Signature
     footnotes: tuple[Footnote, ...] = ()
     annexes: tuple[Annex, ...] = ()
+
+    def __post_init__(self) -> None:
+        marked = {
+            int(mark.translate(FROM_SUPERSCRIPT))
+            for _, block in all_blocks(self)
+            if not isinstance(block, Table)
+            for mark in _MARKS.findall(block.text.text)
+        }
+        if unmarked := [note.number for note in self.footnotes if note.number not in marked]:
+            raise ValueError(f"footnotes without a mark in a heading or paragraph: {unmarked}")
 
 
 def block_texts(name: str, block: Block) -> Iterator[tuple[str, RichText]]:

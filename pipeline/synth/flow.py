@@ -8,15 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.model import LineRole
-from pipeline.synth.breaking import SUPERSCRIPTS, BrokenLine, Type, break_lines, tokens_of
-from pipeline.synth.content import Align, Footnote, RichText, prefixed
+from pipeline.synth.breaking import BrokenLine, Type, break_lines, tokens_of
+from pipeline.synth.content import TO_SUPERSCRIPT, Align, Footnote, RichText, prefixed
 from pipeline.synth.fonts import Family, family
 from pipeline.synth.sheet import DrawnPage, Origin, Placing, Sheet, text_width
 from pipeline.synth.style import Style
 
 FOOTNOTE_POINTS = 10.0
 FOOTNOTE_RULE_MM = 50.0
-_TO_SUPERSCRIPT = str.maketrans("0123456789", SUPERSCRIPTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +180,4 @@ class Flow:
 
 
 def _note_text(note: Footnote) -> RichText:
-    return prefixed(str(note.number).translate(_TO_SUPERSCRIPT) + " ", note.text)
+    return prefixed(str(note.number).translate(TO_SUPERSCRIPT) + " ", note.text)
