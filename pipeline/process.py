@@ -66,9 +66,27 @@ def read_page(item: ingest.Item, number: int, settings: Settings) -> ReadPage:
 
 
 def _read_image(page: ingest.ImageInput, number: int, settings: Settings) -> PageReading:
-    cleaned = clean.clean_page(page.raster, settings.clean)
-    reading = ocr.read_page(cleaned.raster, number, settings.ocr, engine(settings.ocr.language))
+    cleaned = _clean(page, settings)
+    if cleaned.is_blank:
+        reading = _blank_page(number)
+    else:
+        reading = ocr.read_page(cleaned.raster, number, settings.ocr, engine(settings.ocr.language))
     return _on_original(reading, page, cleaned)
+
+
+def _clean(page: ingest.ImageInput, settings: Settings) -> clean.CleanPage:
+    """Clean the image; where its lines do not tell which end is up, the engine is asked."""
+    cleaned = clean.clean_page(page.raster, settings.clean, page.rotation or None)
+    if cleaned.is_blank or cleaned.is_orientation_sure or not settings.clean.enabled:
+        return cleaned
+    turn = ocr.orientation(cleaned.raster)
+    return clean.clean_page(page.raster, settings.clean, (cleaned.rotation + turn) % 360) if turn else cleaned
+
+
+def _blank_page(number: int) -> PageReading:
+    message = Message(f"Trang {number}: trang trắng, vẫn được giữ.", f"Page {number} is blank; it is kept.")
+    problem = Problem("blank_page", message, Severity.INFO, page=number)
+    return PageReading(Page(number, 0, 0, 0, PageOrigin.BLANK), problems=(problem,))
 
 
 @lru_cache(maxsize=2)
@@ -79,7 +97,7 @@ def engine(language: str) -> ocr.Engine:
 
 def _on_original(reading: PageReading, page: ingest.ImageInput, cleaned: clean.CleanPage) -> PageReading:
     """Bring the boxes of a reading of the cleaned image back to the unrotated original."""
-    width, height = page.raster.width, page.raster.height
+    number, width, height = reading.page.number, page.raster.width, page.raster.height
 
     def box(found: Box | None) -> Box | None:
         return cleaned.to_original.box(found, width, height) if found else None
@@ -88,6 +106,7 @@ def _on_original(reading: PageReading, page: ingest.ImageInput, cleaned: clean.C
         words = tuple(replace(word, box=cleaned.to_original.box(word.box, width, height)) for word in found.words)
         return replace(found, box=box(found.box), words=words)
 
+    own = tuple(replace(mark, box=mark.box and replace(mark.box, page=number)) for mark in cleaned.marks)
     marks = tuple(replace(mark, box=box(mark.box)) for mark in reading.page.marks)
     return PageReading(
         page=replace(
@@ -97,7 +116,7 @@ def _on_original(reading: PageReading, page: ingest.ImageInput, cleaned: clean.C
             dpi=page.raster.dpi,
             rotation=cleaned.rotation,
             skew=cleaned.skew,
-            marks=(*page.marks, *cleaned.marks, *marks),
+            marks=(*page.marks, *own, *marks),
         ),
         lines=tuple(line(found) for found in reading.lines),
         problems=(*page.problems, *reading.problems),
