@@ -8,9 +8,7 @@ from pathlib import PurePosixPath
 
 from pipeline.language import nfc
 
-_SUFFIXES = frozenset(
-    (".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".jfif", ".jp2", ".png", ".webp", ".bmp", ".gif", ".docx", ".txt")
-)
+_IMAGE_SUFFIXES = frozenset((".tif", ".tiff", ".jpg", ".jpeg", ".png", ".webp"))
 _LONGEST = 240  # bytes; file systems take 255, and hash and suffix must have room
 _HASH_LENGTHS = (8, 16, 64)
 
@@ -23,16 +21,18 @@ class Named:
     sha256: str
     part: int | None
     name: str
+    stem: str
 
 
-def stem_of(name: str) -> str:
-    """Return the stem of a path, in NFC. Only a suffix of a file kind that is read counts as one.
+def stem_of(name: str, media_type: str) -> str:
+    """Return the stem of a path, in NFC. Page images that are one document have the name of their folder, whole.
 
-    >>> stem_of("a/KH 30.UBND.pdf"), stem_of("hồ sơ/tập 1.2")
+    >>> stem_of("a/KH 30.UBND.pdf", "application/pdf"), stem_of("hồ sơ/tập 1.2", "image/jpeg")
     ('KH 30.UBND', 'tập 1.2')
     """
     path = PurePosixPath(nfc(name))
-    return path.stem if path.suffix.lower() in _SUFFIXES else path.name
+    is_folder = media_type.startswith("image/") and path.suffix.lower() not in _IMAGE_SUFFIXES
+    return path.name if is_folder else path.stem
 
 
 def export_names(documents: Iterable[Named]) -> dict[int, str]:
@@ -48,7 +48,7 @@ def export_names(documents: Iterable[Named]) -> dict[int, str]:
     ordered = sorted(documents, key=lambda one: (nfc(one.name), one.sha256, one.part or 0))
     for one in ordered:
         if one.sha256 not in files:
-            files[one.sha256] = _free(_short(stem_of(one.name)), one.sha256, taken_by_files)
+            files[one.sha256] = _free(_short(one.stem), one.sha256, taken_by_files)
             taken_by_files.add(files[one.sha256])
     for one in sorted(ordered, key=lambda one: one.part is not None):  # whole files keep their names before parts
         base = files[one.sha256]

@@ -57,7 +57,7 @@ def write_names(connection: sqlite3.Connection, source: Source) -> None:
         (source.sha256, source.media_type, source.size),
     )
     for name in source.names:
-        stem = stem_of(name)
+        stem = stem_of(name, source.media_type)
         connection.execute(
             "INSERT INTO file_name (sha256, position, name, stem, stem_folded) "
             "SELECT ?1, (SELECT count(*) FROM file_name WHERE sha256 = ?1), ?2, ?3, ?4 WHERE true "

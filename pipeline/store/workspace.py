@@ -53,7 +53,7 @@ _SUMMARY = """
     ORDER BY file_name.name, document.part
 """
 _NAMED = """
-    SELECT document.id, document.sha256, nullif(document.part, 0), file_name.name
+    SELECT document.id, document.sha256, nullif(document.part, 0), file_name.name, file_name.stem
     FROM document JOIN file_name ON file_name.sha256 = document.sha256 AND file_name.position = 0
 """
 

@@ -12,50 +12,54 @@ from pipeline.store.names import Named, export_names, stem_of
 from tests.papers import digest
 
 
+def named(number: int, sha256: str, part: int | None, name: str) -> Named:
+    return Named(number, sha256, part, name, stem_of(name, "application/pdf"))
+
+
 @pytest.mark.parametrize(
-    ("name", "stem"),
+    ("name", "media_type", "stem"),
     [
-        ("plan.pdf", "plan"),
-        ("a/b/KẾ HOẠCH.PDF", "KẾ HOẠCH"),
-        ("so 30.KH-UBND.docx", "so 30.KH-UBND"),
-        ("scan.textlayer.txt", "scan.textlayer"),
-        ("hồ sơ/tập 1.2", "tập 1.2"),
-        (unicodedata.normalize("NFD", "kế hoạch.tif"), "kế hoạch"),
-        (".pdf", ".pdf"),
+        ("plan.pdf", "application/pdf", "plan"),
+        ("a/b/KẾ HOẠCH.PDF", "application/pdf", "KẾ HOẠCH"),
+        ("so 30.KH-UBND.docx", "text/plain", "so 30.KH-UBND"),
+        ("scan.textlayer.txt", "text/plain", "scan.textlayer"),
+        ("scan.dat", "application/pdf", "scan"),
+        ("hồ sơ/tập 1.2", "image/jpeg", "tập 1.2"),
+        (unicodedata.normalize("NFD", "kế hoạch.tif"), "image/tiff", "kế hoạch"),
     ],
 )
-def test_the_stem_is_the_name_without_the_suffix_of_a_file_kind(name: str, stem: str) -> None:
-    assert stem_of(name) == stem
+def test_the_stem_is_the_name_without_its_suffix(name: str, media_type: str, stem: str) -> None:
+    assert stem_of(name, media_type) == stem
 
 
 def test_on_equal_stems_the_first_path_keeps_it() -> None:
-    late, early = Named(1, digest("late"), None, "b/plan.pdf"), Named(2, digest("early"), None, "a/plan.tif")
+    late, early = named(1, digest("late"), None, "b/plan.pdf"), named(2, digest("early"), None, "a/plan.tif")
     assert export_names([late, early]) == {2: "plan", 1: f"plan-{digest('late')[:8]}"}
 
 
 def test_the_same_letters_in_another_normal_form_are_an_equal_stem() -> None:
     names = [unicodedata.normalize(form, "kế hoạch.pdf") for form in ("NFC", "NFD")]
-    found = export_names(Named(number, digest(name), None, f"{number}/{name}") for number, name in enumerate(names))
+    found = export_names(named(number, digest(name), None, f"{number}/{name}") for number, name in enumerate(names))
     assert found == {0: "kế hoạch", 1: f"kế hoạch-{digest(names[1])[:8]}"}
 
 
 def test_parts_of_one_file_are_numbered() -> None:
-    parts = [Named(number, digest("x"), number, "plans.pdf") for number in (1, 2, 10)]
+    parts = [named(number, digest("x"), number, "plans.pdf") for number in (1, 2, 10)]
     assert export_names(parts) == {1: "plans-1", 2: "plans-2", 10: "plans-10"}
 
 
 def test_parts_of_a_file_whose_stem_is_taken_hang_under_its_name() -> None:
     documents = [
-        Named(1, digest("x"), None, "a/plan.pdf"),
-        Named(2, digest("y"), 1, "b/plan.pdf"),
-        Named(3, digest("y"), 2, "b/plan.pdf"),
+        named(1, digest("x"), None, "a/plan.pdf"),
+        named(2, digest("y"), 1, "b/plan.pdf"),
+        named(3, digest("y"), 2, "b/plan.pdf"),
     ]
     later = f"plan-{digest('y')[:8]}"
     assert export_names(documents) == {1: "plan", 2: f"{later}-1", 3: f"{later}-2"}
 
 
 def test_a_part_gives_way_to_a_whole_file_of_that_name() -> None:
-    documents = [Named(1, digest("x"), 1, "plan.pdf"), Named(2, digest("y"), None, "plan-1.pdf")]
+    documents = [named(1, digest("x"), 1, "plan.pdf"), named(2, digest("y"), None, "plan-1.pdf")]
     assert export_names(documents) == {2: "plan-1", 1: f"plan-1-{digest('x')[:8]}"}
 
 
@@ -73,7 +77,7 @@ def test_names_are_unique_fit_a_file_system_and_do_not_depend_on_order(
     documents: list[Named] = []
     for name, parts in found:
         for part in range(1, parts + 1) if parts else [None]:
-            documents.append(Named(len(documents), digest(name), part, f"{name}.pdf"))
+            documents.append(named(len(documents), digest(name), part, f"{name}.pdf"))
     names = export_names(documents)
     assert len(set(names.values())) == len(documents)
     assert all(len(f"{name}.json".encode()) <= 255 for name in names.values())
