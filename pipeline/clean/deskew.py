@@ -1,0 +1,47 @@
+"""The slant of a page, from how sharply its lines stand out when they are summed along a direction."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.clean.letters import find_letters, sharpness
+from pipeline.raster import Pixels
+
+LEAST_SKEW = 0.05
+"""A smaller slant, in degrees, is left alone."""
+
+_WIDEST = 12.0
+_LEAST_LETTERS = 12
+_PEAK = 1.15
+
+
+def find_skew(binary: Pixels, dpi: int) -> float:
+    """Return the slant in degrees, positive where the lines fall to the right (clockwise); 0 where none is sure.
+
+    `binary` has ink at 255. Method: the projection profile (W. Postl, "Detection of linear oblique structures and
+    skew scan in digitized documents", 1986) of the feet of letter-sized pieces, first coarse, then fine.
+    """
+    letters = find_letters(binary, dpi)
+    if letters.count < _LEAST_LETTERS:
+        return 0.0
+    points = np.column_stack([letters.x + letters.width / 2, letters.y + letters.height])
+    coarse = np.arange(-_WIDEST, _WIDEST + 0.01, 0.25)
+    scores = np.array([sharpness(points, angle) for angle in coarse])
+    best = float(coarse[int(np.argmax(scores))])
+    if scores.max() < _PEAK * float(np.median(scores)):
+        return 0.0
+    for step, bin_height in ((0.05, 1.0), (0.02, 0.7)):
+        fine = best + np.arange(-6, 7) * step
+        scores = np.array([sharpness(points, angle, bin_height) for angle in fine])
+        smooth = np.convolve(scores, (0.25, 0.5, 0.25), mode="same")
+        smooth[[0, -1]] = 0
+        best = float(fine[int(np.argmax(smooth))])
+    return round(best, 3)
+
+
+def turning(angle: float, width: int, height: int) -> npt.NDArray[np.float64]:
+    """Return the 3 x 3 map that takes the slant `angle` out, around the middle of a page of this size."""
+    turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0.0, 0.0, 1.0]])
+    return turn.astype(np.float64)

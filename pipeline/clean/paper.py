@@ -1,0 +1,69 @@
+"""The sheet in a photograph: where it lies on its ground."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.clean.measure import as_pixels, shrink
+from pipeline.raster import Pixels
+
+_WORK_WIDTH = 700
+_LEAST_SHARE = 0.4
+_MOST_SHARE = 0.985
+_LEAST_GROUND = 0.9
+
+Corners = npt.NDArray[np.float64]
+"""Four points (x, y): top left, top right, bottom right, bottom left."""
+
+
+def find_sheet(grey: Pixels) -> Corners | None:
+    """Return the corners of the sheet of paper in `grey`, or None where the image is a scan without a ground.
+
+    A sheet is a bright four-sided shape with straight sides that fills 40 to 98 % of the image; what lies
+    outside is darker.
+    """
+    factor = min(1.0, _WORK_WIDTH / grey.shape[1])
+    small = as_pixels(cv2.GaussianBlur(shrink(grey, factor), (0, 0), 2.0))
+    filled = as_pixels(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)))
+    _, bright = cv2.threshold(filled, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    bright = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return None
+    largest = max(contours, key=cv2.contourArea)
+    share = cv2.contourArea(largest) / (small.shape[0] * small.shape[1])
+    if not _LEAST_SHARE < share < _MOST_SHARE or not _has_ground(filled, largest):
+        return None
+    hull = cv2.convexHull(largest)
+    shape = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(hull, closed=True), closed=True)
+    if len(shape) != 4 or cv2.contourArea(shape) > 1.06 * cv2.contourArea(largest):
+        return None
+    return _ordered(shape.reshape(4, 2).astype(np.float64) / factor)
+
+
+def _has_ground(small: Pixels, contour: npt.NDArray[Any]) -> bool:
+    """Whether at least three sides of the image are darker than the sheet."""
+    inside = np.zeros(small.shape, np.uint8)
+    cv2.drawContours(inside, [contour], -1, 255, cv2.FILLED)
+    sheet = float(np.median(small[inside > 0]))
+    sides = (small[:3], small[-3:], small[:, :3], small[:, -3:])
+    return sum(float(np.median(side)) < _LEAST_GROUND * sheet for side in sides) >= 3
+
+
+def _ordered(points: Corners) -> Corners:
+    total, difference = points.sum(axis=1), points[:, 1] - points[:, 0]
+    order = [int(np.argmin(total)), int(np.argmin(difference)), int(np.argmax(total)), int(np.argmax(difference))]
+    return points[order]
+
+
+def straightening(corners: Corners) -> tuple[npt.NDArray[np.float64], int, int]:
+    """Return the 3 x 3 map that makes the sheet with these corners a rectangle, and its width and height."""
+    sides = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
+    width, height = round(float(max(sides[0], sides[2]))), round(float(max(sides[1], sides[3])))
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    return matrix.astype(np.float64), width, height

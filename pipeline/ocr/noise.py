@@ -1,0 +1,61 @@
+"""Words that are no words: specks read as points, rules read as bars, the round text of a seal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.layout.segments import word_height
+from pipeline.model import Mark, MarkKind, Word
+
+_SIGNS = re.compile(r"^[^\w%‰]+$")
+_MEANT = frozenset(
+    {"-", "–", "—", "+", "*", "/", "./.", "&", "=", "…", "...", ":", ".", ",", ";", "✓", ">", "<", "≥", "≤"}
+)
+_BARS = frozenset("|_[]{}¦!\\~`'\"‘’“”°^")
+
+
+def part_noise(words: Sequence[Word], width: int, height: int) -> tuple[tuple[Word, ...], tuple[Mark, ...]]:
+    """Return the words worth keeping, and a mark for each that is taken out as noise."""
+    usual = word_height(word for word in words if word.confidence > 0.5)
+    kept: list[Word] = []
+    marks: list[Mark] = []
+    for word in words:
+        if _is_noise(word, usual, width, height) or _is_stray(word, words, usual):
+            marks.append(Mark(MarkKind.NOISE, word.box, word.text, word.confidence))
+        else:
+            kept.append(word)
+    return tuple(kept), tuple(marks)
+
+
+def _is_noise(word: Word, usual: float, width: int, height: int) -> bool:
+    tall, wide = word.box.y1 - word.box.y0, word.box.x1 - word.box.x0
+    if set(word.text) <= _BARS and (word.text not in '"“”' or word.confidence < 0.5):
+        return True
+    if tall > 4 * usual or tall < 0.04 * usual:
+        return True
+    at_edge = (
+        min(word.box.x0, width - word.box.x1) < 0.02 * width or min(word.box.y0, height - word.box.y1) < 0.01 * height
+    )
+    letters = sum(char.isalnum() for char in word.text)
+    if letters <= 2 and word.confidence < 0.3 and (tall > 2.2 * usual or tall < 0.3 * usual or wide < 0.15 * usual):
+        return True
+    return at_edge and word.confidence < 0.5
+
+
+def _is_stray(word: Word, words: Sequence[Word], usual: float) -> bool:
+    """Whether `word` is of signs only, or hardly believed and short, and has no word beside it."""
+    is_sign = bool(_SIGNS.match(word.text))
+    if not is_sign and (word.confidence > 0.35 or len(word.text) > 3):
+        return False
+    if is_sign and word.text in _MEANT and word.confidence > 0.6:
+        return False
+    return not any(_is_beside(word, other, usual) for other in words if other is not word)
+
+
+def _is_beside(word: Word, other: Word, usual: float) -> bool:
+    if other.confidence < 0.5 or not any(char.isalnum() for char in other.text):
+        return False
+    gap = max(other.box.x0 - word.box.x1, word.box.x0 - other.box.x1)
+    shared = min(word.box.y1, other.box.y1) - max(word.box.y0, other.box.y0)
+    return gap < 1.5 * usual and shared > 0

@@ -1,0 +1,59 @@
+"""One cleaned page image to lines: tables found, words read, noise parted, order made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.layout import arrange, line_confidence
+from pipeline.model import Line, Page, PageOrigin, PageReading, Step, Word
+from pipeline.ocr.engine import Engine
+from pipeline.ocr.noise import part_noise
+from pipeline.ocr.tables import find_ruling, find_tables, without_ruling
+from pipeline.raster import Raster
+from pipeline.settings import Ocr
+
+VERSION = "1"
+
+_LOW_SHARE = 0.05
+
+
+def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine) -> PageReading:
+    """Read the cleaned, grey page image `clean`; the boxes of the reading are in its pixels.
+
+    The page's confidence is the mean of its words' (weighted by characters), `confidence_low` that of its line at
+    the fifth percentile: how bad its bad lines are.
+
+    Raises:
+        MissingProgramError: the engine or its language data is not installed.
+        OcrError: the engine failed or ran out of time.
+    """
+    ruling = find_ruling(clean)
+    tables = find_tables(ruling, clean.dpi, number)
+    source = replace(clean, pixels=without_ruling(clean, ruling, tables)) if tables else clean
+    words, noise = part_noise(engine.words(source, settings, number), clean.width, clean.height)
+    arranged = arrange(words, clean.width, clean.height, number, tables)
+    page = Page(
+        number=number,
+        width=clean.width,
+        height=clean.height,
+        dpi=clean.dpi,
+        origin=PageOrigin.OCR,
+        confidence=_confidence(words),
+        confidence_low=_low(arranged.lines),
+        marks=(*arranged.marks, *noise),
+    )
+    found = (("tables", str(len(tables))), ("words", str(len(words))), ("noise", str(len(noise))))
+    steps = (
+        Step("ocr", engine.name, engine.version, number, (("language", settings.language),)),
+        Step("layout", "arrange", VERSION, number, found),
+    )
+    return PageReading(page, arranged.lines, steps=steps)
+
+
+def _confidence(words: tuple[Word, ...]) -> float:
+    return line_confidence(words)
+
+
+def _low(lines: tuple[Line, ...]) -> float:
+    ordered = sorted(line.confidence for line in lines)
+    return ordered[int(_LOW_SHARE * len(ordered))] if ordered else 1.0

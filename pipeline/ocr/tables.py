@@ -1,0 +1,168 @@
+"""Ruled tables: from the lines on the page to a grid of cells, merged ones included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.layout import GridCell, TableGrid
+from pipeline.model import Box
+from pipeline.raster import Pixels, Raster
+
+_SHORTEST_RULE = 0.35
+_GAP = 0.05
+_LEAST_SIDE = 0.13
+_WALL_COVERED = 0.6
+_WHITE = 255
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ruling:
+    """The ruling lines of a page: pixels of the level and of the upright ones."""
+
+    level: npt.NDArray[np.bool_]
+    upright: npt.NDArray[np.bool_]
+
+
+def find_ruling(raster: Raster) -> Ruling:
+    """Return the straight lines of a grey page, at least 0.35 inch long and thinner than 0.06 inch.
+
+    A short gap (worn print, a bilevel scan) does not break a line.
+    """
+    dark = raster.pixels < _threshold(raster.pixels)
+    return Ruling(_straight(dark, raster.dpi, level=True), _straight(dark, raster.dpi, level=False))
+
+
+def _threshold(grey: Pixels) -> float:
+    otsu, _ = cv2.threshold(grey, 0, _WHITE, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return float(min(210.0, max(otsu + 30.0, 140.0)))
+
+
+def _straight(dark: npt.NDArray[np.bool_], dpi: int, *, level: bool) -> npt.NDArray[np.bool_]:
+    length, gap, thick = round(_SHORTEST_RULE * dpi), max(3, round(_GAP * dpi)), max(3, round(0.06 * dpi))
+    along = (lambda size: (size, 1)) if level else (lambda size: (1, size))
+    across = (lambda size: (1, size)) if level else (lambda size: (size, 1))
+    source = dark.astype(np.uint8)
+    # one pixel of slack across, so that a line that steps by a pixel is still one line
+    thickened = cv2.dilate(source, np.ones(along(3)[::-1] if not level else (3, 1), np.uint8))
+    bridged = cv2.morphologyEx(thickened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, along(gap)))
+    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, along(length)))
+    solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, across(thick)))
+    straight: npt.NDArray[np.bool_] = (runs > 0) & (solid == 0)
+    return straight
+
+
+def find_tables(ruling: Ruling, dpi: int, page: int = 1) -> tuple[TableGrid, ...]:
+    """Return the tables of a page from top to bottom: connected rulings that close at least two cells."""
+    both = (ruling.level | ruling.upright).astype(np.uint8)
+    joined = cv2.dilate(both, np.ones((5, 5), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    tables: list[TableGrid] = []
+    for label in range(1, stats.shape[0]):
+        left, top, width, height = (int(value) for value in stats[label, :4])
+        if width < 6 * _LEAST_SIDE * dpi or height < _LEAST_SIDE * dpi:
+            continue
+        window = (slice(top, top + height), slice(left, left + width))
+        own = labels[window] == label
+        grid = _grid(ruling.level[window] & own, ruling.upright[window] & own, dpi)
+        if grid is not None and len(grid) >= 2:
+            tables.append(_placed(grid, left, top, page))
+    return tuple(sorted(tables, key=lambda table: table.box.y0))
+
+
+_Places = list[tuple[tuple[int, int], tuple[int, int], tuple[int, int, int, int]]]
+
+
+def _grid(level: npt.NDArray[np.bool_], upright: npt.NDArray[np.bool_], dpi: int) -> _Places | None:
+    """Return the cells as (row, column), (rows, columns), (x0, y0, x1, y1), or None where the rules close nothing."""
+    ys = _positions(level, axis=1, dpi=dpi)
+    xs = _positions(upright, axis=0, dpi=dpi)
+    if len(ys) < 2 or len(xs) < 2:
+        return None
+    rows, columns = len(ys) - 1, len(xs) - 1
+    reach = max(2, round(0.025 * dpi))
+    has_floor = np.ones((rows, columns), dtype=np.bool_)
+    has_wall = np.ones((rows, columns), dtype=np.bool_)
+    for row, (y0, y1) in enumerate(pairwise(ys)):
+        for column, (x0, x1) in enumerate(pairwise(xs)):
+            has_floor[row, column] = row == rows - 1 or _covered(level[y1 - reach : y1 + reach + 1, x0:x1], axis=0)
+            has_wall[row, column] = column == columns - 1 or _covered(
+                upright[y0:y1, x1 - reach : x1 + reach + 1], axis=1
+            )
+    return [
+        ((row, column), (tall, wide), (xs[column], ys[row], xs[column + wide], ys[row + tall]))
+        for row, column, tall, wide in _merged(has_floor, has_wall)
+    ]
+
+
+def _positions(rules: npt.NDArray[np.bool_], axis: int, dpi: int) -> list[int]:
+    """Return where the rules stand along one axis: middles of the runs of rows (columns) that hold a rule."""
+    long = rules.sum(axis=axis) >= 0.8 * _SHORTEST_RULE * dpi
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], long.astype(np.int8), [0]])))
+    middles = [(int(start) + int(end) - 1) // 2 for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    kept: list[int] = []
+    for middle in middles:
+        if kept and middle - kept[-1] < 0.5 * _LEAST_SIDE * dpi:
+            kept[-1] = (kept[-1] + middle) // 2  # a double rule, or one that slants
+        else:
+            kept.append(middle)
+    return kept
+
+
+def _covered(strip: npt.NDArray[np.bool_], axis: int) -> bool:
+    return bool(strip.size) and float(strip.any(axis=axis).mean()) >= _WALL_COVERED
+
+
+def _merged(has_floor: npt.NDArray[np.bool_], has_wall: npt.NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+    """Join the fields that no rule parts; return row, column, rows, columns of each cell."""
+    rows, columns = has_floor.shape
+    taken = np.zeros((rows, columns), dtype=np.bool_)
+    cells = []
+    for row in range(rows):
+        for column in range(columns):
+            if taken[row, column]:
+                continue
+            wide = 1
+            while not has_wall[row, column + wide - 1] and not taken[row, column + wide]:
+                wide += 1
+            tall = 1
+            while not has_floor[row + tall - 1, column : column + wide].any():
+                tall += 1
+            taken[row : row + tall, column : column + wide] = True
+            cells.append((row, column, tall, wide))
+    return cells
+
+
+def _placed(grid: _Places, left: int, top: int, page: int) -> TableGrid:
+    cells = tuple(
+        GridCell(Box(page, left + x0, top + y0, left + x1, top + y1), row, column, tall, wide)
+        for (row, column), (tall, wide), (x0, y0, x1, y1) in grid
+    )
+    box = Box(
+        page,
+        min(cell.box.x0 for cell in cells),
+        min(cell.box.y0 for cell in cells),
+        max(cell.box.x1 for cell in cells),
+        max(cell.box.y1 for cell in cells),
+    )
+    return TableGrid(box, cells)
+
+
+def without_ruling(raster: Raster, ruling: Ruling, tables: Sequence[TableGrid]) -> Pixels:
+    """Return the page with the rules of its `tables` painted over, so that the engine sees only print."""
+    out = raster.pixels.copy()
+    reach = max(3, round(0.012 * raster.dpi)) | 1
+    for table in tables:
+        margin = 2 * reach
+        window = (
+            slice(max(0, int(table.box.y0) - margin), int(table.box.y1) + margin),
+            slice(max(0, int(table.box.x0) - margin), int(table.box.x1) + margin),
+        )
+        rules = (ruling.level[window] | ruling.upright[window]).astype(np.uint8)
+        out[window][cv2.dilate(rules, np.ones((reach, reach), np.uint8)) > 0] = _WHITE
+    return out
