@@ -4,6 +4,7 @@ from pipeline.synth.content import Content, plain
 from pipeline.synth.description import content_of, read_description
 from pipeline.synth.draw import draw, gold_text
 from pipeline.synth.grades import GRADES, Grade
+from pipeline.synth.random_plan import random_plan
 from pipeline.synth.record import gold_record
 from pipeline.synth.scan import Scan, ScannedPage, make_scan
 from pipeline.synth.sheet import DrawnPage
@@ -23,6 +24,7 @@ __all__ = [
     "gold_text",
     "make_scan",
     "plain",
+    "random_plan",
     "random_style",
     "read_description",
 ]
