@@ -3,7 +3,7 @@
 Results go to standard output, words to standard error.
 """
 
-from __future__ import annotations
+# No postponed annotations here: typer reads them, and theirs name the language of the enclosing function.
 
 import json
 import logging
@@ -32,7 +32,7 @@ DEFAULT_WORKSPACE = Path("sohoa-workspace")
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code (`pipeline.errors` lists them)."""
     language, rest = texts.choose_language(sys.argv[1:] if arguments is None else arguments, os.environ)
-    words = Console(stderr=True)
+    words = Console(stderr=True, soft_wrap=True)
     try:
         build_app(language)(rest, prog_name="sohoa", standalone_mode=False)
     except PipelineError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ from pipeline.run.outcome import Progress as BatchState
 from pipeline.settings import Settings
 from pipeline.store import Failure, Hit, Summary
 
+_PIPE_WIDTH = 160
 _STATUS_STYLE = {
     "imported": "green",
     "ok": "green",
@@ -50,6 +52,11 @@ def shown_date(iso: str | None) -> str:
 def error_text(message: Message, language: Language) -> Text:
     """Return an error as one line."""
     return Text.assemble(("Lỗi: " if language == "vi" else "Error: ", "bold red"), message.in_language(language))
+
+
+def console_for_results() -> Console:
+    """Return the console on standard output; where that is a file or pipe, wide enough for whole tables."""
+    return Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 
 
 def _table(title: Message | None, headings: Sequence[Message], language: Language) -> Table:
@@ -143,7 +150,7 @@ def print_report(report: BatchReport, workspace: Path, language: Language) -> No
         seconds = f"{outcome.seconds:.1f}" if outcome.pages else ""
         counts = (outcome.pages or "", outcome.documents or "", seconds, remark)
         _row(table, (outcome.name, _status(outcome.status, language), *counts))
-    console = Console()
+    console = console_for_results()
     console.print(table)
     counted = {status: sum(outcome.status is status for outcome in report.outcomes) for status in FileStatus}
     parts = [f"{count} {texts.STATUS[status].in_language(language)}" for status, count in counted.items() if count]
@@ -153,7 +160,7 @@ def print_report(report: BatchReport, workspace: Path, language: Language) -> No
 
 def print_list(documents: Sequence[Summary], failures: Sequence[Failure], language: Language) -> None:
     """Print the documents of a workspace, and the files that failed."""
-    console = Console()
+    console = console_for_results()
     headings = (
         Message("Mã", "Id"), Message("Tệp", "Stem"), Message("Loại", "Type"), Message("Số, ký hiệu", "Number"),
         Message("Ngày", "Date"), Message("Cơ quan ban hành", "Issuer"), Message("Trích yếu", "Title"),
@@ -198,7 +205,7 @@ def print_document(document: Document, language: Language) -> None:
     for name, value in named:
         if value:
             _row(grid, (Text(name.in_language(language), style="bold"), value))
-    console = Console()
+    console = console_for_results()
     console.print(Panel(grid, title=Text(header.number_symbol or document.source.name), box=box.ROUNDED))
     print_facts(document, "", language)
     for problem in document.problems:
@@ -208,7 +215,7 @@ def print_document(document: Document, language: Language) -> None:
 
 def print_facts(document: Document, stem: str, language: Language) -> None:
     """Print the section tree, references and obligations of a document, each with its place."""
-    console = Console()
+    console = console_for_results()
     if stem:
         console.rule(Text(f"{stem}  {document.header.number_symbol or ''}", style="bold"), align="left")
     console.print(Group(*_facts(document, language)))
@@ -269,7 +276,7 @@ def _place(evidence: Evidence) -> str:
 
 def print_hits(hits: Sequence[Hit], language: Language) -> None:
     """Print search results."""
-    console = Console()
+    console = console_for_results()
     if not hits:
         console.print("Không tìm thấy." if language == "vi" else "Nothing found.")
         return
@@ -289,7 +296,7 @@ def print_hits(hits: Sequence[Hit], language: Language) -> None:
 def print_written(files: Sequence[Path], out: Path, language: Language) -> None:
     """Say what was exported, and where."""
     word = "Đã xuất" if language == "vi" else "Exported"
-    Console().print(Text(f"{word} {len(files)} {'tệp' if language == 'vi' else 'files'}: {out.resolve()}"))
+    console_for_results().print(Text(f"{word} {len(files)} {'tệp' if language == 'vi' else 'files'}: {out.resolve()}"))
 
 
 def print_checks(checks: Sequence[Check], language: Language) -> None:
@@ -298,7 +305,7 @@ def print_checks(checks: Sequence[Check], language: Language) -> None:
     for check in checks:
         sign = Text("✓", "green") if check.ok else Text("✗", "red" if check.needed else "yellow")
         _row(table, (sign, check.name.in_language(language), check.detail, "" if check.ok else f"→ {check.mend}"))
-    Console().print(table)
+    console_for_results().print(table)
 
 
 def print_settings(settings: Settings, language: Language) -> None:
@@ -314,4 +321,4 @@ def print_settings(settings: Settings, language: Language) -> None:
             else [(f"{name}.{key}", getattr(branch, key), field) for key, field in inner.items()]
         ):
             _row(table, (path, value, field.title if language == "vi" else field.description))
-    Console().print(table)
+    console_for_results().print(table)
