@@ -42,6 +42,9 @@ ORDER = 4
 STEP = 1 / 12
 """Nats per step of a quantised logarithm; 255 steps reach down to about -21."""
 
+CASE_SCALE = 12
+"""Steps per doubling of a count in `cases`."""
+
 Ids = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 

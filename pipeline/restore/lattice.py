@@ -14,6 +14,7 @@ Floats = npt.NDArray[np.float64]
 
 WIDTH = 14
 _BOUNDARY = 1
+_END = np.array([_BOUNDARY], np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Slot:
 
     options: tuple[Option, ...]
     boundary: bool = False
+    """The sentence or paragraph ends after the token."""
     joins: tuple[Option, ...] = ()
 
 
@@ -106,6 +108,7 @@ def _extend(
             out.append(_follow(model, beam, number, option, place + base))
     if boundary:
         for arrival in out:
+            arrival.scores = arrival.scores + model.score(arrival.histories, _END)[:, 0]
             arrival.histories = _shift(arrival.histories, _BOUNDARY)
     return out
 

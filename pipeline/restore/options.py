@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+import numpy as np
+
 from pipeline.language import strip_marks
-from pipeline.language_model import SYMBOL, LanguageModel, entries
+from pipeline.language_model import CASE_SCALE, SYMBOL, LanguageModel, entries
 from pipeline.restore.channel import Case, Channel, cased
 from pipeline.restore.lattice import Option
 from pipeline.restore.symbols import SymbolGrammar
@@ -21,17 +23,29 @@ _PROTECTED = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"[IVX]{1,6}")
-_LETTER_LABEL = re.compile(r"[a-zA-Z]")
+_SHORT_NUMBER = re.compile(r"(?=.*[146])[0-9]{2,3}")
 
 MOST = 16
 LONGEST = 16
 UNKNOWN_COST = 9.0
+ODD_COST = 18.0
+"""Cost of keeping an unknown word with digits, signs or foreign marks in it."""
 ABBREVIATION_COST = 2.5
+LABEL_COST = 6.0
+"""Cost of a single letter that stands where no label (a, b ...) is likely."""
+DIGITS_COST = 6.0
+"""Cost of taking a short number for a word."""
+RARITY = 0.6
+"""Weight of how rare a word is when the options of a token are chosen."""
 SPLIT_COST = 7.0
 JOIN_COST = 7.0
+CAPITALS_COST = 4.0
+"""Cost of reading a Capitalised word as capitals."""
 CAUTION = 3.0
 """Cost over which a token is tried as two words, or as one with the next."""
 CHANGE_COST = 4.0
+TEMPER = 0.9
+"""Weight of the channel's costs: below one, as engines and scanners differ from those it was learnt from."""
 
 
 def case_of(core: str, heading: bool) -> Case:
@@ -76,24 +90,54 @@ class OptionMaker:
         return all(self._model.number(entry) for entry in entries(core))
 
     def _garbled(self, core: str, heading: bool) -> tuple[Option, ...]:
+        if _SHORT_NUMBER.fullmatch(core):
+            words = self._word_options("garbled", core, Case.LOWER)
+            return (*self.kept(core), *(_dearer(option, DIGITS_COST) for option in words[:4]))
         if not core or is_protected(core) or len(core) > 3 * LONGEST:
             return self.kept(core)
         symbol = self._symbols.repair(core)
         if symbol is not None:
             return (Option(symbol, (self._model.number(SYMBOL),), 0.0, "symbol"),)
         case = case_of(core, heading)
-        options = self._word_options("garbled", core, case)
-        if _ROMAN.fullmatch(core) or (heading is False and _LETTER_LABEL.fullmatch(core)):
+        options = self._cased_options(core, case, heading)
+        if _ROMAN.fullmatch(core):
             return (*self.kept(core), *options[:6])
+        if len(core) == 1 and core.isalpha():
+            return (*(_dearer(option, LABEL_COST) for option in self.kept(core)), *options)
         if not options or options[0].cost > CAUTION:
             options += self._splits(core, case)
         return self._with_identity(core, options, heading)
 
+    def label(self, core: str) -> tuple[Option, ...]:
+        """Return the options of a single letter at the beginning of a line: a label, or a word."""
+        return (*self.kept(core), *(_dearer(option, LABEL_COST) for option in self.garbled(core, False)[1:6]))
+
+    def _cased_options(self, core: str, case: Case, heading: bool) -> tuple[Option, ...]:
+        """Return the options of a word; outside headings a word in capitals may be a Capitalised one."""
+        options = self._word_options("garbled", core, case)
+        if case is not Case.UPPER or heading:
+            return options
+        capitalised = self._word_options("garbled", core, Case.TITLE)
+        both = [
+            *(_dearer(option, self._case_cost(option, Case.UPPER)) for option in options),
+            *(_dearer(option, self._case_cost(option, Case.TITLE) + CAPITALS_COST) for option in capitalised),
+        ]
+        return tuple(sorted(both, key=lambda option: option.cost)[: 2 * MOST])
+
+    def _case_cost(self, option: Option, case: Case) -> float:
+        """Return the cost of writing the word in `case`, by how often it stands so in ordinary lines."""
+        counts = np.exp2(self._model.cases[option.entries[0]] / CASE_SCALE)
+        return float(-np.log(counts[case] / counts.sum()))
+
     def _with_identity(self, core: str, options: tuple[Option, ...], heading: bool) -> tuple[Option, ...]:
         if any(option.text == core for option in options):
             return options
-        shouted = core.isalpha() and core.isupper() and len(core) > 1 and not heading
-        cost = ABBREVIATION_COST if shouted else UNKNOWN_COST
+        if not (core.isascii() and core.isalpha()):
+            cost = ODD_COST
+        elif core.isupper() and len(core) > 1 and not heading:
+            cost = ABBREVIATION_COST
+        else:
+            cost = UNKNOWN_COST
         return (*options, Option(core, (0,), cost, "kept"))
 
     def _word_options(self, channel: str, core: str, case: Case) -> tuple[Option, ...]:
@@ -105,12 +149,15 @@ class OptionMaker:
         if len(core) > LONGEST:
             return ()
         chosen = self._channels[channel]
-        costs = dict(chosen.words_for(core, case, MOST))
+        costs = dict(chosen.words_for(core, case, 6 * MOST))
         for right, cost in chosen.whole.get(core, ()):
             number = self._model.numbers.get(right.lower())
             if number is not None and (right == cased(right.lower(), case)):
                 costs[number] = min(cost, costs.get(number, cost))
-        return tuple(sorted(costs.items(), key=lambda item: item[1])[:MOST])
+        # Rare words crowd out common ones where costs alone count.
+        ranked = sorted(costs.items(), key=lambda item: item[1] - RARITY * self._model.unigram[item[0]])[:MOST]
+        ranked.sort(key=lambda item: item[1])
+        return tuple((number, TEMPER * cost) for number, cost in ranked)
 
     def _splits(self, core: str, case: Case) -> tuple[Option, ...]:
         found: list[Option] = []
@@ -164,6 +211,10 @@ class OptionMaker:
             if option.text != core
         ]
         return (*kept, *others)
+
+
+def _dearer(option: Option, cost: float) -> Option:
+    return Option(option.text, option.entries, option.cost + cost, option.rule)
 
 
 def _like(core: str, word: str) -> str:

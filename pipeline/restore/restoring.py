@@ -122,6 +122,8 @@ def _options(
     if regime is Regime.GARBLED:
         if number == 0 and token.core in _DASHES:
             return (Option("-", (), 0.0, "dash"),)
+        if number == 0 and len(token.core) == 1 and token.core.isalpha():
+            return known.options.label(token.core)
         return known.options.garbled(token.core, heading)
     if regime is Regime.UNACCENTED:
         return known.options.unaccented(token.core, heading)

@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-_DIGITS = str.maketrans("OoQDIli|!SsBZz", "00001111155822")
+_DIGITS = str.maketrans("OoQDIliL|!SsBZz", "000011111155822")
 _NUMBERED = re.compile(r"([\dOolIS|]{1,5})(/(?:19|20)[\dOolIS]{2})?([/-])(?=.*[^\W\d_])([^\s/.-][^\s]*)")
 _LETTERED = re.compile(r"[^\W\d_]{1,9}(?:[/-][^\W_]{1,9}){1,4}")
 _SEPARATOR = re.compile(r"([-/&.])")
-_SESSION = re.compile(r"(QH|UBTVQH)([\dOoIlSs|!]{1,2})")
+_SESSION = re.compile(r"(QH|UBTVQH)([\dOoIlLSs|!]{1,4})")
+_DOUBLE = re.compile(r"[DB][BPD]|[PB]D|[DB]Đ|ĐB")
+_TWICE = re.compile(r"(\d)\1")
 _YEAR = re.compile(r"(?:19|20)[\dOolIS]{2}")
 _LIKE: Mapping[tuple[str, str], float] = {
     ("D", "Đ"): 0.3, ("P", "Đ"): 1.5, ("B", "Đ"): 2.0, ("Ð", "Đ"): 0.1, ("U", "Ư"): 0.3, ("O", "Q"): 1.5,
@@ -25,7 +27,7 @@ _LIKE: Mapping[tuple[str, str], float] = {
     ("d", "đ"): 0.3, ("1", "T"): 2.5, ("i", "r"): 1.5, ("t", "r"): 1.5, ("y", "ỹ"): 0.5,
 }  # fmt: skip
 """What one letter of a part may be read as: (read, right) and the cost."""
-_COMMON = 0.15
+_COMMON = 0.3
 _MOST_COST = 3.5
 
 
@@ -75,9 +77,16 @@ class SymbolGrammar:
     def _part(self, read: str) -> str | None:
         session = _SESSION.fullmatch(read)
         if session:
-            return session[1] + session[2].translate(_DIGITS)
+            digits = session[2].translate(_DIGITS)
+            return session[1] + (_TWICE.sub(r"\1", digits) if len(digits) > 2 else digits)
         if _YEAR.fullmatch(read):
             return read.translate(_DIGITS)
+        found = self._nearest(read)
+        if found is None and _DOUBLE.search(read):
+            found = self._nearest(_DOUBLE.sub("Đ", read, count=1))
+        return found
+
+    def _nearest(self, read: str) -> str | None:
         best, best_cost = None, _MOST_COST
         for part in self._by_length.get(len(read), ()):
             cost = -self._bonus[part]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\S+")
+_LABEL = re.compile(r"(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)](?=[^\W\d_]{2})")
 _INNER = re.compile(r"[-–—/]")
 _PIECES = re.compile(r"[-–—/]*[^-–—/]+[-–—/]*")
 _BEFORE = '([{<"“”‘«*•+~—–-_=/'
@@ -64,6 +65,9 @@ def tokens_of(line: str) -> list[Token]:
 
 
 def _compound(token: str) -> list[str]:
+    label = _LABEL.match(token)
+    if label:
+        return [label.group(), *_compound(token[label.end() :])]
     core = split_token(token).core
     if not _INNER.search(core) or core.isupper() or any(char.isdigit() for char in core) or "@" in core:
         return [token]

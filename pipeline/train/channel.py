@@ -13,38 +13,47 @@ import argparse
 import logging
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.language import nfc, strip_marks
 from pipeline.restore.channel import LONGEST_GOLD, LONGEST_READ, write_table
 from pipeline.restore.tokens import split_token
-from pipeline.train.align import page_pairs
+from pipeline.train.align import Pair, align_words, page_pairs
 
 _LOG = logging.getLogger(__name__)
 
 ROUNDS = 5
-PAIR_COST = 1.0
-"""Price of a piece of two letters, so that pieces stay as short as they can."""
-_POOL = 3.0
-_LEAST = 3e-4
+TEXT_WEIGHT = 5
+BASE_SHARE = 0.05
+KIND_SHARE = 0.02
+LEAST_SHARE = 2e-4
 _FAR = 12.0
 
 Costs = Mapping[tuple[str, str], float]
 Cut = list[tuple[str, str]]
 
 
-def read_pairs(folders: Sequence[Path]) -> Counter[tuple[str, str]]:
-    """Return how often each (right word, read word) stands on the training pages in `folders`."""
+def read_pairs(folders: Sequence[Path], texts: Sequence[tuple[Path, Path]] = ()) -> Counter[tuple[str, str]]:
+    """Return how often each (right word, read word) stands on the training pages in `folders` and in `texts`.
+
+    `texts` are pairs of files, right and read. Such true pairs are few and worth more: each counts TEXT_WEIGHT times.
+    """
     pairs: Counter[tuple[str, str]] = Counter()
     for file in sorted(file for folder in folders for file in folder.glob("train-*.json")):
-        for gold, read in page_pairs(file):
-            if len(gold) != 1 or len(read) != 1:
-                continue
-            right, seen = split_token(nfc(gold[0])).core, split_token(nfc(read[0])).core
-            if right.isalpha() and seen and len(seen) <= 2 * len(right) + 2:
-                pairs[right, seen] += 1
+        _count(page_pairs(file), pairs, 1)
+    for right, read in texts:
+        _count(align_words(right.read_text("utf-8").split(), read.read_text("utf-8").split()), pairs, TEXT_WEIGHT)
     return pairs
+
+
+def _count(groups: Iterable[Pair], pairs: Counter[tuple[str, str]], weight: int) -> None:
+    for gold, read in groups:
+        if len(gold) != 1 or len(read) != 1:
+            continue
+        right, seen = split_token(nfc(gold[0])).core, split_token(nfc(read[0])).core
+        if right.isalpha() and seen and len(seen) <= 2 * len(right) + 2:
+            pairs[right, seen] += weight
 
 
 def first_cost(gold: str, read: str) -> float:
@@ -82,7 +91,7 @@ def _pieces(gold: str, read: str) -> Iterable[tuple[str, str]]:
 def _price(piece: str, glimpse: str, costs: Costs | None) -> float:
     if costs is None:
         return first_cost(piece, glimpse)
-    return costs.get((piece, glimpse), _FAR) + (PAIR_COST if len(piece) > 1 else 0.0)
+    return costs.get((piece, glimpse), _FAR)
 
 
 def _trace(gold: str, read: str, best: Mapping[tuple[int, int], tuple[float, tuple[int, int] | None]]) -> Cut:
@@ -94,40 +103,74 @@ def _trace(gold: str, read: str, best: Mapping[tuple[int, int], tuple[float, tup
     return out[::-1]
 
 
-def costs_of(counts: Counter[tuple[str, str]]) -> dict[tuple[str, str], float]:
-    """Return the costs that follow from counts of pieces (right, read)."""
-    total: Counter[str] = Counter()
-    pools: dict[str, Counter[str]] = defaultdict(Counter)
-    members: dict[str, set[str]] = defaultdict(set)
-    for (right, read), count in counts.items():
-        total[right] += count
-        base = strip_marks(right)
-        pools[base][read] += count
-        members[base].add(right)
+def costs_of(counts: Counter[tuple[str, str]], chances: Counter[str]) -> dict[tuple[str, str], float]:
+    """Return the costs that follow from counts of pieces (right, read).
+
+    `chances` says how often each piece stands in the right words, whether or not it was cut out there. What was
+    seen is mixed with what was seen for all letters of the same base, and for all letters with marks or all
+    without: other engines and scanners make errors of the same kinds at other places.
+    """
+    own, base, kind = (_shares(counts, chances, name) for name in (str, strip_marks, _kind))
+    reads: dict[str, set[str]] = defaultdict(set)
+    for right, read in counts:
+        reads[strip_marks(right)].add(read)
+        reads[_kind(right)].add(read)
     costs: dict[tuple[str, str], float] = {}
-    for base, pool in pools.items():
-        size = sum(pool.values())
-        for right in members[base]:
-            for read, pooled in pool.items():
-                share = (counts[right, read] + _POOL * pooled / size) / (total[right] + _POOL)
-                if share >= _LEAST:
-                    costs[right, read] = -math.log(share)
+    for right in own:
+        base_name, kind_name = strip_marks(right), _kind(right)
+        for read in reads[base_name] | reads[kind_name]:
+            share = (
+                (1 - BASE_SHARE - KIND_SHARE) * own[right].get(read, 0.0)
+                + BASE_SHARE * base[base_name].get(read, 0.0)
+                + KIND_SHARE * kind[kind_name].get(read, 0.0)
+            )
+            if share >= LEAST_SHARE:
+                costs[right, read] = -math.log(share)
     return costs
+
+
+def _shares(
+    counts: Counter[tuple[str, str]], chances: Counter[str], name: Callable[[str], str]
+) -> dict[str, dict[str, float]]:
+    """Return for each name of right pieces what they were read as, in shares of their chances."""
+    pools: dict[str, Counter[str]] = defaultdict(Counter)
+    totals: Counter[str] = Counter()
+    for (right, read), count in counts.items():
+        pools[name(right)][read] += count
+    for right, count in chances.items():
+        totals[name(right)] += count
+    return {pool: {read: count / (totals[pool] + 1) for read, count in found.items()} for pool, found in pools.items()}
+
+
+def chances_of(pairs: Counter[tuple[str, str]]) -> Counter[str]:
+    """Return how often each piece of one or two letters stands in the right words."""
+    chances: Counter[str] = Counter()
+    for (gold, _), count in pairs.items():
+        for length in range(1, LONGEST_GOLD + 1):
+            for start in range(len(gold) - length + 1):
+                chances[gold[start : start + length]] += count
+    return chances
+
+
+def _kind(piece: str) -> str:
+    """Return a name for pieces that an engine is likely to treat alike: length, case, marks, vowel."""
+    marks = strip_marks(piece) != piece
+    vowel = strip_marks(piece[0]).lower() in "aeiouy"
+    return f"<{len(piece)} {piece.isupper()} {marks} {vowel}>"
 
 
 def learn(pairs: Counter[tuple[str, str]], rounds: int = ROUNDS) -> dict[tuple[str, str], float]:
     """Return the cost of each piece (right, read) after `rounds` of cutting and counting."""
     costs: dict[tuple[str, str], float] | None = None
+    chances = chances_of(pairs)
     for number in range(rounds):
         counts: Counter[tuple[str, str]] = Counter()
         for (gold, read), count in sorted(pairs.items()):
             for piece in cut(gold, read, costs):
                 counts[piece] += count
-        costs = costs_of(counts)
+        costs = costs_of(counts, chances)
         _LOG.info("round %d: %d pieces", number + 1, len(costs))
-    return {
-        (right, read): cost + (PAIR_COST if len(right) > 1 else 0.0) for (right, read), cost in (costs or {}).items()
-    }
+    return costs or {}
 
 
 def whole_words(pairs: Counter[tuple[str, str]], least: int = 3) -> dict[tuple[str, str], float]:
@@ -140,10 +183,10 @@ def whole_words(pairs: Counter[tuple[str, str]], least: int = 3) -> dict[tuple[s
     }
 
 
-def train(pages: Sequence[Path], out: Path) -> None:
-    """Learn from the pages in `pages` and write the tables to `out`."""
-    pairs = read_pairs(pages)
-    _LOG.info("%d words, %d different pairs", sum(pairs.values()), len(pairs))
+def train(pages: Sequence[Path], out: Path, texts: Sequence[tuple[Path, Path]] = ()) -> None:
+    """Learn from the pages in `pages` and the pairs of `texts`, and write the tables to `out`."""
+    pairs = read_pairs(pages, texts)
+    _LOG.info("%d words, %d different pairs", pairs.total(), len(pairs))
     out.mkdir(parents=True, exist_ok=True)
     write_table(out / "pieces.tsv", ((*pair, cost) for pair, cost in learn(pairs).items()))
     write_table(out / "whole.tsv", ((*pair, cost) for pair, cost in whole_words(pairs).items()))
@@ -153,10 +196,11 @@ def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=Path, nargs="+", help="folders of pages")
+    parser.add_argument("--text", type=Path, nargs=2, action="append", default=[], metavar=("RIGHT", "READ"))
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    train(arguments.pages, arguments.out)
+    train(arguments.pages, arguments.out, [(right, read) for right, read in arguments.text])
 
 
 if __name__ == "__main__":

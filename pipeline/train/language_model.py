@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.language_model import CLASSES, ORDER, STEP, entries, hash_grams
+from pipeline.language_model import CASE_SCALE, CLASSES, ORDER, STEP, entries, hash_grams
 from pipeline.train.corpus import corpus_files, corpus_name, read_blocks
 
 _LOG = logging.getLogger(__name__)
@@ -98,9 +98,9 @@ def choose_words(counts: Counter[str], size: int) -> list[str]:
 
 
 def case_table(words: Sequence[str], shapes: Counter[str]) -> npt.NDArray[np.uint8]:
-    """Return the table `cases` of a model: 16 times the base-2 logarithm of one plus the count."""
+    """Return the table `cases` of a model: the base-2 logarithm of one plus the count, in steps."""
     counts = [[shapes[f"{word}\t{shape}"] for shape in ("lower", "title", "upper")] for word in words]
-    table: npt.NDArray[np.uint8] = np.minimum(np.log2(1 + np.array(counts)) * 12, 255).astype(np.uint8)
+    table: npt.NDArray[np.uint8] = np.minimum(np.log2(1 + np.array(counts)) * CASE_SCALE, 255).astype(np.uint8)
     return table
 
 
