@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from pipeline.extract.blocks import Block, BlockKind
 from pipeline.extract.layout import mostly_capitals
 from pipeline.extract.spans import Found, Slice, joined, whole
@@ -135,7 +137,41 @@ def _as_in_text(name: str, blocks: Sequence[Block]) -> str | None:
             if not mostly_capitals(written) and written[0].isupper() and flat(written) == flat(name):
                 seen[written] += 1
     same_marks = [written for written, _ in seen.most_common() if written.casefold() == name.casefold()]
-    return same_marks[0] if same_marks else None
+    if same_marks:
+        return same_marks[0]
+    return seen.most_common(1)[0][0] if seen else _nearly_in_text(name, blocks)
+
+
+_LIKE_NAME = 90  # in 100
+
+
+def _nearly_in_text(name: str, blocks: Sequence[Block]) -> str | None:
+    """Return the writing in the running text of a name that the OCR bruised in the head (figures must be the same)."""
+    folded = flat(name)
+    best: tuple[float, str] = (0.0, "")
+    for block in blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        found = fuzz.partial_ratio_alignment(folded, flat(block.text), score_cutoff=_LIKE_NAME)
+        if found is None or found.score <= best[0] or len(block.text) < len(name):
+            continue
+        start, end = _on_words(block.text, found.dest_start, found.dest_end)
+        written = block.text[start:end]
+        figures = re.findall(r"\d+", written) == re.findall(r"\d+", name)
+        if figures and written[:1].isupper() and not mostly_capitals(written) and written.count(" ") < 15:
+            best = (found.score, written)
+    return best[1] or None
+
+
+def _on_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span moved to the borders of words."""
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end < len(text) and text[end - 1 : end].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end - (len(text[start:end]) - len(text[start:end].rstrip(" ,.;:")))
 
 
 _PLACE_IN_NAME = re.compile(r"(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã|thị trấn)\s+(.+)$", re.IGNORECASE)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.language import from_roman
+
 
 class LabelKind(StrEnum):
     """The families of labels. Within a document each family has one place in the outline."""
@@ -39,14 +41,17 @@ _ORDINAL = r"(?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|
 _NUMBER = rf"(?:[IVXLC]+|\d{{1,3}}[a-zđ]?|{_ORDINAL}|{_ORDINAL.upper()}|[A-Z])"
 _CLOSING = rf"(?:\s*[.:)\-–/]\s*|\s*$|\s+(?=[{_UPPER}]{{2,}}|\())"
 
+_BRUISED_ROMAN = re.compile(rf"([IVXl1][IVXli1|!]{{1,5}})\s*[.)]\s*(?=[{_UPPER}“\"(])")
+_LIKE_I = str.maketrans("l1i|!", "IIIII")
+
 _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (LabelKind.ARTICLE, re.compile(r"((?:Điều|ĐIỀU)\s*\d{1,3}[a-zđ]?)\s*[.:]\s*")),
     (LabelKind.PART, re.compile(rf"((?:Phần|PHẦN)\s+{_NUMBER}){_CLOSING}")),
     (LabelKind.CHAPTER, re.compile(rf"((?:Chương|CHƯƠNG)\s+{_NUMBER}){_CLOSING}")),
     (LabelKind.DIVISION, re.compile(rf"((?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+{_NUMBER}){_CLOSING}")),
     (LabelKind.ANNEX, re.compile(rf"((?:PHỤ LỤC|Phụ lục)(?:\s+(?:số|SỐ))?(?:\s*{_NUMBER}(?![\w/]))?){_CLOSING}")),
-    (LabelKind.COMPOUND, re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)]\s*|\s+)(?=[{_UPPER}“\"(])")),
-    (LabelKind.COMPOUND, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]\s+(?=\D)")),
+    (LabelKind.COMPOUND, re.compile(rf"([1-9]\d?(?:\.[1-9]\d?){{1,3}})(?:[.)]\s*|\s+)(?=[{_UPPER}“\"(])")),
+    (LabelKind.COMPOUND, re.compile(r"([1-9]\d?(?:\.[1-9]\d?){1,3})[.)]\s+(?=\D)")),
     (LabelKind.ROMAN, re.compile(rf"([IVX]{{1,6}}|L|XL[IVX]*)\s*[.)/:\-–]\s*(?=[{_UPPER}“\"(]|$)")),
     (LabelKind.ARABIC, re.compile(r"(\d{1,2})\s*[.)/]\s*(?=[^\W\d_]|[“\"(*])")),
     (LabelKind.CAPITAL, re.compile(rf"([A-HĐ])\s*[.)]\s*(?=[{_UPPER}]{{2,}})")),
@@ -66,7 +71,14 @@ def find_label(text: str) -> Label | None:
     ('5.1', 'Điều 12', 'đ')
     >>> find_label("4.500 người"), find_label("10/7/2026"), find_label("1 năm 2024"), find_label("Điều 5 Nghị định")
     (None, None, None, None)
+    >>> find_label("I11. HÌNH THỨC TUYÊN TRUYỀN").text, find_label("11. Khác").text  # as an OCR reads III
+    ('III', '11')
     """
+    bruised = _BRUISED_ROMAN.match(text)
+    if bruised:
+        numeral = bruised[1].translate(_LIKE_I)
+        if from_roman(numeral) is not None and any(char in "IVXl" for char in bruised[1]):
+            return Label(LabelKind.ROMAN, numeral, bruised.end())
     for kind, pattern in _PATTERNS:
         match = pattern.match(text)
         if match:

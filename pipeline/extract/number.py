@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from pipeline.extract.blocks import Block, BlockKind
 from pipeline.extract.spans import Found, Slice, whole
@@ -13,16 +14,22 @@ from pipeline.extract.vocabulary import flat, words
 
 _SYMBOL_PART = r"[A-ZĐa-zđ][\w.&]*"
 _SYMBOL = rf"(?P<symbol>{_SYMBOL_PART}(?:\s?[-–/]\s?[\w.&]+)*)"
-_NUMBER = r"(?P<number>\d[\d ]{0,4}\d[a-zđ]?|\d[a-zđ]?)?[\s.…_]*"
+_NUMBER = r"(?:(?P<number>\d[\d ]{0,4}\d[a-zđ]?|\d[a-zđ]?)?[\s.…_]*|[^\s/]{1,6}\s?)"  # the last: handwriting misread
 _AFTER_NUMBER = rf"(?:/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?|(?P<party>[-–])\s*){_SYMBOL}"
-_NUMBERED = re.compile(rf"\b[Ss$]\S{{0,2}}\s*[:;.,]?\s*{_NUMBER}{_AFTER_NUMBER}")
-_BARE = re.compile(rf"(?<![\w/]){_NUMBER}{_AFTER_NUMBER}")
+_PREFIX = r"(?:[SsŠ][^\W\d_][^\W\d_]?|[$S]6|[$§8][^\W\d_])"  # Số, So, $6: what an OCR makes of it
+_NUMBERED = re.compile(rf"\W{{0,3}}{_PREFIX}\s*[:;.,]?\s*{_NUMBER}{_AFTER_NUMBER}")
+_BARE = re.compile(rf"\W{{0,3}}{_NUMBER}{_AFTER_NUMBER}")
+_ANYWHERE = re.compile(rf"\b{_PREFIX}\s*[:;.,]?\s*{_NUMBER}{_AFTER_NUMBER}")
 _TAIL = re.compile(r"\s(\d{1,3})(?=\s+[A-ZÀ-ỸĐ]|\s*$)")  # "KH-MNP 10": the number of a school in its symbol
 
-_DATE = re.compile(
-    r"\bngay\s*(?P<day>\d{1,2}(?!\d)|[\s.…_]*)\s*thang\s*(?P<month>\d{1,2}(?!\d)|[\s.…_]*)\s*nam\s*(?P<year>\d{4})?"
+_DATE = re.compile(r"\bngay\s*(?P<day>.{0,8}?)\s*thang\s*(?P<month>.{0,5}?)\s*nam\s*(?P<year>\d{4}(?!\d))?")
+_BRUISED_DATE = re.compile(
+    r"\bng\w{1,2}\s*(?P<day>.{0,8}?)\s*th\w{2,4}?\s*(?P<month>\d{1,2}|.{0,5}?)\s*n\w{1,3}\s*(?P<year>\d{4})(?!\d)"
 )
 _PLACE = re.compile(r"(?P<place>[A-ZÀ-ỸĐa-zà-ỹđ][\w .\-–]{1,45}?)\s*[,.;]?\s*$")
+
+
+_LINE = 130  # a longer line of the head is no line of paper but a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,10 @@ class Numbering:
 
 def find_numbering(pieces: Iterable[Slice]) -> Numbering | None:
     """Return the number and symbol of the document from the pieces of its head."""
-    pieces = list(pieces)
+    above_about = list(takewhile(lambda piece: not flat(piece.text).startswith(("v/v", "ve viec")), pieces))
     for pattern, certainty in ((_NUMBERED, 0.97), (_BARE, 0.8)):
-        for piece in pieces:
-            if flat(piece.text).startswith(("v/v", "ve viec", "can cu", "thuc hien")):
-                continue
-            match = pattern.search(piece.text)
+        for piece in above_about:
+            match = pattern.match(piece.text) if len(piece.text) <= _LINE else None
             if match and _believable(match["symbol"]):
                 return _numbering(piece, match, certainty)
     return None
@@ -90,7 +95,7 @@ def find_dating(pieces: Iterable[Slice]) -> Dating | None:
     """Return place and date of the document from the pieces of its head."""
     for piece in pieces:
         folded = flat(piece.text)
-        match = _DATE.search(folded)
+        match = _DATE.search(folded) or _BRUISED_DATE.search(folded)
         if match is None or folded.startswith(("v/v", "ve viec", "can cu")):
             continue
         day, month, year = (_whole_number(match[name]) for name in ("day", "month", "year"))
@@ -123,7 +128,7 @@ def iso_date(year: int, month: int, day: int) -> str | None:
 
 def _place(piece: Slice, end: int) -> Found | None:
     before = piece.cut(0, end)
-    match = _NUMBERED.search(before.text) or _BARE.search(before.text)
+    match = _NUMBERED.match(before.text) or _BARE.match(before.text)
     if match and _believable(match["symbol"]):
         tail = _TAIL.match(before.text, match.end())
         before = before.cut(tail.end(1) if tail else match.end())
@@ -146,7 +151,8 @@ def find_attached(blocks: Sequence[Block], type_name: str | None) -> tuple[Numbe
         if not any(word in folded for word in attached) or (type_name and flat(type_name) not in folded[:60]):
             continue
         piece = whole(block)
-        match = _NUMBERED.search(piece.text)
+        match = _ANYWHERE.search(piece.text)
         if match and _believable(match["symbol"]):
-            return _numbering(piece, match, 0.85), find_dating([piece])
+            dating = find_dating([piece])
+            return _numbering(piece, match, 0.85), replace(dating, place=None) if dating else None
     return None, None

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extract.layout import mostly_capitals
-from pipeline.extract.vocabulary import any_of, flat, table
+from pipeline.extract.vocabulary import any_of, flat, starts_with, table, words
 from pipeline.model import SectionKind
 
 _TITLE_CHARACTERS = 70  # a longer heading in small letters is a sentence
@@ -27,7 +27,12 @@ def section_kind(heading: str, text: str, *, annex: bool = False, report: bool =
         return "phu_luc"
     folded = flat(heading)
     short = len(heading) <= _TITLE_CHARACTERS and (len(text) <= len(heading) + 3 or text[len(heading)] in ":;")
-    kind = _first(folded, "titles") if short or mostly_capitals(heading) else None
+    capitals = mostly_capitals(heading)
+    if not capitals and _opens(folded, "khac"):
+        return "khac"
+    kind = _first(folded, "titles") if short or capitals else None
+    if kind is None and short and starts_with(folded, words("bodies", "heads")):
+        return "to_chuc_thuc_hien"  # the name of a body: what follows are its duties
     if kind is None:
         kind = _by_deed(folded, flat(text))
     if report and kind == "nhiem_vu":
@@ -43,8 +48,15 @@ def _first(folded: str, form: str) -> SectionKind | None:
     return min(found)[2] if found else None
 
 
+def _opens(folded: str, wanted: SectionKind) -> bool:
+    return any(pattern.match(folded) for kind, pattern in _patterns("opening") if kind == wanted)
+
+
 def _by_deed(heading: str, text: str) -> SectionKind:
-    """Return the kind of a sentence: its own heading is asked before the rest of the paragraph."""
+    """Return the kind of a sentence: what it says first, then its heading, then the rest of the paragraph."""
+    ends = any(pattern.search(heading) for kind, pattern in _patterns("sentences") if kind == "khac")
+    if not ends and _opens(heading, "to_chuc_thuc_hien"):
+        return "to_chuc_thuc_hien"
     for part in (heading, text):
         for kind, pattern in _patterns("sentences"):
             if pattern.search(part):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.blocks import Block, BlockKind
 from pipeline.extract.labels import LabelKind
 from pipeline.extract.layout import mostly_capitals
+from pipeline.extract.mended_labels import mended_labels
 from pipeline.extract.section_kinds import section_kind
 from pipeline.extract.vocabulary import flat, starts_with, words
 from pipeline.extract.zones import type_at_start
@@ -63,10 +64,18 @@ def find_sections(reading: Reading, blocks: Sequence[Block]) -> tuple[Section, .
                 kind=section_kind(node.heading, block.body, annex=annex, report=report) if node.level == 1 else None,
                 first_line=block.first_line,
                 last_line=_last_line(blocks, node.place, following),
-                evidence=reading.evidence(*node.span, "annex" if annex else f"label.{block.label_kind}", 0.95),
+                evidence=reading.evidence(*node.span, *_rule(node, block)),
             )
         )
     return tuple(sections)
+
+
+def _rule(node: _Node, block: Block) -> tuple[str, float]:
+    """Return the rule that found a section, and its certainty: lower where the numeral was put right."""
+    if node.rank == _RANKS[LabelKind.ANNEX]:
+        return ("label.annex", 0.95) if block.label else ("title.annex", 0.85)
+    rule = f"label.{block.label_kind}"
+    return (rule, 0.95) if node.label.casefold() == block.label.casefold() else (f"{rule}.mended", 0.8)
 
 
 def _is_report(blocks: Sequence[Block]) -> bool:
@@ -87,10 +96,12 @@ def _last_line(blocks: Sequence[Block], place: int, following: int | None) -> in
 
 def _nodes(blocks: Sequence[Block]) -> Iterator[_Node]:
     stack: list[_Node] = []
-    for place, block in enumerate(blocks):
+    mended = mended_labels(blocks)
+    for place, printed in enumerate(blocks):
         node = None
+        block = replace(printed, label=mended[place], label_kind=LabelKind.ROMAN) if place in mended else printed
         if block.kind is BlockKind.HEADING and block.label_kind is not None:
-            node = _labelled(blocks, place, stack)
+            node = _labelled(blocks, place, block, stack)
         elif block.kind is BlockKind.PARAGRAPH and _is_unlabelled_annex(blocks, place, stack):
             node = _unlabelled_annex(blocks, place)
         if node is not None:
@@ -99,8 +110,7 @@ def _nodes(blocks: Sequence[Block]) -> Iterator[_Node]:
             yield node
 
 
-def _labelled(blocks: Sequence[Block], place: int, stack: Sequence[_Node]) -> _Node:
-    block = blocks[place]
+def _labelled(blocks: Sequence[Block], place: int, block: Block, stack: Sequence[_Node]) -> _Node:
     kind = block.label_kind or LabelKind.ARABIC
     if kind is LabelKind.ANNEX:
         heading, end = _annex_heading(blocks, place)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.blocks import Block, BlockKind
 from pipeline.extract.spans import Found, Slice, joined, whole
-from pipeline.extract.vocabulary import flat, starts_with, words
-from pipeline.extract.zones import is_signature_line, looks_like_name
+from pipeline.extract.vocabulary import flat, words
+from pipeline.extract.zones import begins_recipients, is_signature_line, looks_like_name
 from pipeline.model import LineRole
 from pipeline.reading import Reading
 
@@ -40,10 +40,10 @@ def find_foot(reading: Reading, blocks: Sequence[Block]) -> Foot:
             _sort_signature(right, titles, names)
         if left is None:
             continue
-        if starts_with(flat(left.text), words("layout", "recipients")):
+        if begins_recipients(flat(left.text)):
             in_list = True
             left = left.cut(_after_colon(left.text))
-            if not left.text:
+            if len(left.text) < 3:
                 continue
         if in_list:
             _add_recipient(recipients, left, bullet=bool(block.label))
@@ -69,7 +69,7 @@ def _columns(block: Block, reading: Reading, *, in_list: bool) -> tuple[Slice | 
         return line, None
     if not block.label and (is_signature_line(text) or (looks_like_name(text) and not _goes_on(text, in_list))):
         return None, line
-    if starts_with(flat(text), words("layout", "recipients")):
+    if begins_recipients(flat(text)):
         start = _after_colon(text)
         rest = line.cut(start)
         if rest.text and (is_signature_line(rest.text) or looks_like_name(rest.text)):
@@ -94,13 +94,13 @@ def _role(block: Block, reading: Reading) -> LineRole:
 _GAP = re.compile(r"(?<=[;.,:)])\s+|\s{3,}")
 
 
-def _beside(block: Block, reading: Reading) -> int | None:
-    """Return where in a line of the list the other column begins: behind ";" or wide space, a title or a name."""
+def _beside(block: Block, reading: Reading, marks: str = ";.)") -> int | None:
+    """Return where in a line of the list the other column begins: behind a mark or wide space, a title or a name."""
     raw = reading.text[block.start : block.end]
     for match in _GAP.finditer(raw):
         rest = raw[match.end() :].strip()
         wide = match.end() - match.start() >= 3
-        if is_signature_line(rest) or (_is_person(rest) and (wide or raw[match.start() - 1] in ";.)")):
+        if is_signature_line(rest) or (_is_person(rest) and (wide or raw[match.start() - 1] in marks)):
             offset = block.start + match.end()
             return next((place for place, there in enumerate(block.offsets) if there >= offset), None)
     return None
@@ -131,7 +131,8 @@ def _add_recipient(recipients: list[list[Slice]], line: Slice, *, bullet: bool) 
 
 
 def _entry(text: str) -> str:
-    return re.sub(r"^[\s\-–—+*•·]+", "", text).rstrip(" ;")
+    text = re.sub(r"^[\s\-–—+*•·]+", "", text)
+    return re.sub(r";\s*\S{0,2}\s*\W{0,2}$", "", text).rstrip(" ;")  # behind ";" stand only specks
 
 
 def _without_degree(text: str) -> tuple[int, str]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from pipeline.extract.labels import LabelKind, find_label
 from pipeline.extract.layout import TextLine, is_page_number, mostly_capitals
 from pipeline.extract.vocabulary import document_types, starts_with, type_by_name, words
@@ -19,6 +21,8 @@ from pipeline.model import LineRole
 _HEAD_LINES = 45  # a title stands among the first lines of a document
 _TITLE_LINES = 9
 _TITLE_CHARACTERS = 700
+_LIKE_RECIPIENTS = 80  # in 100
+_LIKE_TYPE = 86  # in 100, of names of at least seven letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def find_zones(lines: Sequence[TextLine]) -> Zones:
     noise = frozenset(
         index
         for index, line in enumerate(lines)
-        if (head <= index < foot or index >= annex) and not line.row and _is_noise(line.text, folded[index])
+        if index >= head and not line.row and _is_noise(line.text, folded[index])
     )
     return Zones(head, type_line, foot, annex, noise)
 
@@ -68,7 +72,10 @@ def type_position(texts: Sequence[str]) -> int | None:
         if names_type(folded[index]) and mostly_capitals(text):
             return index
     for index, text in enumerate(texts):
-        if index and mostly_capitals(text) and type_at_start(folded[index]):
+        if mostly_capitals(text) and _bruised_type(folded[index]):
+            return index
+    for index, text in enumerate(texts):
+        if index and mostly_capitals(text) and not text.endswith(":") and type_at_start(folded[index]):
             return index
     return None
 
@@ -78,7 +85,14 @@ def type_at_start(folded: str) -> str | None:
     for kind in document_types():
         if kind.named and not kind.law and starts_with(folded, (fold(kind.name),)):
             return kind.name
-    return None
+    return _bruised_type(folded)
+
+
+def _bruised_type(folded: str) -> str | None:
+    """Return the type whose name an OCR bruised by a letter ("KE HOACII")."""
+    names = [name for name, kind in type_by_name().items() if kind.named and len(name) >= 7]
+    found = process.extractOne(folded.strip(" *_-–."), names, scorer=fuzz.ratio, score_cutoff=_LIKE_TYPE)
+    return type_by_name()[found[0]].name if found else None
 
 
 def _type_line(lines: Sequence[TextLine], folded: Sequence[str]) -> int | None:
@@ -119,9 +133,11 @@ def _is_sentence(line: TextLine) -> bool:
 def _ends_title(lines: Sequence[TextLine], folded: Sequence[str], index: int, type_line: int) -> bool:
     """Say whether line `index`, not the first one after the type, is no more part of the title."""
     line, above = lines[index], lines[index - 1]
-    if folded[index].startswith("kinh gui") or is_authority(line.text, folded[index]):
-        title_in_capitals = above.capitals
-        return folded[index].startswith("kinh gui") or not title_in_capitals or line.gap
+    if folded[index].startswith("kinh gui"):
+        return True
+    if is_authority(line.text, folded[index]):
+        head = " ".join(folded[:type_line]).split()
+        return not above.capitals or line.gap or _repeats(folded[index], head, folded[index - 1])
     if line.text.startswith("("):
         return True
     opening = starts_with(folded[index], words("layout", "openings"))
@@ -132,6 +148,13 @@ def _ends_title(lines: Sequence[TextLine], folded: Sequence[str], index: int, ty
     if line.gap and (len(line.text) > 55 or opening or line.long) and not line.centred:
         return True
     return opening or line.text.endswith((";", ":", "./.")) or (line.long and above.text != lines[type_line].text)
+
+
+def _repeats(folded: str, head: Sequence[str], above: str) -> bool:
+    """Say whether a line repeats, in a title in capitals, the body that the head names, as its deciding authority."""
+    if above.endswith((" cua", " va", " tai", " voi", ",")):
+        return False
+    return sum(word in head for word in folded.split()) >= 0.6 * len(folded.split())
 
 
 def is_authority(text: str, folded: str) -> bool:
@@ -172,7 +195,7 @@ def _foot(lines: Sequence[TextLine], folded: Sequence[str], head: int) -> int:
     for index in range(head, len(lines)):
         if lines[index].role in {LineRole.RECIPIENTS, LineRole.SIGNATURE} and _foot_like(lines, folded, index):
             return _with_signature(lines, index, head)
-        if starts_with(folded[index], words("layout", "recipients")) and len(lines[index].text) < 90:
+        if begins_recipients(folded[index]) and len(lines[index].text) < 90:
             return _with_signature(lines, index, head)
     for index in range(head, len(lines)):
         if lines[index - 1].text.rstrip(" '\"”»).").endswith("./") and is_signature_line(lines[index].text):
@@ -182,7 +205,16 @@ def _foot(lines: Sequence[TextLine], folded: Sequence[str], head: int) -> int:
 
 def _foot_like(lines: Sequence[TextLine], folded: Sequence[str], index: int) -> bool:
     """A role is a hint: believe it where the words agree."""
-    return starts_with(folded[index], words("layout", "recipients")) or is_signature_line(lines[index].text)
+    return begins_recipients(folded[index]) or is_signature_line(lines[index].text)
+
+
+def begins_recipients(folded: str) -> bool:
+    """Say whether a folded line begins with "Nơi nhận", also as an OCR bruises it ("Nơi nhìn:")."""
+    if starts_with(folded, words("layout", "recipients")):
+        return True
+    head, colon, _ = folded.partition(":")
+    phrase = words("layout", "recipients")[0]
+    return bool(colon) and abs(len(head) - len(phrase)) <= 1 and fuzz.ratio(head, phrase) >= _LIKE_RECIPIENTS
 
 
 def _with_signature(lines: Sequence[TextLine], index: int, head: int) -> int:
@@ -197,7 +229,10 @@ def _with_signature(lines: Sequence[TextLine], index: int, head: int) -> int:
     return first
 
 
-_SIGNATURE_PREFIX = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q|TUN)\s*\.?\s*[A-ZÀ-ỸĐ]")
+_SIGNATURE_PREFIX = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TUN|Q)(?:\.\s*|\s+)[A-ZÀ-ỸĐ]")
+
+
+_BRUISED_PREFIX = re.compile(r"\S{1,4}[.,]\s*(?=[^\W\d_])")
 
 
 def is_signature_line(text: str) -> bool:
@@ -205,7 +240,10 @@ def is_signature_line(text: str) -> bool:
     stripped = text.strip(" .,;:_-")
     if not 2 <= len(stripped) <= 80 or not mostly_capitals(stripped) or find_label(text) is not None:
         return False
-    return _SIGNATURE_PREFIX.match(stripped) is not None or starts_with(fold(stripped), words("layout", "positions"))
+    if _SIGNATURE_PREFIX.match(stripped) or starts_with(fold(stripped), words("layout", "positions")):
+        return True
+    bruised = _BRUISED_PREFIX.match(stripped)
+    return bruised is not None and starts_with(fold(stripped[bruised.end() :]), words("layout", "positions"))
 
 
 _NAME_WORD = re.compile(r"[A-ZÀ-ỸĐ][a-zà-ỹđ]*\.?")
