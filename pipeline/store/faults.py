@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ def told(folder: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StoreError(_of_sqlite(folder, error)) from error
+    except zlib.error as error:
+        raise StoreError(_damaged(folder, error)) from error
     except OSError as error:
         raise StoreError(_of_system(folder, error)) from error
 
@@ -57,12 +60,7 @@ def _of_sqlite(folder: Path, error: sqlite3.Error) -> Message:
                 f"Another program is writing the workspace {folder}. Wait and try again.",
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return Message(
-                f"Cơ sở dữ liệu của kho {folder} bị hỏng ({error}). Hãy khôi phục từ bản sao lưu, hoặc nhập lại vào "
-                "kho mới: bản gốc nằm trong originals/.",
-                f"The database of the workspace {folder} is damaged ({error}). Restore a backup, or import into a new "
-                "workspace: the originals lie in originals/.",
-            )
+            return _damaged(folder, error)
         case sqlite3.SQLITE_FULL:
             return _full(folder)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
@@ -78,6 +76,15 @@ def _of_system(folder: Path, error: OSError) -> Message:
     return Message(
         f"Không đọc hoặc ghi được kho {folder}: {error.strerror} ({error.filename}).",
         f"Cannot read or write the workspace {folder}: {error.strerror} ({error.filename}).",
+    )
+
+
+def _damaged(folder: Path, error: Exception) -> Message:
+    return Message(
+        f"Cơ sở dữ liệu của kho {folder} bị hỏng ({error}). Hãy khôi phục từ bản sao lưu, hoặc nhập lại vào kho mới: "
+        "bản gốc nằm trong originals/.",
+        f"The database of the workspace {folder} is damaged ({error}). Restore a backup, or import into a new "
+        "workspace: the originals lie in originals/.",
     )
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,7 +24,7 @@ SPOOL = "tmp"
 _DIGEST_BYTES = hashlib.sha256().digest_size
 _CHUNK = 1 << 20
 _READ_ONLY = 0o444
-_SPOOL_DAYS = 2  # older leftovers are of runs that were cut off
+_SPOOL_DAYS = 7  # longer than any run
 
 
 class PageCache:
@@ -75,9 +76,12 @@ class PageImages:
         Raises:
             StoreError: the disk is full or refuses.
         """
-        path = self._path(sha256, page, ".png" if image.startswith(b"\x89PNG") else ".jpg")
-        with told(self.folder), _whole_file(self.folder, path) as file:
-            file.write(image)
+        suffix, other = (".png", ".jpg") if image.startswith(b"\x89PNG") else (".jpg", ".png")
+        path = self._path(sha256, page, suffix)
+        with told(self.folder):
+            with _whole_file(self.folder, path) as file:
+                file.write(image)
+            self._path(sha256, page, other).unlink(missing_ok=True)
         return path
 
     def path(self, sha256: str, page: int) -> Path | None:
@@ -123,11 +127,16 @@ def original_path(folder: Path, sha256: str, suffix: str) -> Path:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what runs that were cut off days ago left in the spool folder."""
+    """Remove what runs that were cut off long ago left in the spool folder."""
     oldest = time.time() - _SPOOL_DAYS * 86400
-    for left in (folder / SPOOL).glob("*.part"):
-        if left.stat().st_mtime < oldest:
-            left.unlink(missing_ok=True)
+    for left in (folder / SPOOL).iterdir():
+        with suppress(FileNotFoundError):  # another process is done with it
+            if left.stat().st_mtime > oldest:
+                continue
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
 
 
 @contextmanager

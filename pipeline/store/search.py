@@ -73,7 +73,7 @@ class _Found:
 def index_document(connection: sqlite3.Connection, document_id: int, document: Document) -> None:
     """Put the text of `document` into the index in place of what was there."""
     remove_document(connection, document_id)
-    for page, first_line, text in _passages(document):
+    for page, first_line, text in passages(document):
         row = connection.execute(
             "INSERT INTO passage (document_id, page, first_line, text) VALUES (?, ?, ?, ?)",
             (document_id, page, first_line, text),
@@ -143,7 +143,7 @@ def _expression(term: Term, *, exact: bool) -> str:
     return f'({"exact" if as_typed else "folded"} : "{text}"{" *" if term.prefix else ""})'
 
 
-def _passages(document: Document) -> Iterator[tuple[int, int, str]]:
+def passages(document: Document) -> Iterator[tuple[int, int, str]]:
     """Yield page, number of the first line and text of each passage."""
     reading = compose(document.lines)
     lines = reading.text.split("\n")
@@ -185,6 +185,7 @@ def _locate(text: str, terms: Sequence[Term], *, exact: bool) -> tuple[int, str,
     if end - start > _SNIPPET:
         start = max(start, here[0].start - _BEFORE)
         end = min(end, start + _SNIPPET)
+    start += len(text[start:end]) - len(text[start:end].lstrip())
     marks = sorted({(one.start - start, min(one.end, end) - start) for one in here if one.start < end})
     return line, text[start:end].replace("\n", " "), tuple(marks)
 

@@ -328,7 +328,8 @@ class Workspace:
     def _stored(self, document_id: int) -> Stored:
         query = "SELECT sha256, record, imported_at FROM document WHERE id = ?"
         ((sha256, packed, imported_at),) = self._rows(query, (document_id,))
-        record = rows.unpacked(packed)
+        with told(self.folder):
+            record = rows.unpacked(packed)
         by_place = "SELECT name FROM file_name WHERE sha256 = ? ORDER BY position"
         record["provenance"]["names"] = [row[0] for row in self._rows(by_place, (sha256,))]
         return Stored(document_id, record, imported_at)

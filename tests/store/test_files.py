@@ -78,12 +78,24 @@ def test_a_page_image_is_kept_under_its_page(tmp_path: Path, image: bytes, suffi
     assert images.path(digest("a"), 13) is None
 
 
+def test_a_page_has_one_image(tmp_path: Path) -> None:
+    with Workspace(tmp_path) as workspace:
+        images = workspace.page_images
+    images.put(digest("a"), 1, b"\xff\xd8\xff jpeg")
+    kept = images.put(digest("a"), 1, b"\x89PNG\r\n")
+    assert images.path(digest("a"), 1) == kept
+    assert [path.name for path in kept.parent.iterdir()] == ["00001.png"]
+
+
 def test_leftovers_of_old_runs_are_swept_away_young_ones_stay(tmp_path: Path) -> None:
     Workspace(tmp_path).close()
-    old, young = tmp_path / "tmp" / "old.part", tmp_path / "tmp" / "young.part"
-    for file in (old, young):
+    old, young, folder = (tmp_path / "tmp" / name for name in ("old.part", "young.part", "sohoa-old"))
+    folder.mkdir()
+    for file in (old, young, folder / "member.pdf"):
         file.write_bytes(b"x")
-    days_ago = time.time() - 5 * 86400
-    os.utime(old, (days_ago, days_ago))
+    (tmp_path / "tmp" / "gone").symlink_to(tmp_path / "nowhere")  # vanishes between the listing and the look
+    days_ago = time.time() - 30 * 86400
+    for path in (old, folder):
+        os.utime(path, (days_ago, days_ago))
     Workspace(tmp_path).close()
-    assert (old.exists(), young.exists()) == (False, True)
+    assert [path.exists() for path in (old, young, folder)] == [False, True, False]

@@ -8,9 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.model import Document
+from pipeline.reading import compose
 from pipeline.store import Workspace
 from pipeline.store.query import MOST_TERMS, Term, parse
+from pipeline.store.search import passages
 from tests.papers import paper
+from tests.strategies import documents
 
 PAGES = (
     ("UBND QUẬN 1", "Số: 296/KH-", "UBND", "", "KẾ HOẠCH tuyên truyền cải cách hành", "chính, văn hoá công sở"),
@@ -94,10 +98,30 @@ def test_a_long_line_is_cut_around_the_hit(workspace: Workspace) -> None:
     assert [hit.snippet[start:end] for start, end in hit.marks] == ["đích"]
 
 
+def test_a_snippet_does_not_begin_with_the_indent(workspace: Workspace) -> None:
+    workspace.put(paper("thụt.txt", ("    KẾ HOẠCH", "x")))
+    (hit,) = workspace.search("hoạch")
+    assert (hit.snippet, hit.marks) == ("KẾ HOẠCH", ((3, 8),))
+
+
 def test_lines_of_a_long_plain_text_are_counted_through(workspace: Workspace) -> None:
     lines = tuple(f"dòng thứ {number}" for number in range(1, 1001))
     workspace.put(paper("dài.txt", lines))
     assert found(workspace, '"thứ 777"') == [("dài", 1, 777)]
+
+
+@given(documents())
+@settings(deadline=None, max_examples=30)
+def test_passages_hold_all_lines_under_their_numbers_and_pages(document: Document) -> None:
+    reading = compose(document.lines)
+    numbered = [
+        (first + number, page, line)
+        for page, first, text in passages(document)
+        for number, line in enumerate(text.split("\n"))
+    ]
+    pages = {reading.line_number(piece.start): reading.lines[piece.line].page for piece in reversed(reading.pieces)}
+    lines = enumerate(reading.text.split("\n"), start=1)
+    assert numbered == [(number, pages[number], line) for number, line in lines if number in pages]
 
 
 @given(query=st.text(max_size=40) | st.text('"*():^+-{}ABCNEAROTđa ', max_size=40))

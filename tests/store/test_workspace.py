@@ -212,6 +212,20 @@ def test_a_damaged_database_is_told(tmp_path: Path) -> None:
         Workspace(tmp_path)
 
 
+def test_a_damaged_record_is_told(workspace: Workspace) -> None:
+    workspace.put(paper())
+    workspace._connection.execute("UPDATE document SET record = x'00'")
+    with pytest.raises(StoreError, match="damaged"):
+        workspace.get("1")
+
+
+def test_a_workspace_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    with Workspace(tmp_path) as workspace:
+        workspace._connection.execute("PRAGMA query_only = ON")
+        with pytest.raises(StoreError, match="permission"):
+            workspace.put(paper())
+
+
 def test_a_locked_database_is_told(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.store.workspace._LOCK_SECONDS", 0.05)
     other = sqlite3.connect(workspace.folder / "sohoa.db", isolation_level=None)
