@@ -108,14 +108,15 @@ def signature(width: float, rng: np.random.Generator) -> Ink:
     height = round(width * 0.75)
     density = np.zeros((height, span), np.float32)
     middle = height * 0.55
-    points = [(span * 0.12, middle)]
-    for step in range(int(rng.integers(4, 7))):
+    step_width, waves = float(rng.uniform(0.05, 0.11)), int(rng.integers(4, 9))
+    points = [(span * float(rng.uniform(0.05, 0.15)), middle + height * float(rng.uniform(-0.3, 0.1)))]
+    for step in range(waves):
         up = -1 if step % 2 == 0 else 1
-        x = span * (0.15 + 0.09 * step) + float(rng.normal(0, span * 0.02))
-        points.append((x, middle + up * height * float(rng.uniform(0.12, 0.36))))
-    points.extend(
-        [(span * 0.58, middle + height * 0.12), (span * 0.96, middle - height * float(rng.uniform(0.1, 0.35)))]
-    )
+        x = span * (0.13 + step_width * step) + float(rng.normal(0, span * 0.035))
+        points.append((x, middle + up * height * float(rng.uniform(0.05, 0.36))))
+    last = points[-1][0]
+    points.append((last - span * float(rng.uniform(0, 0.25)), middle + height * float(rng.uniform(0.05, 0.3))))
+    points.append((span * 0.96, middle - height * float(rng.uniform(-0.1, 0.4))))
     _stroke(density, points, max(3.0, width * 0.011))
     return Ink(density * PEN_DENSITY, BLUE_BGR, (span // 2, round(middle)))
 

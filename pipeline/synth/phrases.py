@@ -53,7 +53,7 @@ PURPOSES = (
 REQUIREMENTS = (
     "Việc triển khai phải thiết thực, tiết kiệm, tránh hình thức; xác định rõ người làm, rõ việc, rõ thời gian.",
     "Bám sát sự chỉ đạo của cấp trên và tình hình thực tế của {unit}.",
-    "Các cơ quan, đơn vị phối hợp chặt chẽ, chia sẻ thông tin, không đùn đẩy trách nhiệm.",
+    "Sự phối hợp phải chặt chẽ, thông tin được chia sẻ kịp thời, không đùn đẩy trách nhiệm.",
     "Số liệu báo cáo phải đầy đủ, chính xác, đúng biểu mẫu và đúng thời hạn quy định.",
     "Lấy sự hài lòng của người dân làm thước đo kết quả thực hiện.",
 )
@@ -67,7 +67,7 @@ CONTENTS = (
 )
 FUNDS = (
     "Kinh phí thực hiện được bố trí trong dự toán ngân sách {unit} năm {year} và các nguồn hợp pháp khác.",
-    "Các đơn vị sử dụng kinh phí đã được giao trong dự toán năm {year}; thanh, quyết toán theo quy định.",
+    "Kinh phí lấy từ nguồn đã giao trong dự toán năm {year}; việc thanh, quyết toán theo quy định.",
 )
 AUDIENCES = (
     "Cán bộ, công chức, viên chức, người lao động trong các cơ quan, đơn vị thuộc {unit}.",

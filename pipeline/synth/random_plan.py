@@ -60,7 +60,7 @@ class _Composer:
     def describe(self) -> Described:
         """Return the description of the plan."""
         number = f"{int(self._rng.integers(1, 400)):02}"
-        month, day = int(self._rng.integers(1, 13)), int(self._rng.integers(1, 29))
+        month, day = int(self._rng.integers(1, 5)), int(self._rng.integers(1, 29))
         date = f"{self._set.year}-{month:02}-{day:02}"
         tree: Described = {
             "doc_type": "Kế hoạch",
@@ -126,7 +126,7 @@ class _Composer:
 
     def _citation(self) -> str:
         doc_type, form, issuer = self._one(phrases.CITED_TYPES)
-        year = int(self._rng.integers(self._set.year - 3, self._set.year + 1))
+        year = int(self._rng.integers(self._set.year - 3, self._set.year))
         number = form.format(number=f"{int(self._rng.integers(1, 3000)):02}", year=year)
         day, month = int(self._rng.integers(1, 29)), int(self._rng.integers(1, 13))
         date = f"{day:02}/{month}/{year}" if self._rng.random() < 0.5 else f"{day:02} tháng {month:02} năm {year}"
@@ -219,14 +219,14 @@ class _Composer:
         return text[0].upper() + text[1:], duty
 
     def _deadline(self) -> str:
-        day, month, year = int(self._rng.integers(1, 29)), int(self._rng.integers(1, 13)), self._set.year
+        day, month, year = int(self._rng.integers(1, 29)), int(self._rng.integers(5, 13)), self._set.year
         return self._one(
             (
                 f"trước ngày {day:02}/{month}/{year}",
                 f"trước ngày {day:02} tháng {month:02} năm {year}",
                 f"trong tháng {month}/{year}",
                 f"trong tháng {month} năm {year}",
-                f"trong quý {to_roman(1 + month // 4)} năm {year}",
+                f"trong quý {to_roman(1 + (month - 1) // 3)} năm {year}",
             )
         )
 
