@@ -1,0 +1,31 @@
+"""File -> page images or text lines: folders and archives are walked, PDF, images, .docx and plain text are opened.
+
+`discover` finds the sources, `page_count` opens one, `read_source_page` gives one page of it.
+"""
+
+from pipeline.ingest.discover import discover
+from pipeline.ingest.pages import page_count, read_source_page
+from pipeline.ingest.source import (
+    Discovery,
+    ImageInput,
+    Item,
+    PageInput,
+    SkipKind,
+    Skipped,
+    SourceKind,
+    TextInput,
+)
+
+__all__ = [
+    "Discovery",
+    "ImageInput",
+    "Item",
+    "PageInput",
+    "SkipKind",
+    "Skipped",
+    "SourceKind",
+    "TextInput",
+    "discover",
+    "page_count",
+    "read_source_page",
+]

@@ -1,0 +1,168 @@
+"""Reads PDF: counts its pages, and gives each as text where its text layer is right, else as an image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.errors import (
+    DamagedSourceError,
+    EmptySourceError,
+    EncryptedSourceError,
+    PipelineError,
+    SourceError,
+)
+from pipeline.ingest.bounds import check_pages, check_size, scaled_problem
+from pipeline.ingest.characters import Char, added_by_annotations, read_chars, shows_annotations
+from pipeline.ingest.frame import POINTS_PER_INCH, Frame
+from pipeline.ingest.scan_page import Scan, embedded_raster, find_scan, render_page
+from pipeline.ingest.source import ImageInput, Item, PageInput, TextInput
+from pipeline.ingest.text_layer import captions, read_layer
+from pipeline.message import Message
+from pipeline.model import Problem, Severity, Step
+from pipeline.settings import Settings
+
+_TAIL = 2048
+
+
+def count_pdf_pages(item: Item, settings: Settings) -> int:
+    """Return the number of pages.
+
+    Raises:
+        SourceError: the file is damaged, locked, has no page, or is over a bound.
+    """
+    with _opened(item.paths[0], item.name) as pdf:
+        pages = len(pdf)
+    check_pages(pages, item.name, settings.limits)
+    return pages
+
+
+def read_pdf_page(item: Item, number: int, settings: Settings) -> PageInput:
+    """Return page `number` (from 1): its text layer where that is correct Vietnamese, else its image.
+
+    Raises:
+        SourceError: the page cannot be read.
+        MissingProgramError: poppler is not installed and the page must be drawn.
+    """
+    path, most = item.paths[0], settings.limits.text_characters
+    with _opened(path, item.name, number) as pdf:
+        if not 1 <= number <= len(pdf):
+            raise EmptySourceError(
+                Message(f"{item.name}: không có trang {number}.", f"{item.name}: there is no page {number}.")
+            )
+        page = pdf[number - 1]
+        scan = find_scan(page)
+        chars = read_chars(page, most)
+        overlay: list[Char] = []
+        if shows_annotations(page):
+            with _opened(path, item.name, number) as copy:
+                overlay = added_by_annotations(copy, number - 1, chars, most)
+        problems = _cut_short(path, item.name) if number == 1 else ()
+        if chars and settings.ingest.trust_text_layer:
+            frame = page_frame(page, number, settings)
+            reading = read_layer(page, frame, chars, overlay, over_scan=scan is not None)
+            if reading is not None:
+                return TextInput(replace(reading, problems=(*problems, *reading.problems)))
+        return _page_image(item, page, number, scan, overlay, problems, settings)
+
+
+def page_frame(page: pdfium.PdfPage, number: int, settings: Settings) -> Frame:
+    """Return the frame of a page that is measured at `settings.ingest.render_dpi`, or less where it is huge."""
+    left, bottom, right, top = page.get_bbox()
+    width, height = max(1.0, right - left), max(1.0, top - bottom)
+    scale = settings.ingest.render_dpi / POINTS_PER_INCH
+    scale = min(scale, (settings.limits.page_pixels / (width * height)) ** 0.5)
+    return Frame(number, left, top, scale, max(1, round(width * scale)), max(1, round(height * scale)))
+
+
+def _page_image(
+    item: Item,
+    page: pdfium.PdfPage,
+    number: int,
+    scan: Scan | None,
+    overlay: Sequence[Char],
+    problems: tuple[Problem, ...],
+    settings: Settings,
+) -> ImageInput:
+    """Return the image of a page: the scan in it as it is, or a drawing of the page."""
+    limits, rotation = settings.limits, page.get_rotation()
+    if scan is not None:
+        check_size(scan.width, scan.height, item.name, number, limits)
+        raster = embedded_raster(page, scan, limits)
+        if raster is not None:
+            left, _, _, top = scan.bounds
+            scale = raster.width / (scan.bounds[2] - left)
+            frame = Frame(number, left, top, scale, raster.width, raster.height)
+            step = Step("ingest", "embedded_image", settings=(("bilevel", str(raster.bilevel).lower()),))
+            return ImageInput(raster, rotation, captions(overlay, frame), problems, (step,))
+    drawn, smaller = render_page(item.paths[0], page, item.name, number, settings, annotations=scan is None)
+    if smaller or (scan is not None and scan.width * scan.height > limits.page_pixels):
+        problems = (*problems, scaled_problem(item.name, number, limits))
+    step = Step("ingest", "rendered", settings=(("dpi", str(drawn.dpi)),))
+    return ImageInput(drawn, rotation, problems=problems, steps=(step,))
+
+
+def _cut_short(path: Path, name: str) -> tuple[Problem, ...]:
+    """Return a warning where the file does not end as a PDF does: its last pages may be missing."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - _TAIL))
+        if b"%%EOF" in file.read():
+            return ()
+    return (
+        Problem(
+            "cut_short",
+            Message(
+                f"{name}: tệp PDF không có phần kết, có thể bị cắt cụt; các trang cuối có thể thiếu.",
+                f"{name}: the PDF has no end mark, it may be cut short; its last pages may be missing.",
+            ),
+            Severity.WARNING,
+            page=1,
+        ),
+    )
+
+
+@contextmanager
+def _opened(path: Path, name: str, number: int | None = None) -> Iterator[pdfium.PdfDocument]:
+    """Open a PDF, and turn what pdfium raises into errors that name file and page."""
+    where = Message(f"{name}, trang {number}", f"{name}, page {number}") if number else Message(name, name)
+    pdf = None
+    try:
+        pdf = pdfium.PdfDocument(path)
+        yield pdf
+    except PipelineError:
+        raise
+    except pdfium.PdfiumError as error:
+        raise _typed(error, where) from error
+    except FileNotFoundError as error:
+        raise SourceError(
+            Message(f"{where.vi}: tệp không còn ở chỗ cũ.", f"{where.en}: the file is no longer there.")
+        ) from error
+    except OSError as error:
+        raise SourceError(
+            Message(f"{where.vi}: không đọc được ({error}).", f"{where.en}: cannot be read ({error}).")
+        ) from error
+    finally:
+        if pdf is not None:
+            pdf.close()
+
+
+def _typed(error: pdfium.PdfiumError, where: Message) -> SourceError:
+    if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+        return EncryptedSourceError(
+            Message(
+                f"{where.vi}: PDF có mật khẩu. Hãy gỡ mật khẩu rồi nhập lại.",
+                f"{where.en}: the PDF has a password. Remove the password and import it again.",
+            )
+        )
+    return DamagedSourceError(
+        Message(
+            f"{where.vi}: PDF bị hỏng hoặc bị cắt cụt. Hãy quét, xuất hoặc tải lại.",
+            f"{where.en}: the PDF is damaged or truncated. Scan, export or download it again.",
+        )
+    )

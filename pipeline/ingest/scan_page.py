@@ -1,0 +1,191 @@
+"""The image of a PDF page: the scan embedded in it where one image is the page, else a drawing of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from pdf2image import convert_from_path
+from pdf2image.exceptions import (
+    PDFInfoNotInstalledError,
+    PDFPageCountError,
+    PDFPopplerTimeoutError,
+    PDFSyntaxError,
+    PopplerNotInstalledError,
+)
+from PIL import Image
+
+from pipeline.errors import DamagedSourceError, MissingProgramError, SourceLimitError
+from pipeline.ingest.frame import POINTS_PER_INCH
+from pipeline.ingest.images import to_raster
+from pipeline.message import Message
+from pipeline.raster import Pixels, Raster
+from pipeline.settings import Limits, Settings
+
+_IS_PAGE = 0.5  # of the page's area: scanners put a smaller sheet on an A4 page
+_OTHERS = 0.02  # images below this are logos and signatures
+_DEPTH = 4
+_PREVIEW_SIDE = 96
+_ALIKE = 24.0  # grey levels, mean difference of the two previews
+_MOST_OBJECTS = 20_000
+_LEAST_DPI, _MOST_DPI = 36, 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The image object that is the page. `bounds` is where it lies: left, bottom, right, top in points."""
+
+    image: pdfium.PdfImage
+    bounds: tuple[float, float, float, float]
+    width: int
+    height: int
+
+
+def find_scan(page: pdfium.PdfPage) -> Scan | None:
+    """Return the one image that fills the page, or None where there is none or several make it up."""
+    left, bottom, right, top = page.get_bbox()
+    area = max(1.0, (right - left) * (top - bottom))
+    large: list[Scan] = []
+    for count, item in enumerate(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH)):
+        if count > _MOST_OBJECTS:
+            return None
+        bounds = item.get_bounds()
+        share = (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) / area
+        if share >= _OTHERS:
+            large.append(Scan(item, bounds, *item.get_px_size()))
+    if len(large) != 1:
+        return None
+    found = large[0]
+    share = (found.bounds[2] - found.bounds[0]) * (found.bounds[3] - found.bounds[1]) / area
+    return found if share >= _IS_PAGE else None
+
+
+def embedded_raster(page: pdfium.PdfPage, scan: Scan, limits: Limits) -> Raster | None:
+    """Return the embedded image, turned as it lies on the unrotated page, at its own resolution.
+
+    None where it cannot be taken by itself (slanted, masked, in colours that only a renderer gets right, too large):
+    the preview of the page says so. Then the page is to be rendered.
+    """
+    if scan.width * scan.height > limits.page_pixels:
+        return None
+    try:
+        bitmap = scan.image.get_bitmap()
+        metadata = scan.image.get_metadata()
+        pixels = bitmap.to_numpy().copy()
+    except (pdfium.PdfiumError, ValueError):
+        return None
+    turned = _as_on_page(pixels, scan.image)
+    if turned is None or not _like_page(turned, page, scan):
+        return None
+    inches = (scan.bounds[2] - scan.bounds[0]) / POINTS_PER_INCH
+    dpi = min(_MOST_DPI, max(_LEAST_DPI, round(turned.shape[1] / max(inches, 0.01))))
+    bilevel = metadata.bits_per_pixel == 1 and turned.ndim == 2
+    if bilevel and not np.isin(turned, (0, 255)).all():
+        bilevel = False
+    image = Image.fromarray(turned if turned.ndim == 2 else np.ascontiguousarray(turned[:, :, ::-1]))
+    raster = to_raster(image, dpi, limits.page_pixels)
+    return Raster(raster.pixels, raster.dpi, bilevel)
+
+
+def _as_on_page(pixels: Pixels, image: pdfium.PdfImage) -> Pixels | None:
+    """Return the pixels turned and flipped as the image's matrix lays them on the page; None where it slants them."""
+    a, b, c, d, _, _ = image.get_matrix().get()
+    if pixels.ndim == 3 and pixels.shape[2] == 4:
+        pixels = pixels[:, :, :3]
+    if pixels.ndim == 3 and pixels.shape[2] == 1:
+        pixels = pixels[:, :, 0]
+    size = max(abs(a), abs(b), abs(c), abs(d))
+    if max(abs(b), abs(c)) < 0.01 * size:
+        flip_x, flip_y = a < 0, d < 0
+    elif max(abs(a), abs(d)) < 0.01 * size:
+        # x of the image runs along y of the page: transpose, then see which way each side runs
+        pixels = np.swapaxes(pixels, 0, 1)
+        flip_x, flip_y = c > 0, b > 0
+    else:
+        return None
+    if flip_x:
+        pixels = pixels[:, ::-1]
+    if flip_y:
+        pixels = pixels[::-1]
+    return np.ascontiguousarray(pixels)
+
+
+def _like_page(pixels: Pixels, page: pdfium.PdfPage, scan: Scan) -> bool:
+    """Whether the image looks like the page where it lies: a check on masks, colour spaces and turns."""
+    drawn = unrotated_preview(page, scan.bounds)
+    grey = pixels if pixels.ndim == 2 else pixels.mean(axis=2).astype(np.uint8)
+    small = Image.fromarray(grey).resize((drawn.shape[1], drawn.shape[0]), Image.Resampling.BOX)
+    return bool(np.abs(np.asarray(small, dtype=np.float64) - drawn).mean() < _ALIKE)
+
+
+def unrotated_preview(page: pdfium.PdfPage, bounds: tuple[float, float, float, float]) -> Pixels:
+    """Return a small grey drawing of the part of the unrotated page inside `bounds` (points)."""
+    left, bottom, right, top = page.get_bbox()
+    scale = _PREVIEW_SIDE / max(right - left, top - bottom)
+    bitmap = page.render(scale=scale, rotation=-page.get_rotation() % 360, grayscale=True, draw_annots=False)
+    drawn = bitmap.to_numpy()
+    drawn = drawn if drawn.ndim == 2 else drawn[:, :, 0]
+    rows = slice(max(0, int((top - bounds[3]) * scale)), max(1, round((top - bounds[1]) * scale)))
+    columns = slice(max(0, int((bounds[0] - left) * scale)), max(1, round((bounds[2] - left) * scale)))
+    part: Pixels = drawn[rows, columns]
+    return part if part.size else drawn
+
+
+def render_page(
+    path: Path, page: pdfium.PdfPage, name: str, number: int, settings: Settings, *, annotations: bool
+) -> tuple[Raster, bool]:
+    """Draw the unrotated page with poppler; also return whether it had to be drawn smaller than asked.
+
+    Raises:
+        MissingProgramError: poppler is not installed.
+        SourceLimitError: it took longer than `limits.render_seconds`.
+        DamagedSourceError: poppler cannot draw it.
+    """
+    left, bottom, right, top = page.get_bbox()
+    inches = max(1e-6, (right - left) * (top - bottom)) / POINTS_PER_INCH**2
+    asked = settings.ingest.render_dpi
+    dpi = max(1, min(asked, int((settings.limits.page_pixels / inches) ** 0.5)))
+    try:
+        images = convert_from_path(
+            path,
+            dpi=dpi,
+            first_page=number,
+            last_page=number,
+            timeout=max(1, round(settings.limits.render_seconds)),
+            use_cropbox=True,
+            hide_annotations=not annotations,
+        )
+    except (PDFInfoNotInstalledError, PopplerNotInstalledError) as error:
+        raise MissingProgramError(
+            Message(
+                "Thiếu chương trình poppler. Cài: sudo apt-get install poppler-utils",
+                "The program poppler is missing. Install: sudo apt-get install poppler-utils",
+            )
+        ) from error
+    except PDFPopplerTimeoutError as error:
+        raise SourceLimitError(
+            Message(
+                f"{name}, trang {number}: vẽ trang quá {settings.limits.render_seconds:g} giây "
+                "(limits.render_seconds).",
+                f"{name}, page {number}: drawing it took over {settings.limits.render_seconds:g} seconds "
+                "(limits.render_seconds).",
+            )
+        ) from error
+    except (PDFPageCountError, PDFSyntaxError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise _cannot_draw(name, number) from error
+    if not images:
+        raise _cannot_draw(name, number)
+    image = images[0].rotate(page.get_rotation(), expand=True)  # counter-clockwise: undoes /Rotate
+    return to_raster(image, dpi, settings.limits.page_pixels), dpi < asked
+
+
+def _cannot_draw(name: str, number: int) -> DamagedSourceError:
+    return DamagedSourceError(
+        Message(
+            f"{name}, trang {number}: không vẽ được trang (tệp hỏng). Hãy quét hoặc xuất lại PDF.",
+            f"{name}, page {number}: the page cannot be drawn (damaged file). Scan or export the PDF again.",
+        )
+    )
