@@ -15,7 +15,9 @@ from pipeline.model import Box
 from pipeline.raster import Pixels, Raster
 
 _SHORTEST_RULE = 0.35
-_GAP = 0.05
+_STROKE = 0.16
+_THICKEST = 0.06
+_GAP = 0.08
 _LEAST_SIDE = 0.13
 _WALL_COVERED = 0.6
 _WHITE = 255
@@ -44,17 +46,24 @@ def _threshold(grey: Pixels) -> float:
 
 
 def _straight(dark: npt.NDArray[np.bool_], dpi: int, *, level: bool) -> npt.NDArray[np.bool_]:
-    length, gap, thick = round(_SHORTEST_RULE * dpi), max(3, round(_GAP * dpi)), max(3, round(0.06 * dpi))
-    along = (lambda size: (size, 1)) if level else (lambda size: (1, size))
-    across = (lambda size: (1, size)) if level else (lambda size: (size, 1))
-    source = dark.astype(np.uint8)
+    """Return the straight runs of `dark` in one direction.
+
+    First come runs longer than any stroke of a letter, then gaps between such runs are closed, then the long ones
+    are kept: letters in a row never add up to a rule.
+    """
+    stroke, length, gap, thick = (max(3, round(inches * dpi)) for inches in (_STROKE, _SHORTEST_RULE, _GAP, _THICKEST))
     # one pixel of slack across, so that a line that steps by a pixel is still one line
-    thickened = cv2.dilate(source, np.ones(along(3)[::-1] if not level else (3, 1), np.uint8))
-    bridged = cv2.morphologyEx(thickened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, along(gap)))
-    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, along(length)))
-    solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, across(thick)))
-    straight: npt.NDArray[np.bool_] = (runs > 0) & (solid == 0)
+    thickened = cv2.dilate(dark.astype(np.uint8), _bar(2, level=not level))
+    runs = cv2.morphologyEx(thickened, cv2.MORPH_OPEN, _bar(stroke, level=level))
+    bridged = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, _bar(gap, level=level))
+    long = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, _bar(length, level=level))
+    solid = cv2.morphologyEx(long, cv2.MORPH_OPEN, _bar(thick, level=not level))
+    straight: npt.NDArray[np.bool_] = (long > 0) & (solid == 0)
     return straight
+
+
+def _bar(length: int, *, level: bool) -> Pixels:
+    return np.ones((1, length) if level else (length, 1), dtype=np.uint8)
 
 
 def find_tables(ruling: Ruling, dpi: int, page: int = 1) -> tuple[TableGrid, ...]:
@@ -154,15 +163,16 @@ def _placed(grid: _Places, left: int, top: int, page: int) -> TableGrid:
 
 
 def without_ruling(raster: Raster, ruling: Ruling, tables: Sequence[TableGrid]) -> Pixels:
-    """Return the page with the rules of its `tables` painted over, so that the engine sees only print."""
+    """Return the page with the rules of its `tables` painted over, so that the engine sees only print.
+
+    Only what lies on an edge of a cell is painted: a fraction bar or an underline in a cell stays.
+    """
     out = raster.pixels.copy()
     reach = max(3, round(0.012 * raster.dpi)) | 1
-    for table in tables:
-        margin = 2 * reach
-        window = (
-            slice(max(0, int(table.box.y0) - margin), int(table.box.y1) + margin),
-            slice(max(0, int(table.box.x0) - margin), int(table.box.x1) + margin),
-        )
-        rules = (ruling.level[window] | ruling.upright[window]).astype(np.uint8)
-        out[window][cv2.dilate(rules, np.ones((reach, reach), np.uint8)) > 0] = _WHITE
+    edges = np.zeros(out.shape, dtype=np.uint8)
+    for cell in (cell for table in tables for cell in table.cells):
+        corners = (round(cell.box.x0), round(cell.box.y0)), (round(cell.box.x1), round(cell.box.y1))
+        cv2.rectangle(edges, *corners, 1, thickness=4 * reach + 1)
+    rules = cv2.dilate((ruling.level | ruling.upright).astype(np.uint8), np.ones((reach, reach), np.uint8))
+    out[(rules & edges) > 0] = _WHITE
     return out
