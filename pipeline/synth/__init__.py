@@ -1,6 +1,6 @@
 """Draws Vietnamese administrative documents and damages them into believable scans, with their whole truth."""
 
-from pipeline.synth.content import Content, plain
+from pipeline.synth.content import Content, plain, prose
 from pipeline.synth.description import content_of, read_description
 from pipeline.synth.draw import draw, gold_text
 from pipeline.synth.grades import GRADES, Grade
@@ -24,6 +24,7 @@ __all__ = [
     "gold_text",
     "make_scan",
     "plain",
+    "prose",
     "random_plan",
     "random_style",
     "read_description",

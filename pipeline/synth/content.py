@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
@@ -218,16 +218,17 @@ class Annex:
 class Content:
     """A whole document. `type_line` is the printed type ("KẾ HOẠCH"), empty for an official letter.
 
-    `title` holds the lines of the trích yếu as they are to be broken.
+    `title` holds the lines of the trích yếu as they are to be broken. Pages of mere text have no head and no
+    signature; see `prose`.
     """
 
-    doc_type: str
+    doc_type: str | None
     type_line: str
     title: tuple[str, ...]
-    head: Head
+    head: Head | None
     blocks: tuple[Block, ...]
-    recipients: tuple[str, ...]
-    signature: Signature
+    recipients: tuple[str, ...] = ()
+    signature: Signature | None = None
     footnotes: tuple[Footnote, ...] = ()
     annexes: tuple[Annex, ...] = ()
 
@@ -240,6 +241,12 @@ class Content:
         }
         if unmarked := [note.number for note in self.footnotes if note.number not in marked]:
             raise ValueError(f"footnotes without a mark in a heading or paragraph: {unmarked}")
+
+
+def prose(paragraphs: Iterable[str]) -> Content:
+    """Return pages of mere text, any text, a paragraph for each that is not blank."""
+    texts = (plain(text) for text in paragraphs)
+    return Content(None, "", (), None, tuple(Paragraph(text) for text in texts if text.text))
 
 
 def block_texts(name: str, block: Block) -> Iterator[tuple[str, RichText]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.reading import compose
-from pipeline.synth.content import Align, Annex, Block, Content, Heading, Paragraph, Table, plain, prefixed
+from pipeline.synth.content import Align, Annex, Block, Content, Heading, Paragraph, Table, all_blocks, plain, prefixed
 from pipeline.synth.flow import Flow
 from pipeline.synth.frame import closing_height, draw_closing, draw_head, draw_title
 from pipeline.synth.sheet import DrawnPage, all_lines
@@ -24,14 +24,16 @@ def draw(content: Content, style: Style, rng: np.random.Generator) -> tuple[Draw
     """
     flow = Flow(style, content.footnotes, rng)
     flow.family.require(_characters(content))
-    draw_head(flow, content)
-    draw_title(flow, content)
-    last_page = _first_of_the_end(content.blocks)
+    if content.head:
+        draw_head(flow, content.head)
+        draw_title(flow, content)
+    last_page = _first_of_the_end(content.blocks) if content.signature else len(content.blocks)
     for index, block in enumerate(content.blocks):
         if index == last_page:
-            flow.keep(_end_height(flow, content.blocks[last_page:]) + closing_height(flow, content))
+            flow.keep(_end_height(flow, content, last_page))
         _draw_block(flow, f"body.{index}", block)
-    draw_closing(flow, content)
+    if content.signature:
+        draw_closing(flow, content.signature, content.recipients)
     for number, annex in enumerate(content.annexes):
         _draw_annex(flow, number, annex)
     return flow.finish()
@@ -54,11 +56,12 @@ def _is_bold_heading(block: Block) -> bool:
     return isinstance(block, Heading) and block.bold == "all"
 
 
-def _end_height(flow: Flow, blocks: tuple[Block, ...]) -> float:
+def _end_height(flow: Flow, content: Content, start: int) -> float:
     how = flow.setting()
     height = flow.style.points(how.size) * how.leading
-    texts = [block.text for block in blocks if not isinstance(block, Table)]
-    return sum(len(flow.broken(text, how)) * height + how.gap for text in texts)
+    texts = [block.text for block in content.blocks[start:] if not isinstance(block, Table)]
+    closing = closing_height(flow, content.signature, content.recipients) if content.signature else 0.0
+    return sum(len(flow.broken(text, how)) * height + how.gap for text in texts) + closing
 
 
 def gold_text(pages: tuple[DrawnPage, ...]) -> str:
@@ -104,16 +107,16 @@ def _draw_paragraph(flow: Flow, name: str, block: Paragraph) -> None:
 
 
 def _characters(content: Content) -> str:
-    head, signer = content.head, content.signature
-    parts = [content.type_line, *content.title, *head.superior, *head.body, head.number, head.symbol, head.place]
-    parts += [head.subject or "", *content.recipients, *signer.office, signer.name, signer.seal]
+    parts = [content.type_line, *content.title, *content.recipients]
+    if head := content.head:
+        parts += [*head.superior, *head.body, head.number, head.symbol, head.place, head.subject or ""]
+    if signer := content.signature:
+        parts += [*signer.office, signer.name, signer.seal]
     parts += [note.text.text for note in content.footnotes]
-    for block in content.blocks:
-        parts += _block_characters(block)
     for annex in content.annexes:
         parts += [annex.label, annex.title, annex.attached_to.text if annex.attached_to else ""]
-        for block in annex.blocks:
-            parts += _block_characters(block)
+    for _, block in all_blocks(content):
+        parts += _block_characters(block)
     return "".join(parts)
 
 

@@ -22,9 +22,9 @@ LAST_PADDED_MONTH = 2
 """Days below 10 and the months 1 and 2 are printed with a nought (Nghị định 30/2020/NĐ-CP)."""
 
 
-def draw_head(flow: Flow, content: Content) -> None:
+def draw_head(flow: Flow, head: Head) -> None:
     """Draw the two columns of the head, left one first, and move below both."""
-    head, top = content.head, flow.y
+    top = flow.y
     _left_column(flow, head)
     bottom = flow.y
     flow.y = top
@@ -110,28 +110,27 @@ def draw_title(flow: Flow, content: Content) -> None:
     flow.y += flow.style.points(14)
 
 
-def closing_height(flow: Flow, content: Content) -> float:
+def closing_height(flow: Flow, signer: Signature, recipients: tuple[str, ...]) -> float:
     """Return the height in pixels that `draw_closing` will take."""
     left, right = _closing_columns(flow)
-    signer = content.signature
-    texts = _recipient_lines(content.recipients)
+    texts = _recipient_lines(recipients)
     small = sum(len(flow.broken(plain(text), left)) for text in texts) * flow.style.points(left.size) * left.leading
     lines = sum(len(flow.broken(plain(text), right)) for text in (*signer.office, signer.name))
     large = lines * flow.style.points(right.size) * right.leading + flow.style.mm(SIGNING_ROOM_MM)
     return max(small + flow.style.points(20), large) + flow.style.points(8)
 
 
-def draw_closing(flow: Flow, content: Content) -> None:
+def draw_closing(flow: Flow, signer: Signature, recipients: tuple[str, ...]) -> None:
     """Draw the recipients and, beside them, the signature with its seal; both on one page."""
     left, right = _closing_columns(flow)
-    flow.keep(closing_height(flow, content))
+    flow.keep(closing_height(flow, signer, recipients))
     flow.y += flow.style.points(6)
     top = flow.y
     flow.paragraph("recipients", plain("Nơi nhận:"), replace(left, bold=True, italic=True, size=12.0))
-    for index, text in enumerate(_recipient_lines(content.recipients)):
+    for index, text in enumerate(_recipient_lines(recipients)):
         flow.paragraph(f"recipients.{index}", plain(text), left)
     bottom, flow.y = flow.y, top
-    _signature(flow, content.signature, right)
+    _signature(flow, signer, right)
     flow.y = max(bottom, flow.y)
 
 

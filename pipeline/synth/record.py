@@ -76,18 +76,18 @@ def gold_record(content: Content, pages: tuple[DrawnPage, ...]) -> Record:
 
 def _document(content: Content) -> Record:
     head, signer = content.head, content.signature
-    title = f"V/v {head.subject}" if head.subject and not content.title else " ".join(content.title)
+    subject = f"V/v {head.subject}" if head and head.subject else None
     return {
         "doc_type": content.doc_type,
-        "number": head.number,
-        "symbol": head.symbol,
-        "number_symbol": f"{head.number}/{head.symbol}",
-        "date": head.date,
-        "place": head.place,
-        "issuer": head.issuer,
-        "title": title,
-        "signer_name": signer.name,
-        "signer_title": " ".join(signer.office),
+        "number": head.number if head else None,
+        "symbol": head.symbol if head else None,
+        "number_symbol": f"{head.number}/{head.symbol}" if head else None,
+        "date": head.date if head else None,
+        "place": head.place if head else None,
+        "issuer": head.issuer if head else None,
+        "title": " ".join(content.title) or subject,
+        "signer_name": signer.name if signer else None,
+        "signer_title": " ".join(signer.office) if signer else None,
         "recipients": list(content.recipients),
     }
 

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
 from pipeline.model import LineRole, MarkKind
-from pipeline.synth import draw, gold_text
-from pipeline.synth.content import Paragraph, plain
+from pipeline.synth import draw, gold_record, gold_text, prose
 from pipeline.synth.fonts import REQUIRED
 from pipeline.synth.frame import MOTTO, STATE
 from pipeline.synth.sheet import DrawnPage
@@ -161,6 +160,15 @@ def test_a_letter_without_glyph_is_refused() -> None:
         drawn(title=["漢"])
 
 
+def test_mere_text_has_no_head_and_no_signature() -> None:
+    content = prose(["Một đoạn văn.", " ", "Đoạn khác."])
+    pages = draw(content, SMALL, np.random.default_rng(0))
+    assert gold_text(pages) == "Một đoạn văn.\nĐoạn khác."
+    document = gold_record(content, pages)["document"]
+    assert not any(document.values())
+    assert pages[0].marks == ()
+
+
 def test_same_seed_same_page() -> None:
     assert np.array_equal(drawn()[0].raster.pixels, drawn()[0].raster.pixels)
 
@@ -168,16 +176,9 @@ def test_same_seed_same_page() -> None:
 @given(texts=st.lists(st.text(alphabet=REQUIRED + "    ", min_size=1, max_size=400), min_size=1, max_size=4))
 @settings(deadline=None, max_examples=25)
 def test_no_word_is_lost(texts: list[str]) -> None:
-    content = small_plan()
-    blocks = tuple(Paragraph(plain(text)) for text in texts if text.strip())
-    pages = draw(
-        type(content)(content.doc_type, content.type_line, content.title, content.head, blocks, (), content.signature),
-        SMALL,
-        np.random.default_rng(0),
-    )
-    body = "".join(line.text for page in pages for line in page.lines if line.role is LineRole.BODY)
-    expected = content.type_line + "".join(content.title) + "".join(block.text.text for block in blocks)
-    assert body.replace(" ", "") == expected.replace(" ", "")
+    pages = draw(prose(texts), SMALL, np.random.default_rng(0))
+    drawn_text = "".join(line.text for page in pages for line in page.lines)
+    assert drawn_text.replace(" ", "") == "".join("".join(texts).split())
 
 
 @given(seed=st.integers(0, 2**32 - 1))
