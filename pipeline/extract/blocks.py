@@ -263,8 +263,9 @@ def _digits(mark: str) -> str:
 
 
 def _joined(block: Block, line: TextLine, reading: Reading) -> Block:
-    text, offsets = _append(block.text, list(block.offsets), line, reading)
-    return replace(block, end=line.end, text=text, offsets=tuple(offsets), last_line=line.number)
+    words = _Words(reading, [block.text], list(block.offsets))
+    words.add(line)
+    return replace(block, end=line.end, text=words.text(), offsets=tuple(words.offsets), last_line=line.number)
 
 
 def _fixed(kind: BlockKind, line: TextLine, reading: Reading) -> Block:
@@ -282,9 +283,10 @@ def _kind_of(label: Label | None) -> BlockKind:
 
 
 def _block(lines: Sequence[TextLine], label: Label | None, reading: Reading, kind: BlockKind | None = None) -> Block:
-    text, offsets = "", list[int]()
+    words = _Words(reading, [], [])
     for line in lines:
-        text, offsets = _append(text, offsets, line, reading)
+        words.add(line)
+    text, offsets = words.text(), words.offsets
     content = 0
     if label is not None:
         raw = lines[0].start + label.end  # inner spaces were squeezed, so count on the way through the reading
@@ -305,23 +307,35 @@ def _block(lines: Sequence[TextLine], label: Label | None, reading: Reading, kin
 
 
 _BROKEN_SYMBOL = re.compile(r"[A-ZĐ\d][-/]$")
+_SYMBOL_END = re.compile(r"[A-ZĐ]{2}|[A-ZĐ]\b")
 _SPACES = re.compile(r"\s+")
 
 
-def _append(text: str, offsets: list[int], line: TextLine, reading: Reading) -> tuple[str, list[int]]:
-    """Add the words of a line behind `text`; a symbol broken after its hyphen (KH-/UBND) is joined without space."""
-    parts = [text]
-    if text and not (_BROKEN_SYMBOL.search(text[-3:]) and re.match(r"[A-ZĐ]{2}|[A-ZĐ]\b", line.text)):
-        parts.append(" ")
-        offsets.append(line.start - 1 if reading.text[line.start - 1 : line.start].isspace() else line.start)
-    place = line.start
-    for match in _SPACES.finditer(line.text):
-        offsets.extend(range(place, line.start + match.start() + 1))
-        parts.append(reading.text[place : line.start + match.start()] + " ")
-        place = line.start + match.end()
-    offsets.extend(range(place, line.end))
-    parts.append(reading.text[place : line.end])
-    return "".join(parts), offsets
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The text of a block in the making: `parts` joined, and the place in the reading of each character."""
+
+    reading: Reading
+    parts: list[str]
+    offsets: list[int]
+
+    def add(self, line: TextLine) -> None:
+        """Add the words of a line; a symbol broken after its hyphen (KH-/UBND) is joined without a space."""
+        text = self.reading.text
+        if self.parts and not (_BROKEN_SYMBOL.search(self.parts[-1][-3:]) and _SYMBOL_END.match(line.text)):
+            self.parts.append(" ")
+            self.offsets.append(line.start - 1 if text[line.start - 1 : line.start].isspace() else line.start)
+        place = line.start
+        for match in _SPACES.finditer(line.text):
+            self.offsets.extend(range(place, line.start + match.start() + 1))
+            self.parts.extend((text[place : line.start + match.start()], " "))
+            place = line.start + match.end()
+        self.offsets.extend(range(place, line.end))
+        self.parts.append(text[place : line.end])
+
+    def text(self) -> str:
+        """Return the text so far."""
+        return "".join(self.parts)
 
 
 def _row(line: TextLine, reading: Reading) -> Block:

@@ -193,6 +193,8 @@ def _with_place(issuer: Found, superior: Found, blocks: Sequence[Block]) -> Foun
             name = block.text[match.start() : match.end()]
             value = written_out(name) if mostly_capitals(name) else name
             return Found(value, issuer.slices, "head.issuer+place", 0.9)
+    if starts_with(flat(issuer.value), words("bodies", "departments")) and flat(superior.value).startswith("uy ban"):
+        return Found(f"{issuer.value} {found[0]}", (*superior.slices, *issuer.slices), "head.issuer+superior", 0.85)
     return issuer
 
 

@@ -93,7 +93,20 @@ def text_lines(reading: Reading) -> tuple[TextLine, ...]:
         found.append(TextLine(index + 1, start, start + len(text), text, first.page, first.role, row, gap=empty_above))
         sources.append(first)
         empty_above = False
-    return tuple(_placed(found, sources, reading))
+    return tuple(_placed(_with_group_rows(found), sources, reading))
+
+
+_NEW_TABLE = re.compile(r"(?:s?tt|số tt)\b", re.IGNORECASE)
+
+
+def _with_group_rows(lines: list[TextLine]) -> list[TextLine]:
+    """Take a line between two rows of one table for a row too: the title of a group, a cell over all columns."""
+    for index in range(1, len(lines) - 1):
+        above, line, below = lines[index - 1 : index + 2]
+        between = above.row and below.row and not line.row and not line.gap and not below.gap
+        if between and above.text.count(CELL_SEPARATOR) >= below.text.count(CELL_SEPARATOR) - 1 >= 0:
+            lines[index] = replace(line, row=_NEW_TABLE.match(below.text) is None and len(line.text) < WHOLE_PARAGRAPH)
+    return lines
 
 
 def _placed(lines: list[TextLine], sources: Sequence[Line], reading: Reading) -> list[TextLine]:

@@ -9,6 +9,7 @@ from pipeline.extract.layout import mostly_capitals
 from pipeline.extract.vocabulary import any_of, flat, starts_with, table, words
 from pipeline.model import SectionKind
 
+_ORDERS = (None, "Công văn", "Chỉ thị", "Công điện")  # their numbered paragraphs order something
 _TITLE_CHARACTERS = 70  # a longer heading in small letters is a sentence
 
 
@@ -17,14 +18,12 @@ def _patterns(form: str) -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
     return tuple((kind, any_of(tuple(phrases))) for kind, phrases in table("section_kinds")[form].items())
 
 
-def section_kind(heading: str, text: str, *, annex: bool = False, report: bool = False) -> SectionKind:
-    """Return the kind of a level-1 section with `heading` whose numbered paragraph (or title line) is `text`.
+def section_kind(heading: str, text: str, doc_type: str | None, *, article: bool = False) -> SectionKind:
+    """Return the kind of a level-1 section (no annex) with `heading`, whose numbered paragraph or title is `text`.
 
-    >>> section_kind("NỘI DUNG - HÌNH THỨC THỰC HIỆN", ""), section_kind("PHÂN CÔNG THỰC HIỆN", "")
+    >>> section_kind("NỘI DUNG - HÌNH THỨC THỰC HIỆN", "", "Kế hoạch"), section_kind("PHÂN CÔNG", "", None)
     ('noi_dung', 'to_chuc_thuc_hien')
     """
-    if annex:
-        return "phu_luc"
     folded = flat(heading)
     short = len(heading) <= _TITLE_CHARACTERS and (len(text) <= len(heading) + 3 or text[len(heading)] in ":;")
     capitals = mostly_capitals(heading)
@@ -34,8 +33,9 @@ def section_kind(heading: str, text: str, *, annex: bool = False, report: bool =
     if kind is None and short and starts_with(folded, words("bodies", "heads")):
         return "to_chuc_thuc_hien"  # the name of a body: what follows are its duties
     if kind is None:
-        kind = _by_deed(folded, flat(text))
-    if report and kind == "nhiem_vu":
+        orders = not article and not capitals and doc_type in _ORDERS
+        kind = _by_deed(folded, flat(text), otherwise="nhiem_vu" if orders else "khac")
+    if doc_type == "Báo cáo" and kind == "nhiem_vu":
         return "phuong_huong"  # what a report still has to do is its outlook
     return kind
 
@@ -52,13 +52,15 @@ def _opens(folded: str, wanted: SectionKind) -> bool:
     return any(pattern.match(folded) for kind, pattern in _patterns("opening") if kind == wanted)
 
 
-def _by_deed(heading: str, text: str) -> SectionKind:
+def _by_deed(heading: str, text: str, otherwise: SectionKind) -> SectionKind:
     """Return the kind of a sentence: what it says first, then its heading, then the rest of the paragraph."""
     ends = any(pattern.search(heading) for kind, pattern in _patterns("sentences") if kind == "khac")
     if not ends and _opens(heading, "to_chuc_thuc_hien"):
         return "to_chuc_thuc_hien"
-    for part in (heading, text):
-        for kind, pattern in _patterns("sentences"):
-            if pattern.search(part):
-                return kind
-    return "khac"
+    for kind, pattern in _patterns("sentences"):
+        if pattern.search(heading):
+            return kind
+    for kind, pattern in _patterns("sentences"):
+        if kind in {"khac", "to_chuc_thuc_hien"} and pattern.search(text):
+            return kind
+    return otherwise

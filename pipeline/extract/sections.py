@@ -12,12 +12,14 @@ from pipeline.extract.layout import mostly_capitals
 from pipeline.extract.mended_labels import mended_labels
 from pipeline.extract.section_kinds import section_kind
 from pipeline.extract.vocabulary import flat, starts_with, words
-from pipeline.extract.zones import type_at_start
-from pipeline.model import Section
+from pipeline.extract.zones import type_at_start, type_position
+from pipeline.model import Section, SectionKind
 from pipeline.reading import Reading
 
 HEADING_CHARACTERS = 200
 """Longest heading: a numbered paragraph is cut at a whole word within it."""
+
+_TITLE_BLOCKS = 6  # an annex's title has no more lines
 
 _RANKS = {
     LabelKind.ANNEX: 0,
@@ -49,25 +51,41 @@ class _Node:
 def find_sections(reading: Reading, blocks: Sequence[Block]) -> tuple[Section, ...]:
     """Return the sections of a document, in order."""
     nodes = list(_nodes(blocks))
-    report = _is_report(blocks)
+    ends = _ends(nodes)
+    doc_type = _doc_type(blocks)
     sections = []
     for index, node in enumerate(nodes):
         block = blocks[node.place]
-        following = next((later.place for later in nodes[index + 1 :] if later.level <= node.level), None)
-        annex = node.rank == _RANKS[LabelKind.ANNEX]
         sections.append(
             Section(
                 path=node.path,
                 level=node.level,
                 label=node.label,
                 heading=node.heading,
-                kind=section_kind(node.heading, block.body, annex=annex, report=report) if node.level == 1 else None,
+                kind=_kind(node, block, doc_type) if node.level == 1 else None,
                 first_line=block.first_line,
-                last_line=_last_line(blocks, node.place, following),
+                last_line=_last_line(blocks, node.place, ends[index]),
                 evidence=reading.evidence(*node.span, *_rule(node, block)),
             )
         )
     return tuple(sections)
+
+
+def _kind(node: _Node, block: Block, doc_type: str | None) -> SectionKind:
+    if node.rank == _RANKS[LabelKind.ANNEX]:
+        return "phu_luc"
+    return section_kind(node.heading, block.body, doc_type, article=block.label_kind is LabelKind.ARTICLE)
+
+
+def _ends(nodes: Sequence[_Node]) -> list[int | None]:
+    """Return for each section the position of the block where the next one of its level or above begins."""
+    ends: list[int | None] = [None] * len(nodes)
+    open_nodes: list[int] = []
+    for index, node in enumerate(nodes):
+        while open_nodes and nodes[open_nodes[-1]].level >= node.level:
+            ends[open_nodes.pop()] = node.place
+        open_nodes.append(index)
+    return ends
 
 
 def _rule(node: _Node, block: Block) -> tuple[str, float]:
@@ -78,9 +96,11 @@ def _rule(node: _Node, block: Block) -> tuple[str, float]:
     return (rule, 0.95) if node.label.casefold() == block.label.casefold() else (f"{rule}.mended", 0.8)
 
 
-def _is_report(blocks: Sequence[Block]) -> bool:
-    names = (type_at_start(flat(block.text)) for block in blocks if block.kind is BlockKind.HEADER)
-    return next((name for name in names if name), None) == "Báo cáo"
+def _doc_type(blocks: Sequence[Block]) -> str | None:
+    """Return the type that the head names (None: an official letter, or a text without its head)."""
+    head = [block.text for block in blocks if block.kind is BlockKind.HEADER]
+    at = type_position(head)
+    return None if at is None else type_at_start(flat(head[at]))
 
 
 def _last_line(blocks: Sequence[Block], place: int, following: int | None) -> int:
@@ -213,14 +233,17 @@ def _is_unlabelled_annex(blocks: Sequence[Block], place: int, stack: Sequence[_N
         return False
     if any(_attached(following) for following in blocks[place + 1 : place + 3]):
         return True
-    before = [above.kind for above in blocks[:place] if above.kind is not BlockKind.FOOTNOTE]
-    behind_foot = BlockKind.FOOTER in before[-3:] and len(block.text) > 8
+    behind_foot = len(block.text) > 8 and any(
+        above.kind is BlockKind.FOOTER for above in blocks[max(0, place - 3) : place]
+    )
     return behind_foot and (type_at_start(flat(block.text)) is not None or len(block.text) > 30)
 
 
 def _near(blocks: Sequence[Block], annex: int, place: int) -> bool:
     """Between the head of an annex and this block stand only lines of its title."""
-    return all(block.kind is BlockKind.PARAGRAPH for block in blocks[annex + 1 : place])
+    return place - annex <= _TITLE_BLOCKS and all(
+        block.kind is BlockKind.PARAGRAPH for block in blocks[annex + 1 : place]
+    )
 
 
 def _unlabelled_annex(blocks: Sequence[Block], place: int) -> _Node:
