@@ -1,0 +1,202 @@
+"""Who is told to do something: the actor at the start of a clause, and where what it must do begins.
+
+An actor is a body, an office or a group of persons; its name runs from one of the beginnings in actors.toml to the
+first word of a predicate ("chủ trì", "xây dựng", "có trách nhiệm").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pipeline.extract.vocabulary import table
+
+LONGEST_ACTOR = 700
+"""Characters; the bodies that a decision binds in its last article fill several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`text[start:end]` names who must act, `predicate` is where its predicate begins; `strong` if that commands."""
+
+    start: int
+    end: int
+    predicate: int
+    strong: bool
+
+
+def _words() -> dict[str, Any]:
+    return table("actors")
+
+
+def either(entries: Iterable[str]) -> str:
+    """Return a pattern of any of `entries`, longest first, over one or more spaces."""
+    longest_first = sorted(set(entries), key=lambda entry: (-len(entry), entry))
+    return "(?:" + "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in longest_first) + ")"
+
+
+def _first_upper(entries: Iterable[str]) -> list[str]:
+    return [entry[0].upper() + entry[1:] for entry in entries]
+
+
+def _first_lower(entries: Iterable[str]) -> list[str]:
+    return [entry if entry[:2].isupper() else entry[0].lower() + entry[1:] for entry in entries]
+
+
+@lru_cache(maxsize=1)
+def _start() -> re.Pattern[str]:
+    words = _words()
+    heads = either([*words["heads"], *_first_lower(words["heads"])])
+    plural = either([*words["plural"], *_first_lower(words["plural"])])
+    groups = either([*words["groups"], *_first_upper(words["groups"])])
+    return re.compile(rf"(?:{plural}\s+(?:\d{{1,3}}\s+)?(?:{groups}|{heads})|\d{{1,3}}\s+{groups}|{heads})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _never() -> re.Pattern[str]:
+    words = _words()["never"]
+    return re.compile(either([*words, *_first_lower(words)]) + r"(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _predicates() -> re.Pattern[str]:
+    words = _words()["predicate"]
+    return re.compile(rf"(?<!\w)(?:(?P<strong>{either(words['strong'])})|{either(words['verbs'])})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _relative() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words()['predicate']['relative'])}(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _done() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words()['predicate']['done'])}(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words()['predicate']['nouns'])}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _joining() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words()['predicate']['joining'])}\s+$")
+
+
+def starts_actor(text: str, place: int = 0) -> bool:
+    """Say whether the name of a body, an office or a group begins at `place`.
+
+    >>> [starts_actor(text) for text in ("Phòng Nội vụ Quận 1", "Ban hành kế hoạch", "các cơ quan, đơn vị")]
+    [True, False, True]
+    """
+    head, other = _start().match(text, place), _never().match(text, place)
+    return head is not None and (other is None or head.end() > other.end())
+
+
+def actor_at(text: str, place: int = 0) -> Actor | None:
+    """Return the actor that begins at `place` and has a predicate; None where there is none, or it is done already.
+
+    >>> text = "Phòng Tư pháp chủ trì, phối hợp với Phòng Nội vụ tổ chức tập huấn"
+    >>> found = actor_at(text)
+    >>> text[found.start:found.end], text[found.predicate:found.predicate + 7]
+    ('Phòng Tư pháp', 'chủ trì')
+    """
+    if not starts_actor(text, place):
+        return None
+    head = _start().match(text, place)
+    limit = min(clause_end(text, place), place + LONGEST_ACTOR)
+    verbs = list(_verbs(text, head.end() if head else place, limit))
+    if not verbs:
+        return None
+    relative = _relative().search(text, place, verbs[0].end())
+    verb = _main_verb(verbs, relative)
+    if any(
+        not (relative and relative.start() <= past.start() < relative.end())
+        for past in _done().finditer(text, place, verb.start())
+    ):
+        return None
+    end = len(text[: verb.start()].rstrip(" ,;:-–"))
+    return Actor(place, end, verb.start(), verb["strong"] is not None) if end > place else None
+
+
+def _main_verb(verbs: Sequence[re.Match[str]], relative: re.Match[str] | None) -> re.Match[str]:
+    """Return the verb of the clause: behind "được phân công tham mưu ..." the first that commands, else the second."""
+    if relative is None:
+        return verbs[0]
+    later = [verb for verb in verbs if verb.start() >= relative.end()]
+    strong = next((verb for verb in later if verb["strong"]), None)
+    return strong or next(iter(later[1:2] or later), verbs[0])
+
+
+def _verbs(text: str, place: int, limit: int) -> Iterator[re.Match[str]]:
+    """Yield the words that may begin a predicate, but not those that a name holds."""
+    names = [found.span() for found in _nouns().finditer(text, place, limit)]
+    for found in _predicates().finditer(text, place, limit):
+        inside = any(start <= found.start() < end for start, end in names)
+        if not inside and not _joining().search(text, max(0, found.start() - 20), found.start()):
+            yield found
+
+
+_LIST_COLON = re.compile(
+    r"(?<!\w)(?:[Cc]ác|[Nn]hững)\s+(?:(?:[Ss]ở|[Bb]an|[Nn]gành|[Pp]hòng|[Đđ]ơn vị|[Cc]ơ quan|[Tt]rường|[Hh]uyện|[Bb]ộ)"
+    r"(?:,\s+|\s+và\s+)?)+[^.:,;]{0,30}$"
+)
+
+
+def clause_end(text: str, place: int) -> int:
+    """Return where the first clause ends: at a full stop, or at a colon that does not open a list of bodies."""
+    for mark in re.finditer(r"[.:](?=\s|$)", text[place:]):
+        end = place + mark.start()
+        if mark.group() == "." or not _LIST_COLON.search(text, place, end):
+            return end
+    return len(text)
+
+
+_PARTNERS = re.compile(r"[Pp]hối hợp(?:\s+chặt chẽ)?(?:\s+(?:với|cùng|giữa))?\s+|[Kk]ết hợp\s+(?:với|cùng)\s+")
+
+
+def find_partners(text: str) -> tuple[str, ...]:
+    """Return with whom it is to be done: "phối hợp với Phòng Nội vụ và các cơ quan, đơn vị tham mưu ..." gives two."""
+    for lead in _PARTNERS.finditer(text):
+        if not starts_actor(text, lead.end()):
+            continue
+        found = actor_at(text, lead.end())
+        end = found.end if found else min(clause_end(text, lead.end()), _phrase_end(text, lead.end()))
+        return split_actors(text[lead.end() : end])
+    return ()
+
+
+def _phrase_end(text: str, place: int) -> int:
+    stop = re.compile(r"[;(]|\s(?:để|nhằm|trong|theo)\s").search(text, place)
+    return stop.start() if stop else len(text)
+
+
+def split_actors(text: str) -> tuple[str, ...]:
+    """Part a list of bodies; a comma that belongs to a name ("các sở, ban, ngành") parts nothing.
+
+    >>> split_actors("Sở Nội vụ; UBND các quận, huyện và các sở, ban, ngành liên quan")
+    ('Sở Nội vụ', 'UBND các quận, huyện', 'các sở, ban, ngành liên quan')
+    """
+    parts: list[str] = []
+    for part in re.split(r"\s*;\s*|\s*,\s+(?=[^\W\d_])|\s+và\s+", text.strip(" .;,:")):
+        joins = not parts or _stands_alone(part)
+        if joins:
+            parts.append(part)
+        else:
+            place = text.find(part, text.find(parts[-1]) + len(parts[-1]))
+            parts[-1] = text[text.find(parts[-1]) : place + len(part)]
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _stands_alone(part: str) -> bool:
+    return starts_actor(part) and (part[:1].isupper() or part.split(" ", maxsplit=1)[0] in {"các", "những"})
+
+
+def starts_predicate(text: str) -> bool:
+    """Say whether a text begins with what somebody is to do ("Tham mưu ...", "Chủ trì, phối hợp ...")."""
+    lowered = text[:1].lower() + text[1:]
+    return _predicates().match(lowered) is not None and _done().match(lowered) is None
