@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SMALLER = 0.8  # a superscript's height, at most this part of its neighbour's
 _RAISED = 0.12  # and its baseline higher by this part of the neighbour's height
 _SAME_LINE = 0.25
-_GAP = 0.2
+_GAP = 0.1
 _OVERLAP = 0.5
 
 
@@ -45,7 +46,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """One character as pdfium gives it, in points; `angle` is the clockwise slant of its baseline in degrees."""
+    """One character as pdfium gives it, in points; `angle` is how far its baseline is turned, counter-clockwise, in degrees."""
 
     text: str
     ink: tuple[float, float, float, float]
@@ -72,9 +73,11 @@ def read_chars(page: pdfium.PdfPage, most: int) -> list[Char]:
         space = True
         count = textpage.count_chars()
         for index in range(count if count <= most else 0):
+            if pdfium_c.FPDFText_IsGenerated(textpage, index) == 1:
+                continue  # spaces that pdfium guesses; `words_of` measures
             code = pdfium_c.FPDFText_GetUnicode(textpage, index)
             text = "-" if chr(code) == _HYPHEN else chr(code)
-            if code == 0 or text.isspace() or pdfium_c.FPDFText_IsGenerated(textpage, index) == 1:
+            if code == 0 or text.isspace():
                 space = True
                 continue
             chars.append(_char(textpage, index, text, space))
@@ -89,7 +92,9 @@ def _char(textpage: pdfium.PdfTextPage, index: int, text: str, space: bool) -> C
     ink = tuple(textpage.get_charbox(index))
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
-    angle = math.degrees(pdfium_c.FPDFText_GetCharAngle(textpage, index))
+    matrix = pdfium_c.FS_MATRIX()  # FPDFText_GetCharAngle takes the slant of an oblique font for a turn
+    pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
+    angle = math.degrees(math.atan2(matrix.b, matrix.a))
     if ink[2] <= ink[0] or ink[3] <= ink[1]:
         ink = loose
     return Char(text, ink, loose, (x.value, y.value), angle, space)
@@ -98,7 +103,7 @@ def _char(textpage: pdfium.PdfTextPage, index: int, text: str, space: bool) -> C
 def reading_turn(chars: Sequence[Char]) -> int:
     """Return the clockwise turn (0, 90, 180, 270) after which most characters stand upright."""
     counted = Counter(_quarter(char.angle) for char in chars if char.text.isalnum())
-    return (-counted.most_common(1)[0][0]) % 360 if counted else 0
+    return counted.most_common(1)[0][0] if counted else 0
 
 
 def _quarter(angle: float) -> int:
@@ -107,7 +112,7 @@ def _quarter(angle: float) -> int:
 
 def upright_chars(chars: Iterable[Char], turn: int) -> list[Char]:
     """Return the characters that are upright after `turn`; the others are watermarks and notes on the margin."""
-    return [char for char in chars if abs((char.angle + turn + 180) % 360 - 180) < 5]
+    return [char for char in chars if abs((char.angle - turn + 180) % 360 - 180) < 5]
 
 
 def glyphs(chars: Iterable[Char], frame: Frame) -> list[Glyph]:
@@ -141,6 +146,8 @@ def _raised(letter: Glyph, near: Glyph) -> bool:
 
 def _continues(last: Glyph, letter: Glyph) -> bool:
     """Whether `letter` belongs to the word that ends in `last`."""
+    if unicodedata.combining(letter.text):
+        return True
     if letter.space_before:
         return False
     size = max(last.size, letter.size)
