@@ -120,6 +120,12 @@ def table(judged: Mapping[str, Quality]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
+def missed(judged: Mapping[str, Quality]) -> str:
+    """Return which header fields are wrong or missing in which document."""
+    wrong = [f"{name} ({', '.join(quality.missed)})" for name, quality in judged.items() if quality.missed]
+    return f"Header fields missed: {'; '.join(wrong) or 'none'}."
+
+
 def _figure(value: float | None) -> str:
     return "" if value is None else f"{value:.3f}"
 
@@ -157,7 +163,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             continue
         started = time.monotonic()
         judged = judge_set(labelled, settings)
-        print(f"## {labelled.title}\n\n{table(judged)}\n\n{time.monotonic() - started:.0f} s\n", flush=True)
+        print(
+            f"## {labelled.title}\n\n{table(judged)}\n\n{missed(judged)} {time.monotonic() - started:.0f} s\n",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

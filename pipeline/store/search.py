@@ -1,8 +1,8 @@
 """Full text search: the index of passages, and where in a passage a hit stands.
 
-A passage is the text of one page (of a long plain text, some hundred lines). It is indexed twice, with diacritics and
-without (`language.fold`; SQLite's own folding leaves đ). A term typed with diacritics is first looked for as it is,
-then without; so "ke hoach" finds "kế hoạch", and "kế hoạch" finds "kế hoạch" before "ke hoach".
+A passage is the text of one page; of a plain text, as many lines as a full page has. It is indexed twice, with
+diacritics and without (`language.fold`; SQLite's own folding leaves đ). A term typed with diacritics is first looked
+for as it is, then without; so "ke hoach" finds "kế hoạch", and "kế hoạch" finds "kế hoạch" before "ke hoach".
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pipeline.model import Document
 from pipeline.reading import compose
 from pipeline.store.query import Term, normal, parse, words_of
 
-_PASSAGE_LINES = 300
+_PASSAGE_LINES = 80  # a full page of dense text
 _SNIPPET = 220  # characters; longer lines are cut around the hit
 _BEFORE = 60
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -204,8 +204,11 @@ class Workspace:
             UsageError: there is none, or more than one.
             StoreError: the database cannot be read.
         """
-        names = self.export_names()
-        found = self._candidates(doc, names)
+        with self._snapshot():
+            names = self.export_names()
+            found = self._candidates(doc, names)
+            if len(found) == 1:
+                return next(self._stored(found))
         if not found:
             raise UsageError(
                 Message(
@@ -213,12 +216,10 @@ class Workspace:
                     f"No document {doc!r} in the workspace. See `sohoa list`.",
                 )
             )
-        if len(found) > 1:
-            listed = ", ".join(f"{names[one]} (id {one})" for one in sorted(found))
-            raise UsageError(
-                Message(f"{doc!r} chỉ nhiều văn bản: {listed}.", f"{doc!r} names several documents: {listed}.")
-            )
-        return self._stored(found.pop())
+        listed = ", ".join(f"{names[one]} (id {one})" for one in sorted(found))
+        raise UsageError(
+            Message(f"{doc!r} chỉ nhiều văn bản: {listed}.", f"{doc!r} names several documents: {listed}.")
+        )
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Yield export name and record of each document, one at a time, in order of their names.
@@ -226,8 +227,9 @@ class Workspace:
         Raises:
             StoreError: the database cannot be read.
         """
-        for document_id, name in sorted(self.export_names().items(), key=lambda item: item[1]):
-            yield name, self._stored(document_id).record
+        names = self.export_names()
+        for stored in self._stored(sorted(names, key=names.__getitem__)):
+            yield names[stored.id], stored.record
 
     def documents(self) -> list[Summary]:
         """Return one row per document, in order of their names.
@@ -235,8 +237,9 @@ class Workspace:
         Raises:
             StoreError: the database cannot be read.
         """
-        names = self.export_names()
-        return [Summary(row[0], names[row[0]], *row[1:]) for row in self._rows(_SUMMARY)]
+        with self._snapshot():
+            names = self.export_names()
+            return [Summary(row[0], names[row[0]], *row[1:]) for row in self._rows(_SUMMARY)]
 
     def export_names(self) -> dict[int, str]:
         """Return the export name of each document by its id: see `pipeline.store.names`."""
@@ -277,7 +280,7 @@ class Workspace:
         Raises:
             StoreError: the database cannot be read.
         """
-        with told(self.folder):
+        with told(self.folder), self._snapshot():
             return read_frames(self._connection, self.export_names())
 
     def _check_folder(self) -> None:
@@ -307,6 +310,16 @@ class Workspace:
                     self._connection.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """Let all reads of the body see the same state, whatever other programs write meanwhile."""
+        with told(self.folder):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
+
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         with told(self.folder):
             return self._connection.execute(query, values).fetchall()
@@ -325,11 +338,13 @@ class Workspace:
         query = "SELECT id FROM document WHERE sha256 >= ? AND sha256 < ?"
         return {int(row[0]) for row in self._rows(query, (wanted.lower(), wanted.lower() + "g"))}
 
-    def _stored(self, document_id: int) -> Stored:
-        query = "SELECT sha256, record, imported_at FROM document WHERE id = ?"
-        ((sha256, packed, imported_at),) = self._rows(query, (document_id,))
-        with told(self.folder):
-            record = rows.unpacked(packed)
+    def _stored(self, ids: Iterable[int]) -> Iterator[Stored]:
+        """Yield the documents with these ids that are (still) there, one at a time."""
+        query = "SELECT id, sha256, record, imported_at FROM document WHERE id = ?"
         by_place = "SELECT name FROM file_name WHERE sha256 = ? ORDER BY position"
-        record["provenance"]["names"] = [row[0] for row in self._rows(by_place, (sha256,))]
-        return Stored(document_id, record, imported_at)
+        for document_id in ids:
+            for found, sha256, packed, imported_at in self._rows(query, (document_id,)):
+                with told(self.folder):
+                    record = rows.unpacked(packed)
+                record["provenance"]["names"] = [row[0] for row in self._rows(by_place, (sha256,))]
+                yield Stored(found, record, imported_at)

@@ -285,6 +285,20 @@ def test_two_processes_may_make_and_write_the_same_workspace(tmp_path: Path) -> 
         assert len(opened.search("tuyên truyền", 50)) == 16
 
 
+def test_lists_and_tables_hold_together_while_another_process_writes(tmp_path: Path) -> None:
+    Workspace(tmp_path).close()
+    process = SPAWN.Process(target=_store_many, args=(tmp_path, 0, 60))
+    process.start()
+    with Workspace(tmp_path) as opened:
+        while process.is_alive():
+            summaries = opened.documents()
+            assert len({one.export_name for one in summaries}) == len(summaries)
+            assert sum(1 for _ in opened.records()) >= len(summaries)
+        assert not opened.frames().documents["export_name"].isna().any()
+    process.join()
+    assert process.exitcode == 0
+
+
 def test_a_killed_writer_leaves_only_whole_documents(tmp_path: Path) -> None:
     Workspace(tmp_path).close()
     process = SPAWN.Process(target=_store_many, args=(tmp_path, 0, 100_000))
