@@ -13,7 +13,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 from rich.console import Console
 
@@ -34,21 +33,19 @@ def main(arguments: list[str] | None = None) -> int:
     language, rest = texts.choose_language(sys.argv[1:] if arguments is None else arguments, os.environ)
     words = Console(stderr=True, soft_wrap=True)
     try:
-        build_app(language)(rest, prog_name="sohoa", standalone_mode=False)
+        code = build_app(language)(rest or ["--help"], prog_name="sohoa", standalone_mode=False)
     except PipelineError as error:
         words.print(views.error_text(error.message, language))
         return error.exit_code
-    except click.exceptions.Exit as stop:
-        return int(stop.exit_code)
-    except click.UsageError as error:
-        said = error.format_message()
+    except typer.TyperException as error:
+        said = str(error)
         words.print(
             views.error_text(
                 Message(f"Lệnh chưa đúng: {said} Xem `sohoa --help`.", f"{said} See `sohoa --help`."), language
             )
         )
         return UsageError.exit_code
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         words.print(texts.INTERRUPTED.in_language(language))
         return EXIT_INTERRUPTED
     except BrokenPipeError:
@@ -60,13 +57,18 @@ def main(arguments: list[str] | None = None) -> int:
             views.error_text(Message(texts.DEFECT.vi.format(log=log), texts.DEFECT.en.format(log=log)), language)
         )
         return EXIT_DEFECT
-    return EXIT_OK
+    return code if isinstance(code, int) else EXIT_OK
 
 
 def _log_defect() -> Path:
     log = Path.cwd() / "sohoa-error.log"
-    logging.basicConfig(filename=log, level=logging.ERROR, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger(__name__).exception("defect")
+    handler = logging.FileHandler(log, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logger = logging.getLogger(__name__)
+    logger.addHandler(handler)
+    logger.exception("defect")
+    logger.removeHandler(handler)
+    handler.close()
     return log
 
 
@@ -74,7 +76,6 @@ def build_app(language: Language) -> typer.Typer:
     """Return the commands, their help in `language`."""
     app = typer.Typer(
         help=texts.APP.in_language(language),
-        no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
@@ -250,9 +251,7 @@ def _add_doctor(app: typer.Typer, language: Language) -> None:
     def doctor(as_json: Annotated[bool, _json_option(language)] = False) -> None:
         found = checks.examine(load_settings())
         if as_json:
-            _print_json(
-                [{"name": check.name, "ok": check.ok, "detail": check.detail, "mend": check.mend} for check in found]
-            )
+            _print_json([asdict(check) for check in found])
         else:
             views.print_checks(found, language)
         raise typer.Exit(checks.exit_code(found))

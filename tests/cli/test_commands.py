@@ -1,0 +1,165 @@
+"""The fixed contract of the command line, as a person or another program meets it."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pipeline.cli import main
+from pipeline.errors import EXIT_DEFECT
+from pipeline.record import schema
+from pipeline.resources import samples_folder
+from pipeline.store import Workspace
+
+PLAN = """UBND QUẬN TÂN GIANG
+PHƯỜNG BẾN NHẠC
+Số: 46/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Bến Nhạc, ngày 09 tháng 4 năm 2025
+KẾ HOẠCH
+Phân loại rác tại nguồn năm 2025
+
+Thực hiện Kế hoạch số 112/KH-UBND ngày 18/3/2025 của UBND quận Tân Giang.
+
+I. MỤC ĐÍCH
+Giữ phố phường sạch.
+
+II. TỔ CHỨC THỰC HIỆN
+1. Văn phòng phường
+- Theo dõi, tổng hợp, báo cáo Ủy ban nhân dân phường trước ngày 25 hằng tháng.
+"""
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one plan and the workspace it was imported into."""
+    folder = tmp_path_factory.mktemp("imported")
+    (folder / "Kế hoạch.txt").write_text(PLAN, "utf-8")
+    assert main(["import", str(folder / "Kế hoạch.txt"), "--workspace", str(folder / "kho"), "--jobs", "1"]) == 0
+    return folder
+
+
+@pytest.fixture
+def kho(imported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the workspace, in the current folder."""
+    shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "kho"
+
+
+def test_export_follows_the_contract(kho: Path, tmp_path: Path) -> None:
+    assert main(["export", "--workspace", str(kho), "--format", "json", "--out", str(tmp_path / "out")]) == 0
+    record = json.loads((tmp_path / "out" / "Kế hoạch.json").read_text("utf-8"))
+    jsonschema.validate(record, schema())
+    assert record["document"]["number_symbol"] == "46/KH-UBND"
+    assert record["document"]["date"] == "2025-04-09"
+    assert record["text"].split("\n") == PLAN.split("\n"), "output line i is input line i"
+    (reference,) = record["references"]
+    assert (reference["id"], reference["date"]) == ("112/KH-UBND", "2025-03-18")
+    assert "112/KH-UBND" in record["text"].split("\n")[reference["line"] - 1]
+    assert reference["boxes"] is None
+    duty = record["obligations"][0]
+    assert "Văn phòng" in duty["actor"]
+
+
+@pytest.mark.parametrize("file_format", ["jsonl", "csv", "xlsx", "parquet"])
+def test_every_format_writes_files(kho: Path, tmp_path: Path, file_format: str) -> None:
+    assert main(["export", "--workspace", str(kho), "--format", file_format, "--out", str(tmp_path / "out")]) == 0
+    assert list((tmp_path / "out").iterdir())
+
+
+def test_list_show_search(kho: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, expected in (
+        (["list"], "46/KH-UBND"),
+        (["list", "--facts"], "112/KH-UBND"),
+        (["show", "Kế hoạch"], "Phân loại rác"),
+        (["search", "giu pho phuong"], "Giữ phố phường"),
+        (["search", '"phố phường"'], "Giữ phố phường"),
+        (["search", "không có ở đây"], "Không tìm thấy"),
+        (["search", "không có ở đây", "--lang", "en"], "Nothing found"),
+    ):
+        assert main([*arguments, "--workspace", str(kho)]) == 0
+        assert expected in capsys.readouterr().out
+    assert main(["list", "--json", "--workspace", str(kho)]) == 0
+    assert json.loads(capsys.readouterr().out)["documents"][0]["number_symbol"] == "46/KH-UBND"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["no-such-command"], 2),
+        (["import"], 2),
+        (["list", "--lang", "fr"], 2),
+        (["list", "--workspace", "nowhere"], 2),
+        (["import", "missing.pdf", "--workspace", "new"], 2),
+        (["import", "Kế hoạch.txt", "--settings", "missing.toml", "--workspace", "new"], 2),
+        (["show", "nothing-like-that", "--workspace", "kho"], 2),
+        (["export", "--format", "docx", "--out", "out", "--workspace", "kho"], 2),
+        (["repair", "missing.txt"], 2),
+    ],
+)
+@pytest.mark.usefixtures("kho")
+def test_mistakes_have_codes_and_words(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(arguments) == code
+    said = capsys.readouterr()
+    assert "Lỗi" in said.err or "lỗi" in said.out
+    assert "Traceback" not in said.err + said.out
+
+
+def test_a_lone_bad_file_gives_4_and_is_listed(kho: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "hỏng.pdf").write_bytes(b"%PDF-1.4 cut off")
+    assert main(["import", str(tmp_path / "hỏng.pdf"), "--workspace", str(kho)]) == 4
+    capsys.readouterr()
+    assert main(["list", "--failed", "--workspace", str(kho)]) == 0
+    assert "hỏng.pdf" in capsys.readouterr().out
+
+
+def test_a_defect_is_told_without_a_stack_trace(
+    kho: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def break_down(_: Workspace) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(Workspace, "documents", break_down)
+    assert main(["list", "--workspace", str(kho)]) == EXIT_DEFECT
+    assert "Traceback" not in capsys.readouterr().err
+    assert "a defect" in (tmp_path / "sohoa-error.log").read_text("utf-8")
+
+
+def test_repair_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    garbled = "Uy ban nhan dan phuong\n\nKe hoach so 15/KH-UBND ngay 07 thang 12 nam 2020\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(garbled.encode())))
+    assert main(["repair"]) == 0
+    lines = capsys.readouterr().out.split("\n")
+    assert lines == ["Ủy ban nhân dân phường", "", "Kế hoạch số 15/KH-UBND ngày 07 tháng 12 năm 2020", ""]
+
+
+def test_doctor_and_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--json"]) == 0
+    assert all(check["ok"] for check in json.loads(capsys.readouterr().out) if "Tesseract" in check["name"]["vi"])
+    assert main(["settings"]) == 0
+    assert "ocr.page_seconds" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_a_scan_gives_facts_with_boxes_on_the_page(tmp_path: Path) -> None:
+    scan = samples_folder() / "ke-hoach-phuong-vuon-trau.jpg"
+    assert main(["import", str(scan), "--workspace", str(tmp_path / "kho")]) == 0
+    with Workspace(tmp_path / "kho") as workspace:
+        ((_, record),) = workspace.records()
+    assert record["document"]["number_symbol"] == "29/KH-UBND"
+    (page,) = record["pages"]
+    facts = [*record["sections"], *record["references"], *record["obligations"]]
+    assert facts
+    for fact in facts:
+        for box in fact["boxes"]:
+            assert 0 <= box["x0"] < box["x1"] <= page["width"]
+            assert 0 <= box["y0"] < box["y1"] <= page["height"]
