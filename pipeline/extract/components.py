@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from pipeline.extract.blocks import blocks
 from pipeline.extract.checks import check
 from pipeline.extract.header import find_header
+from pipeline.extract.obligations import find_obligations
 from pipeline.extract.references import find_references
 from pipeline.extract.sections import find_sections
 from pipeline.extract.tokenizer import blank
@@ -78,6 +79,14 @@ def references_component(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("sohoa_obligations", requires=["doc._.header", "doc._.sections"], assigns=["doc._.obligations"])
+def obligations_component(doc: Doc) -> Doc:
+    """Find the duties that the document lays on named actors."""
+    doc._.obligations = find_obligations(_reading(doc), doc._.blocks, doc._.header, doc._.sections)
+    _show(doc, "obligations", [(obligation.role, obligation.evidence) for obligation in doc._.obligations])
+    return doc
+
+
 @Language.component("sohoa_checks", requires=["doc._.references"], assigns=["doc._.problems"])
 def checks_component(doc: Doc) -> Doc:
     """Find what a person should look at."""
@@ -85,7 +94,9 @@ def checks_component(doc: Doc) -> Doc:
     return doc
 
 
-COMPONENTS = ("sohoa_blocks", "sohoa_header", "sohoa_sections", "sohoa_references", "sohoa_checks")
+COMPONENTS = (
+    "sohoa_blocks", "sohoa_header", "sohoa_sections", "sohoa_references", "sohoa_obligations", "sohoa_checks",
+)  # fmt: skip
 """The components in the order in which they run."""
 
 

@@ -22,9 +22,11 @@ _BARE = re.compile(rf"\W{{0,3}}{_NUMBER}{_AFTER_NUMBER}")
 _ANYWHERE = re.compile(rf"\b{_PREFIX}\s*[:;.,]?\s*{_NUMBER}{_AFTER_NUMBER}")
 _TAIL = re.compile(r"\s(\d{1,3})(?=\s+[A-ZÀ-ỸĐ]|\s*$)")  # "KH-MNP 10": the number of a school in its symbol
 
-_DATE = re.compile(r"\bngay\s*(?P<day>.{0,8}?)\s*thang\s*(?P<month>.{0,5}?)\s*nam\s*(?P<year>\d{4}(?!\d))?")
-_BRUISED_DATE = re.compile(
-    r"\bng\w{1,2}\s*(?P<day>.{0,8}?)\s*th\w{2,4}?\s*(?P<month>\d{1,2}|.{0,5}?)\s*n\w{1,3}\s*(?P<year>\d{4})(?!\d)"
+_DATES = (  # surest first: an OCR bruises the words, a hand writes the figures
+    re.compile(r"\bngay\s*(?P<day>\d{1,2})\s*thang\s*(?P<month>\d{1,2})\s*nam\s*(?P<year>\d{4})(?!\d)"),
+    re.compile(r"\bng\w{1,2}\s*(?P<day>\d{1,2})\s*th\w{1,3}\s*(?P<month>\d{1,2})\s*n\w{1,3}\s*(?P<year>\d{4})(?!\d)"),
+    re.compile(r"\bngay\s*(?P<day>.{0,8}?)\s*thang\s*(?P<month>.{0,5}?)\s*nam\s*(?P<year>\d{4}(?!\d))?"),
+    re.compile(r"\bng\w{1,2}\s*(?P<day>.{0,8}?)\s*th\w{2,4}\s*(?P<month>.{0,5}?)\s*n\w{1,3}\s*(?P<year>\d{4})(?!\d)"),
 )
 _PLACE = re.compile(r"(?P<place>[A-ZÀ-ỸĐa-zà-ỹđ][\w .\-–]{1,45}?)\s*[,.;]?\s*$")
 
@@ -95,7 +97,7 @@ def find_dating(pieces: Iterable[Slice]) -> Dating | None:
     """Return place and date of the document from the pieces of its head."""
     for piece in pieces:
         folded = flat(piece.text)
-        match = _DATE.search(folded) or _BRUISED_DATE.search(folded)
+        match = next((found for pattern in _DATES if (found := pattern.search(folded))), None)
         if match is None or folded.startswith(("v/v", "ve viec", "can cu")):
             continue
         day, month, year = (_whole_number(match[name]) for name in ("day", "month", "year"))

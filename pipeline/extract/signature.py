@@ -67,7 +67,8 @@ def _columns(block: Block, reading: Reading, *, in_list: bool) -> tuple[Slice | 
     text = line.text
     if role is LineRole.RECIPIENTS:
         return line, None
-    if not block.label and (is_signature_line(text) or (looks_like_name(text) and not _goes_on(text, in_list))):
+    named = looks_like_name(_without_degree(text)[1]) and not _goes_on(text, in_list)
+    if not block.label and (is_signature_line(text) or named):
         return None, line
     if begins_recipients(flat(text)):
         start = _after_colon(text)
