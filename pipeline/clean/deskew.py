@@ -14,7 +14,7 @@ LEAST_SKEW = 0.05
 
 _WIDEST = 12.0
 _LEAST_LETTERS = 12
-_PEAK = 1.15
+_PEAK = 1.5
 
 
 def find_skew(binary: Pixels, dpi: int) -> float:
@@ -32,7 +32,7 @@ def find_skew(binary: Pixels, dpi: int) -> float:
     best = float(coarse[int(np.argmax(scores))])
     if scores.max() < _PEAK * float(np.median(scores)):
         return 0.0
-    for step, bin_height in ((0.05, 1.0), (0.02, 0.7)):
+    for step, bin_height in ((0.05, 0.7), (0.02, 0.5)):
         fine = best + np.arange(-6, 7) * step
         scores = np.array([sharpness(points, angle, bin_height) for angle in fine])
         smooth = np.convolve(scores, (0.25, 0.5, 0.25), mode="same")

@@ -49,7 +49,10 @@ def find_letters(binary: Pixels, dpi: int) -> Letters:
 
 
 def sharpness(points: Numbers, angle: float, bin_height: float = 2.0) -> float:
-    """Return how sharply `points` (x, y) fall into lines that slant by `angle` degrees: the sum of squared counts."""
+    """Return how sharply `points` (x, y) fall into lines that slant by `angle` degrees: the sum of squared counts.
+
+    The counts are smoothed over three bins, so that it does not matter where a bin begins.
+    """
     along = points[:, 1] - points[:, 0] * np.tan(np.radians(angle))
     counts = np.bincount(((along - along.min()) / bin_height).astype(np.int64))
-    return float((counts.astype(np.float64) ** 2).sum())
+    return float((np.convolve(counts, (0.25, 0.5, 0.25)) ** 2).sum())

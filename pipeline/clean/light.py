@@ -9,14 +9,17 @@ from pipeline.clean.measure import WHITE, as_pixels, shrink
 from pipeline.raster import Pixels
 
 _SMALL = 8
+_REACH_INCHES = 0.2
 _UNEVEN = 0.06
 _DULL = 236.0
 
 
 def background(grey: Pixels, dpi: int) -> Pixels:
     """Return the light on the paper, at an eighth of the size: ink is filled from the paper around it."""
-    small = shrink(grey, 1 / _SMALL)
-    reach = max(3, round(dpi / _SMALL * 0.16) | 1)
+    half = shrink(grey, 0.5)
+    bright = as_pixels(cv2.dilate(half, np.ones((5, 5), np.uint8)))
+    small = shrink(bright, 2 / _SMALL)
+    reach = max(3, round(dpi / _SMALL * _REACH_INCHES) | 1)
     filled = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
     return as_pixels(cv2.GaussianBlur(cv2.medianBlur(as_pixels(filled), reach), (0, 0), reach / 3))
 

@@ -17,6 +17,7 @@ from pipeline.raster import Pixels
 _LEAST_LETTERS = 40
 _SURE = 1.08
 _SLANTS = np.arange(-5.0, 5.01, 0.25)
+_FINE_SLANTS = np.arange(-0.25, 0.26, 0.03)
 _TURN_OF_SIDE = (0, 270, 180, 90)
 
 
@@ -54,5 +55,6 @@ def side_scores(letters: Letters) -> list[float]:
 
 def _lined_up(along: npt.NDArray[np.float64], across: npt.NDArray[np.float64]) -> float:
     points = np.column_stack([along, across])
-    by_chance = along.size**2 / (float(np.ptp(across)) / 2 + 1)
-    return max(sharpness(points, slant) for slant in _SLANTS) / by_chance
+    by_chance = along.size**2 / (float(np.ptp(across)) + 1)
+    near = max(_SLANTS, key=lambda slant: sharpness(points, slant))
+    return max(sharpness(points, slant, 1.0) for slant in near + _FINE_SLANTS) / by_chance
