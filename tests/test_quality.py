@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.quality import gold_name, missed, table
 from pipeline.quality import FIGURES, comparable_text, f1, judge, judge_text, mean_interval, summarise
 from tests.strategies import one_line
 
@@ -197,3 +198,19 @@ def test_the_figures_are_those_of_the_shared_scorer(name: str, seed: int) -> Non
             figure
         )
     assert list(found.missed) == expected["document_missed"]
+
+
+def test_the_benchmark_finds_gold_by_stem_or_by_what_stands_before_the_underscore(tmp_path: Path) -> None:
+    for name in ("b01", "kế_hoạch"):
+        (tmp_path / f"{name}.gold.json").touch()
+    names = ("b01", "b01_th-kh3070", "kế_hoạch", "kế", "b02_x")
+    assert [gold_name(name, tmp_path) for name in names] == ["b01", "b01", "kế_hoạch", None, None]
+
+
+def test_the_benchmark_prints_one_row_per_document_mean_and_interval() -> None:
+    judged = {"một": judge(gold_record(), gold_record()), "hai": judge(gold_record(), {})}
+    lines = table(judged).splitlines()
+    assert len(lines) == 2 + len(judged) + 2
+    assert len({line.count("|") for line in lines}) == 1
+    assert lines[4].startswith("| **mean of 2** |  |  |  | **0.500** |")
+    assert missed(judged).startswith("Header fields missed: hai (doc_type, number_symbol,")

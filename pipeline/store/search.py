@@ -19,10 +19,12 @@ _PASSAGE_LINES = 80  # a full page of dense text
 _SNIPPET = 220  # characters; longer lines are cut around the hit
 _BEFORE = 60
 
+# The best are chosen before their texts are read: a common word stands on every page.
 _ON_ONE_PAGE = """
     SELECT passage.id, passage.document_id, passage.page, passage.first_line, passage.text
-    FROM passage_index JOIN passage ON passage.id = passage_index.rowid
-    WHERE passage_index MATCH ? ORDER BY passage_index.rank, passage.id LIMIT ?
+    FROM (
+        SELECT rowid AS id, rank FROM passage_index WHERE passage_index MATCH ? ORDER BY rank LIMIT ?
+    ) AS best JOIN passage USING (id) ORDER BY best.rank, passage.id
 """
 _HOLDING = """
     SELECT passage.document_id FROM passage_index JOIN passage ON passage.id = passage_index.rowid
@@ -30,9 +32,12 @@ _HOLDING = """
 """
 _ON_SEVERAL_PAGES = """
     SELECT passage.id, passage.document_id, passage.page, passage.first_line, passage.text
-    FROM passage_index JOIN passage ON passage.id = passage_index.rowid
-    WHERE passage_index MATCH ? AND passage.document_id IN ({holding})
-    ORDER BY passage_index.rank, passage.id LIMIT ?
+    FROM (
+        SELECT passage.id, passage_index.rank
+        FROM passage_index JOIN passage ON passage.id = passage_index.rowid
+        WHERE passage_index MATCH ? AND passage.document_id IN ({holding})
+        ORDER BY passage_index.rank LIMIT ?
+    ) AS best JOIN passage USING (id) ORDER BY best.rank, passage.id
 """
 
 
