@@ -111,11 +111,11 @@ class Clean(_Branch):
 
     enabled: bool = Field(True, title="Làm sạch ảnh trước khi OCR.", description="Clean the image before OCR.")
     target_dpi: int = Field(
-        300,
+        240,
         ge=150,
         le=600,
-        title="Ảnh có độ phân giải thấp hơn được phóng lên khoảng mức này.",
-        description="Images of lower resolution are scaled up to about this.",
+        title="Độ phân giải mà ảnh trang được đưa về trước khi OCR.",
+        description="Resolution that a page is brought to before OCR.",
     )
 
 

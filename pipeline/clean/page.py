@@ -18,7 +18,7 @@ VERSION = "1"
 
 _NOISY = 3.5
 _BLANK_SHARE = 2.5e-4
-_ENLARGE_BELOW = 0.92
+_LEAST_SCALING = 0.08
 _MOST_ENLARGED = 3.0
 
 Matrix = npt.NDArray[np.float64]
@@ -152,30 +152,39 @@ def _turned(picture: Pixels, rotation: int) -> Pixels:
 
 
 def _turn_and_scale(work: _Work, rotation: int, skew: float, target_dpi: int) -> None:
-    """Turn upright, take the slant out and enlarge, in one resampling (or none)."""
+    """Turn upright, take the slant out and scale, in one resampling (or none)."""
     height, width = work.grey.shape
     if rotation:
         work.grey = _turned(work.grey, rotation)
         work.matrix = _quarter_turn(rotation, width, height) @ work.matrix
         work.note("turn", degrees=rotation)
         height, width = work.grey.shape
-    scale = min(_MOST_ENLARGED, target_dpi / work.dpi) if work.dpi < _ENLARGE_BELOW * target_dpi else 1.0
-    if abs(skew) < deskew.LEAST_SKEW and scale == 1.0:
+    scale = min(_MOST_ENLARGED, target_dpi / work.dpi)
+    if abs(scale - 1) < _LEAST_SCALING:
+        scale = 1.0
+    is_slanted = abs(skew) >= deskew.LEAST_SKEW
+    if not is_slanted and scale == 1.0:
         return
     matrix = np.diag([scale, scale, 1.0])
-    if abs(skew) >= deskew.LEAST_SKEW:
+    if is_slanted:
         matrix = matrix @ deskew.turning(skew, width, height)
         work.note("deskew", degrees=skew)
     if scale != 1.0:
-        work.note("enlarge", factor=round(scale, 3))
-    size = (round(width * scale), round(height * scale))
-    work.grey = as_pixels(
-        cv2.warpAffine(
-            work.grey, matrix[:2], size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=WHITE
-        )
-    )
+        work.note("scale", factor=round(scale, 3))
+    work.grey = _resampled(work.grey, matrix, (round(width * scale), round(height * scale)))
     work.matrix = matrix @ work.matrix
     work.dpi = round(work.dpi * scale)
+
+
+def _resampled(grey: Pixels, matrix: Matrix, size: tuple[int, int]) -> Pixels:
+    """Map `grey` by `matrix` on a page of `size`; what comes from outside is white.
+
+    A smaller page is interpolated linearly, which smooths; a cubic would make the grain sharper.
+    """
+    flags = cv2.INTER_LINEAR if size[0] < 0.95 * grey.shape[1] else cv2.INTER_CUBIC
+    return as_pixels(
+        cv2.warpAffine(grey, matrix[:2], size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=WHITE)
+    )
 
 
 def _quarter_turn(rotation: int, width: int, height: int) -> Matrix:

@@ -174,5 +174,5 @@ def without_ruling(raster: Raster, ruling: Ruling, tables: Sequence[TableGrid]) 
         corners = (round(cell.box.x0), round(cell.box.y0)), (round(cell.box.x1), round(cell.box.y1))
         cv2.rectangle(edges, *corners, 1, thickness=4 * reach + 1)
     rules = cv2.dilate((ruling.level | ruling.upright).astype(np.uint8), np.ones((reach, reach), np.uint8))
-    out[(rules & edges) > 0] = _WHITE
+    out[np.logical_and(rules > 0, edges > 0)] = _WHITE
     return out

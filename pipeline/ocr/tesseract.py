@@ -106,13 +106,15 @@ def _parse(tsv: str, page: int) -> Iterator[Word]:
     rows = csv.DictReader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     try:
         for row in rows:
-            text = (row["text"] or "").strip()
-            if row["level"] != _WORD_LEVEL or not text:
+            if row["level"] != _WORD_LEVEL:
+                continue
+            text = row["text"].strip()
+            if not text:
                 continue
             x, y = float(row["left"]), float(row["top"])
             box = Box(page, x, y, x + float(row["width"]), y + float(row["height"]))
             yield Word(text, box, round(min(1.0, max(0.0, float(row["conf"]) / 100)), 4))
-    except (KeyError, ValueError, TypeError) as error:
+    except (AttributeError, KeyError, ValueError, TypeError) as error:
         raise OcrError(_failed(page, "the output is not a table of words")) from error
     if rows.fieldnames is None or "level" not in rows.fieldnames:
         raise OcrError(_failed(page, "the output is not a table of words"))

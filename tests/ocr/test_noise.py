@@ -1,0 +1,56 @@
+"""What is no word is parted from the words, and kept as a mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Box, MarkKind, Word
+from pipeline.ocr.noise import part_noise
+
+SENTENCE = "Căn cứ Luật này và các văn bản"
+LINE = tuple(
+    Word(text, Box(1, 100 + 80 * index, 100, 170 + 80 * index, 130), 0.95)
+    for index, text in enumerate(SENTENCE.split())
+)
+
+
+def word(text: str, x0: float, y0: float, x1: float, y1: float, confidence: float) -> Word:
+    return Word(text, Box(1, x0, y0, x1, y1), confidence)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        word("|", 300, 600, 303, 630, 0.9),
+        word(".", 500, 800, 504, 804, 0.4),
+        word("',", 500, 800, 510, 804, 0.7),
+        word("ý", 500, 800, 510, 980, 0.2),
+        word("(Mu", 2, 800, 18, 830, 0.3),
+        word("ả~", 900, 900, 930, 930, 0.1),
+    ],
+)
+def test_noise_becomes_a_mark(noise: Word) -> None:
+    kept, marks = part_noise((*LINE, noise), 1000, 1400)
+    assert kept == LINE
+    assert [(mark.kind, mark.text) for mark in marks] == [(MarkKind.NOISE, noise.text)]
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        word("-", 80, 112, 90, 116, 0.9),
+        word("–", 80, 112, 92, 115, 0.5),
+        word("5", 500, 800, 515, 830, 0.6),
+        word("%", 500, 800, 520, 830, 0.9),
+        word("./.", 745, 110, 765, 130, 0.3),
+        word("Trần", 500, 800, 570, 830, 0.3),
+    ],
+)
+def test_what_is_meant_stays(meant: Word) -> None:
+    kept, marks = part_noise((*LINE, meant), 1000, 1400)
+    assert meant in kept
+    assert not marks
+
+
+def test_no_words() -> None:
+    assert part_noise((), 100, 100) == ((), ())

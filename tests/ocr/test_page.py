@@ -1,0 +1,109 @@
+"""A page image becomes a reading: lines in order, tables, marks, confidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.model import Box, LineRole, MarkKind, PageOrigin, Word
+from pipeline.ocr import Tesseract, View, read_page
+from pipeline.raster import Pixels, Raster
+from pipeline.reading import compose
+from pipeline.settings import Ocr
+from tests.ocr.test_tables import DPI, ruled
+
+
+@dataclass
+class Recorded:
+    """An engine that says what it was told to say, and remembers what it was shown."""
+
+    said: tuple[Word, ...]
+    seen: list[Pixels] = field(default_factory=list)
+    name: str = "recorded"
+    version: str = "1"
+
+    def words(
+        self,
+        raster: Raster,
+        settings: Ocr,  # noqa: ARG002 - the protocol's
+        page: int = 1,  # noqa: ARG002
+        view: View = View.PAGE,  # noqa: ARG002
+    ) -> tuple[Word, ...]:
+        self.seen.append(raster.pixels)
+        return self.said
+
+
+def said(text: str, x: float, y: float, confidence: float = 0.9) -> list[Word]:
+    words = []
+    for part in text.split():
+        words.append(Word(part, Box(1, x, y, x + 12 * len(part), y + 22), confidence))
+        x += 12 * len(part) + 10
+    return words
+
+
+def test_words_in_cells_become_rows_and_rules_are_not_shown_to_the_engine() -> None:
+    engine = Recorded(
+        tuple(
+            said("Danh sách các lớp tập huấn", 150, 200)
+            + said("TT", 180, 320)
+            + said("Tên lớp", 400, 320)
+            + said("1", 190, 440, 0.5)
+            + said("Tin học", 280, 380)
+        )
+    )
+    reading = read_page(Raster(ruled(), DPI), 3, Ocr(), engine)
+    assert compose(reading.lines).text == "Danh sách các lớp tập huấn\nTT | Tên lớp\n1 | Tin học"
+    assert [line.role for line in reading.lines].count(LineRole.TABLE) == 4
+    assert all(line.page == 3 for line in reading.lines)
+    assert engine.seen[0][356:364, 300:600].min() > 200
+    assert reading.page.origin is PageOrigin.OCR
+    assert reading.page.confidence_low == 0.5
+    assert 0.85 < reading.page.confidence < 0.9
+
+
+def test_noise_and_page_number_are_marks_and_the_step_names_the_engine() -> None:
+    words = said("Một dòng chữ của trang này", 150, 400) + said("4", 600, 40) + said("~", 900, 1500, 0.2)
+    reading = read_page(Raster(np.full((1754, 1240), 255, np.uint8), DPI), 4, Ocr(), Recorded(tuple(words)))
+    assert [line.text for line in reading.lines] == ["Một dòng chữ của trang này"]
+    assert {mark.kind for mark in reading.page.marks} == {MarkKind.PAGE_NUMBER, MarkKind.NOISE}
+    assert (reading.steps[0].name, reading.steps[0].version) == ("recorded", "1")
+
+
+def test_a_page_on_which_nothing_is_read() -> None:
+    reading = read_page(Raster(np.full((300, 200), 255, np.uint8), DPI), 1, Ocr(), Recorded(()))
+    assert reading.lines == ()
+    assert reading.page.confidence == 1.0
+
+
+@pytest.mark.slow
+def test_a_drawn_page_is_read_in_order() -> None:
+    page = Image.new("L", (1654, 1500), 255)
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.truetype("Tinos-Regular.ttf", 36)
+    for x, y, text in (
+        (230, 120, "ỦY BAN NHÂN DÂN"),
+        (230, 165, "QUẬN MINH KHAI"),
+        (230, 235, "Số: 12/KH-UBND"),
+        (760, 110, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (860, 155, "Độc lập - Tự do - Hạnh phúc"),
+        (820, 225, "Minh Khai, ngày 05 tháng 3 năm 2024"),
+        (740, 340, "KẾ HOẠCH"),
+        (230, 430, "Tổ chức lớp tập huấn công nghệ thông tin cho cán bộ, công chức quận"),
+        (230, 490, "trong sáu tháng đầu năm, giao Phòng Nội vụ chủ trì thực hiện."),
+    ):
+        pen.text((x, y), text, fill=0, font=font)
+    reading = read_page(Raster(np.array(page), 200), 1, Ocr(), Tesseract("vie"))
+    assert compose(reading.lines).text.split("\n") == [
+        "ỦY BAN NHÂN DÂN",
+        "QUẬN MINH KHAI",
+        "Số: 12/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Minh Khai, ngày 05 tháng 3 năm 2024",
+        "KẾ HOẠCH",
+        "Tổ chức lớp tập huấn công nghệ thông tin cho cán bộ, công chức quận",
+        "trong sáu tháng đầu năm, giao Phòng Nội vụ chủ trì thực hiện.",
+    ]
