@@ -143,7 +143,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT""",
         "CREATE INDEX passage_document ON passage (document_id)",
         """CREATE VIRTUAL TABLE passage_index USING fts5 (
-            exact, folded, content = '', tokenize = 'unicode61 remove_diacritics 0'
+            exact, folded, content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
         )""",
     ),
 )
