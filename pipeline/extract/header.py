@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.blocks import Block
 from pipeline.extract.head import Head, read_head
-from pipeline.extract.issuer import find_issuer
+from pipeline.extract.issuer import find_issuer, with_marks_of
 from pipeline.extract.number import Numbering, find_attached, find_dating, find_numbering
 from pipeline.extract.period import find_period
 from pipeline.extract.signature import find_foot
@@ -31,10 +31,12 @@ def find_header(reading: Reading, blocks: Sequence[Block]) -> Header:
         doc_type = doc_type or _doc_type(head, numbering)
     title = find_title(head)
     issuer, superior = find_issuer(_issuing(head), blocks)
+    place = dating.place if dating else None
+    if issuer and place:
+        issuer = with_marks_of(issuer, place.value)
     foot = find_foot(reading, blocks)
     period = find_period(title.slices) if title else None
     urgency, secrecy = _mark(head, "urgency"), _mark(head, "secrecy")
-    place = dating.place if dating else None
     evidence = _evidence(
         reading,
         doc_type=doc_type, number_symbol=numbering.found if numbering else None, place=place, issuer=issuer,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -27,6 +28,19 @@ def find_issuer(left: Sequence[Slice], blocks: Sequence[Block]) -> tuple[Found |
     if issuer and superior:
         issuer = _with_place(issuer, superior, blocks)
     return issuer, superior
+
+
+def with_marks_of(issuer: Found, place: str) -> Found:
+    """Return `issuer` with the name of the place written as it stands before the date, where an OCR lost its marks.
+
+    Capitals lose them more easily than the small letters of the date line.
+    """
+    at = flat(issuer.value).find(flat(place))
+    there = issuer.value[at : at + len(place)]
+    if at < 0 or there.casefold() == place.casefold():
+        return issuer
+    marked = "".join(mark.upper() if char.isupper() else mark.lower() for char, mark in zip(there, place, strict=True))
+    return replace(issuer, value=issuer.value[:at] + marked + issuer.value[at + len(place) :])
 
 
 def _bodies(left: Sequence[Slice]) -> list[list[Slice]]:
@@ -119,9 +133,10 @@ def _cased(word: str) -> str:
 def _units_cased(name: str) -> str:
     """Write unit words small inside a name, with a capital before a number or at the beginning."""
     for unit in words("bodies", "units"):
-        pattern = re.compile(rf"(?<=\s){re.escape(unit)}(?=\s+\d)", re.IGNORECASE)
-        small = re.compile(rf"(?<=\s){re.escape(unit)}(?=\s+\D)", re.IGNORECASE)
-        name = small.sub(unit, pattern.sub(unit.capitalize(), name))
+        for match in re.finditer(rf"(?<=\s){flat(unit)}(?=\s+(\S))", flat(name)):
+            written = unit.capitalize() if match[1].isdigit() else unit
+            if not name[match.start() : match.end()].islower() or match[1].isdigit():
+                name = name[: match.start()] + written + name[match.end() :]
     return name
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.labels import find_label
-from pipeline.model import Line, LineRole
+from pipeline.model import Box, Line, LineRole
 from pipeline.reading import CELL_SEPARATOR, Reading
 
 WHOLE_PARAGRAPH = 160
@@ -26,6 +26,8 @@ _FIRST_INDENT = 6  # characters by which the first line of a paragraph stands in
 _NEAR = 4  # lines before and after that tell whether a line stands in a narrow column
 _INDENTED = 0.7  # in heights of a line
 _CENTRED = 1.6  # in heights of a line, on both sides
+_WINDOW = 14  # lines before and after that show where the margins are
+_FEW = 4  # fewer lines show no margin
 _GAP = 1.45  # space to the line above, in the usual distance of lines
 
 
@@ -154,25 +156,24 @@ def _usual_left(margins: list[int]) -> int:
 
 
 def _measured(members: list[int], lines: list[TextLine], sources: Sequence[Line]) -> list[tuple[int, TextLine]]:
-    """Place the lines of one page by their boxes."""
-    boxes = {index: box for index in members if (box := sources[index].box) is not None}
-    height = median(box.y1 - box.y0 for box in boxes.values()) or 1.0
-    body = [index for index in members if sources[index].role is LineRole.BODY] or members
-    left = sorted(boxes[index].x0 for index in body)[len(body) // 8]
-    right = sorted(boxes[index].x1 for index in body)[(len(body) * 7) // 8]
-    pitch = [step for a, b in pairwise(body) if (step := boxes[b].y0 - boxes[a].y0) > 0]
+    """Place the lines of one page by their boxes; a page that lies on its side is left as it is."""
+    boxes = [box for index in members if (box := sources[index].box) is not None]
+    height = median(box.y1 - box.y0 for box in boxes) or 1.0
+    if height > median(box.x1 - box.x0 for box in boxes):
+        return []
+    roles = [sources[index].role for index in members]
+    pitch = [step for a, b in pairwise(boxes) if (step := b.y0 - a.y0) > 0]
     usual = median(pitch) if pitch else 2 * height
     out = []
-    for position, index in enumerate(members):
-        box = boxes[index]
-        above = boxes[members[position - 1]] if position else None
+    for place, (index, box) in enumerate(zip(members, boxes, strict=True)):
+        left, right = _margins(boxes, roles, place)
         before, behind = (box.x0 - left) / height, (right - box.x1) / height
         out.append(
             (
                 index,
                 replace(
                     lines[index],
-                    gap=above is not None and box.y0 - above.y0 > _GAP * usual,
+                    gap=place > 0 and box.y0 - boxes[place - 1].y0 > _GAP * usual,
                     indented=before > _INDENTED,
                     centred=before > _CENTRED and behind > _CENTRED and abs(before - behind) < max(before, behind) / 2,
                     full=behind < max(2.0, (1 - _FULL) * (right - left) / height),
@@ -181,6 +182,15 @@ def _measured(members: list[int], lines: list[TextLine], sources: Sequence[Line]
             )
         )
     return out
+
+
+def _margins(boxes: Sequence[Box], roles: Sequence[LineRole], place: int) -> tuple[float, float]:
+    """Return where lines near `place` begin and end; near, since the lines of a skewed page drift."""
+    window = range(max(0, place - _WINDOW), min(len(boxes), place + _WINDOW + 1))
+    near = [boxes[i] for i in window if roles[i] is roles[place]]
+    near = near if len(near) >= _FEW else list(boxes)
+    lefts, rights = sorted(box.x0 for box in near), sorted(box.x1 for box in near)
+    return lefts[len(near) // 8], rights[(len(near) * 7) // 8]
 
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*\d{1,3}[-–—\s]*")

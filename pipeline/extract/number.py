@@ -32,6 +32,7 @@ _PLACE = re.compile(r"(?P<place>[A-ZÀ-ỸĐa-zà-ỹđ][\w .\-–]{1,45}?)\s*[,
 
 
 _LINE = 130  # a longer line of the head is no line of paper but a paragraph
+_SPECK = re.compile(r"\s[^\w\s\-–]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def find_dating(pieces: Iterable[Slice]) -> Dating | None:
     """Return place and date of the document from the pieces of its head."""
     for piece in pieces:
         folded = flat(piece.text)
-        match = next((found for pattern in _DATES if (found := pattern.search(folded))), None)
+        match = next((hit for pattern in _DATES if (hit := pattern.search(folded))), None)
         if match is None or folded.startswith(("v/v", "ve viec", "can cu")):
             continue
         day, month, year = (_whole_number(match[name]) for name in ("day", "month", "year"))
@@ -134,10 +135,12 @@ def _place(piece: Slice, end: int) -> Found | None:
     if match and _believable(match["symbol"]):
         tail = _TAIL.match(before.text, match.end())
         before = before.cut(tail.end(1) if tail else match.end())
-    found = _PLACE.search(before.text)
+    found = _PLACE.search(_SPECK.sub(" ", before.text))
     if found is None or not found["place"][0].isupper() or len(found["place"].split()) > 7:
         return None
-    return Found(found["place"].strip(" .-–"), (before.of(found, "place"),), "head.place", 0.95)
+    value = found["place"].strip(" .-–")
+    start = max(0, before.text.find(value.split()[0]))
+    return Found(value, (before.cut(start),), "head.place", 0.95)
 
 
 def find_attached(blocks: Sequence[Block], type_name: str | None) -> tuple[Numbering | None, Dating | None]:

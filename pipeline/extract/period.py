@@ -1,4 +1,4 @@
-"""The time that a document covers, from its title: năm 2024, 6 tháng cuối năm 2025, giai đoạn 2021 - 2030, quý III/2024."""
+"""The time that a document covers, from its title: năm 2024, 6 tháng cuối năm 2025, giai đoạn 2021 - 2030."""
 
 from __future__ import annotations
 

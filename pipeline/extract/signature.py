@@ -65,8 +65,6 @@ def _columns(block: Block, reading: Reading, *, in_list: bool) -> tuple[Slice | 
     line = whole(block)
     role = _role(block, reading)
     text = line.text
-    if role is LineRole.RECIPIENTS:
-        return line, None
     named = looks_like_name(_without_degree(text)[1]) and not _goes_on(text, in_list)
     if not block.label and (is_signature_line(text) or named):
         return None, line
@@ -108,7 +106,7 @@ def _beside(block: Block, reading: Reading, marks: str = ";.)") -> int | None:
 
 
 def _sort_signature(piece: Slice, titles: list[Slice], names: list[Slice]) -> None:
-    text = piece.text
+    text = re.sub(r"(?<=\s)\W+\s", "", piece.text)  # specks between the words
     if is_signature_line(text):
         if not names:
             titles.append(piece)
@@ -119,7 +117,7 @@ def _sort_signature(piece: Slice, titles: list[Slice], names: list[Slice]) -> No
 
 
 def _clean(text: str) -> str:
-    return text.strip(" ,;:_*'\"").replace("  ", " ")
+    return re.sub(r"(?<=\s)\W+\s", "", text).strip(" ,;:_*'\"")
 
 
 def _add_recipient(recipients: list[list[Slice]], line: Slice, *, bullet: bool) -> None:
@@ -158,7 +156,7 @@ def _best_name(names: Sequence[Slice]) -> Found | None:
     """Return the name of the signer: the first that begins with a family name, else the last that may be one."""
     for piece in names:
         start, name = _without_degree(piece.text)
-        if _is_person(name):
+        if _is_person(_clean(name)):
             return Found(_clean(name), (piece.cut(start),), "foot.name", 0.95)
     if not names:
         return None

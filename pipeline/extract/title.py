@@ -25,7 +25,7 @@ def find_title(head: Head) -> Found | None:
     behind = head.type_line.cut(len(name)) if name else head.type_line.cut(len(head.type_line.text))
     if behind.text and not _RULE.fullmatch(behind.text):
         lines.insert(0, behind)
-    lines = _without_authority(lines)
+    lines = _from_about(_without_authority(lines))
     if not lines:
         return _of_letter(head.all)
     return Found(joined(lines), tuple(lines), "head.title", 0.95)
@@ -37,6 +37,17 @@ def _without_authority(lines: list[Slice]) -> list[Slice]:
         if all(mostly_capitals(line.text) for line in lines):
             break
         lines = lines[:-1]
+    return lines
+
+
+_SPECKS = 25  # characters of noise before "Về việc" on the first line of a title
+
+
+def _from_about(lines: list[Slice]) -> list[Slice]:
+    """Leave out what a stamp or pen left before "Về việc"."""
+    match = _ABOUT.search(flat(lines[0].text)) if lines else None
+    if match and 0 < match.start() <= _SPECKS and lines[0].text[match.start()].isupper():
+        return [lines[0].cut(match.start()), *lines[1:]]
     return lines
 
 

@@ -143,7 +143,8 @@ def _ends_title(lines: Sequence[TextLine], folded: Sequence[str], index: int, ty
     opening = starts_with(folded[index], words("layout", "openings"))
     if line.capitals != above.capitals and above.capitals:
         return True
-    if line.measured and above.centred and not line.centred and (line.gap or line.indented or line.full):
+    begins = line.text[0].isupper() and (line.gap or (line.indented and line.full))
+    if line.measured and above.centred and not line.centred and begins:
         return True
     if line.gap and (len(line.text) > 55 or opening or line.long) and not line.centred:
         return True
