@@ -46,7 +46,10 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """One character as pdfium gives it, in points; `angle` is how far its baseline is turned, counter-clockwise, in degrees."""
+    """One character as pdfium gives it, in points.
+
+    `angle` is how far its baseline is turned, counter-clockwise, in degrees.
+    """
 
     text: str
     ink: tuple[float, float, float, float]
@@ -128,15 +131,39 @@ def glyphs(chars: Iterable[Char], frame: Frame) -> list[Glyph]:
 
 def words_of(letters: Sequence[Glyph]) -> list[Word]:
     """Return the words that the characters make, in their order. Raised small digits become superscripts."""
+    raised = _superscripts(letters)
     words: list[list[Glyph]] = []
+    last: Glyph | None = None
     for index, letter in enumerate(letters):
-        if words and _continues(words[-1][-1], letter):
-            words[-1].append(letter)
+        shown = replace(letter, text=letter.text.translate(_SUPERSCRIPT)) if index in raised else letter
+        if last is not None and _continues(last, letter):
+            words[-1].append(shown)
         else:
-            words.append([letter])
-        if letter.text.isdigit() and any(_raised(letter, near) for near in letters[max(0, index - 1) : index + 2]):
-            words[-1][-1] = replace(letter, text=letter.text.translate(_SUPERSCRIPT))
+            words.append([shown])
+        last = letter
     return [_word(word) for word in words]
+
+
+def _superscripts(letters: Sequence[Glyph]) -> set[int]:
+    """Return the indices of the digits that are raised over a neighbour, or belong to a number that is."""
+    found = {
+        index
+        for index, letter in enumerate(letters)
+        if letter.text.isdigit() and any(_raised(letter, near) for near in letters[max(0, index - 1) : index + 2])
+    }
+    for step in (1, -1):
+        for index in sorted(found, reverse=step < 0):
+            beside = index + step
+            while 0 <= beside < len(letters) and _same_number(letters[beside - step], letters[beside]):
+                found.add(beside)
+                beside += step
+    return found
+
+
+def _same_number(one: Glyph, other: Glyph) -> bool:
+    level = abs(one.baseline - other.baseline) < 0.05 * one.size and abs(one.size - other.size) < 0.05 * one.size
+    near = max(one.start, other.start) - min(one.end, other.end) < _GAP * one.size
+    return level and near and one.text.isdigit() and other.text.isdigit()
 
 
 def _raised(letter: Glyph, near: Glyph) -> bool:

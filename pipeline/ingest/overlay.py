@@ -41,16 +41,27 @@ def _groups(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _beside(last: Word, word: Word) -> bool:
-    height = max(last.box.y1 - last.box.y0, word.box.y1 - word.box.y0)
-    same_line = abs(last.box.y1 - word.box.y1) < 0.5 * height
-    if same_line:
+    height = _height(last, word)
+    if _on_one_line(last, word):
         return -height < word.box.x0 - last.box.x1 < _NEAR * height
     return 0 < word.box.y0 - last.box.y0 < _NEAR * height
 
 
 def _fills_blank(word: Word, printed: Sequence[Word]) -> bool:
-    """Whether the word stands on a printed line, near a printed word of it, and on none."""
-    height = max(1.0, word.box.y1 - word.box.y0)
-    on_line = [other for other in printed if abs(other.box.y1 - word.box.y1) < 0.6 * height]
-    gaps = [max(other.box.x0 - word.box.x1, word.box.x0 - other.box.x1) for other in on_line]
-    return bool(gaps) and min(gaps) > -0.5 * height and min(gaps) < _REACH * height
+    """Whether the word stands on a printed line, near a printed word of it, and on none (the dots of a blank aside)."""
+    gaps = [
+        max(other.box.x0 - word.box.x1, word.box.x0 - other.box.x1)
+        for other in printed
+        if _on_one_line(word, other) and any(char.isalnum() for char in other.text)
+    ]
+    height = _height(word, word)
+    return bool(gaps) and -0.5 * height < min(gaps) < _REACH * height
+
+
+def _on_one_line(one: Word, other: Word) -> bool:
+    shared = min(one.box.y1, other.box.y1) - max(one.box.y0, other.box.y0)
+    return shared > 0.5 * min(_height(one, one), _height(other, other))
+
+
+def _height(one: Word, other: Word) -> float:
+    return max(1.0, one.box.y1 - one.box.y0, other.box.y1 - other.box.y0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +15,6 @@ from pipeline.errors import (
     DamagedSourceError,
     EmptySourceError,
     EncryptedSourceError,
-    PipelineError,
     SourceError,
 )
 from pipeline.ingest.bounds import check_pages, check_size, scaled_problem
@@ -131,35 +131,48 @@ def _cut_short(path: Path, name: str) -> tuple[Problem, ...]:
 def _opened(path: Path, name: str, number: int | None = None) -> Iterator[pdfium.PdfDocument]:
     """Open a PDF, and turn what pdfium raises into errors that name file and page."""
     where = Message(f"{name}, trang {number}", f"{name}, page {number}") if number else Message(name, name)
-    pdf = None
+    pdf = _load(path, where)
     try:
-        pdf = pdfium.PdfDocument(path)
         yield pdf
-    except PipelineError:
-        raise
     except pdfium.PdfiumError as error:
-        raise _typed(error, where) from error
-    except FileNotFoundError as error:
-        raise SourceError(
-            Message(f"{where.vi}: tệp không còn ở chỗ cũ.", f"{where.en}: the file is no longer there.")
-        ) from error
-    except OSError as error:
-        raise SourceError(
-            Message(f"{where.vi}: không đọc được ({error}).", f"{where.en}: cannot be read ({error}).")
-        ) from error
+        raise _damaged(where) from error
     finally:
-        if pdf is not None:
-            pdf.close()
+        pdf.close()
 
 
-def _typed(error: pdfium.PdfiumError, where: Message) -> SourceError:
-    if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+def _load(path: Path, where: Message) -> pdfium.PdfDocument:
+    """Return the document, opened.
+
+    pdfium's own function is called, because pypdfium2 does not tell a PDF of no page from a damaged one.
+    """
+    raw = pdfium_c.FPDF_LoadDocument(os.fsencode(path), None)
+    if not raw:
+        raise _typed(pdfium_c.FPDF_GetLastError(), where)
+    if pdfium_c.FPDF_GetPageCount(raw) < 1:
+        pdfium_c.FPDF_CloseDocument(raw)
+        raise EmptySourceError(Message(f"{where.vi}: PDF không có trang nào.", f"{where.en}: the PDF has no page."))
+    return pdfium.PdfDocument(raw)
+
+
+def _typed(code: int, where: Message) -> SourceError:
+    if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
         return EncryptedSourceError(
             Message(
                 f"{where.vi}: PDF có mật khẩu. Hãy gỡ mật khẩu rồi nhập lại.",
                 f"{where.en}: the PDF has a password. Remove the password and import it again.",
             )
         )
+    if code == pdfium_c.FPDF_ERR_FILE:
+        return SourceError(
+            Message(
+                f"{where.vi}: không mở được tệp (không còn ở chỗ cũ, hoặc không có quyền đọc).",
+                f"{where.en}: the file cannot be opened (no longer there, or not readable).",
+            )
+        )
+    return _damaged(where)
+
+
+def _damaged(where: Message) -> DamagedSourceError:
     return DamagedSourceError(
         Message(
             f"{where.vi}: PDF bị hỏng hoặc bị cắt cụt. Hãy quét, xuất hoặc tải lại.",
