@@ -6,7 +6,11 @@ import json
 
 import pytest
 
+from benchmarks.garbled_text import garble
 from benchmarks.make_samples import GOLDEN, SAMPLES, SAMPLES_MADE, Sample
+from pipeline.synth import Style, make_scan
+from pipeline.synth.grades import GOOD
+from tests.synth.examples import described, small_plan
 
 MOST_BYTES = 12_000_000
 
@@ -51,6 +55,18 @@ def test_the_garbled_text_has_a_gold_line_for_each_line() -> None:
     assert len(lines) == len(read)
     assert [bool(line) for line in lines].count(True) > 40
     assert not any(line and not found for line, found in zip(lines, read, strict=True))
+
+
+@pytest.mark.slow
+def test_an_english_reading_is_garbled_line_by_line() -> None:
+    scan = make_scan(small_plan(footnotes={}, block=described()["block"][1:]), GOOD, 4, Style(seal=False))
+    garbled = garble(scan)
+    assert len(garbled.read) == len(garbled.gold)
+    assert " ".join(" ".join(garbled.gold).split()).count("Chủ trì, phối hợp với Đoàn xã") == 1
+    (duty,) = garbled.record["obligations"]
+    assert "phối hợp với Đoàn xã" in garbled.gold[duty["line"] - 1]
+    assert "page" not in duty
+    assert not any("Đoàn" in line for line in garbled.read)
 
 
 def test_deadlines_and_partners_are_words_of_the_paper() -> None:
