@@ -132,9 +132,14 @@ def _main_verb(verbs: Sequence[re.Match[str]], relative: re.Match[str] | None) -
     return strong or next(iter(later[1:2] or later), verbs[0])
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
 def _verbs(text: str, place: int, limit: int) -> Iterator[re.Match[str]]:
     """Yield the words that may begin a predicate, but not those that a name holds."""
-    names = [found.span() for found in _nouns().finditer(text, place, limit)]
+    names = [
+        found.span() for found in (*_nouns().finditer(text, place, limit), *_BRACKETS.finditer(text, place, limit))
+    ]
     for found in _predicates().finditer(text, place, limit):
         inside = any(start <= found.start() < end for start, end in names)
         if not inside and not _joining().search(text, max(0, found.start() - 20), found.start()):

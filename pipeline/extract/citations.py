@@ -76,11 +76,11 @@ _NUMBER = re.compile(
     rf"|\s(?P<spaced>{_PIECE}\s?/\s?{_PIECE})"
     rf"|[-–](?P<old>{_PIECE})"
     r"|/(?P<only>(?:19|20)\d\d)"
-    r"|)(?![A-Za-zÀ-ỹĐđ0-9/]|[-–][A-Za-zÀ-ỹĐđ0-9]|,\d|\.\d)"
+    r"|)(?![A-Za-zÀ-ỹĐđ0-9/]|[-–][A-Za-zÀ-ỹĐđ0-9])"
 )
-_SAYS_NUMBER = re.compile(r"(?:số|số hiệu)\s*:?\s*$", re.IGNORECASE)
+_SAYS_NUMBER = re.compile(r"(?:s[ốôoồ]|số hiệu)\s*:?\s*$", re.IGNORECASE)
 _OPEN_NUMBER = re.compile(r"\A\W*(?:Số|SỐ)\s*:|\n\W*(?:Số|SỐ)\s*:\s*$")
-_GAP_DIRECT = re.compile(r"\s*(?:số|số hiệu)?\s*:?\s*", re.IGNORECASE)
+_GAP_DIRECT = re.compile(r"\s*(?:s[ốôoồ]|số hiệu)?\s*:?\s*", re.IGNORECASE)
 _GAP_OF = re.compile(r"\s+của\s+[^;:.()]{2,90}?\s+số\s*:?\s*", re.IGNORECASE)
 _GAP_WORDS = re.compile(r"(?:\s+[^\s\d;:.,()]+){1,5}\s+số\s*:?\s*", re.IGNORECASE)
 _GAP_LAW = re.compile(r"[^;:.()“”\n]{0,170}\s+số\s*:?\s*", re.IGNORECASE)
@@ -150,6 +150,8 @@ def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:
     day, day_end = _day_after(text, match.end())
     if not _credible(form, pieces, implied, doc_type, says_number=says_number, dated=day is not None):
         return None
+    if doc_type is None and _of_a_form().search(text, max(0, match.start() - 30), match.start()):
+        return None
     if doc_type is None and _OPEN_NUMBER.search(text[max(0, match.start() - 12) : match.start()]):
         return None  # the number of the document itself, in its head
     end = day_end
@@ -167,6 +169,11 @@ def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:
         form=form, doc_type=doc_type, implied_type=implied, says_number=says_number, day=day, issuer=issuer,
         issuer_ahead=ahead and issuer is not None,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _of_a_form() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(citation_words()['symbols']['not_after'])})\s+(?:số\s*:?\s*)?$", re.IGNORECASE)
 
 
 def _form(match: re.Match[str]) -> tuple[NumberForm | None, str]:

@@ -139,9 +139,14 @@ def _ordered(text: str, place: int) -> _Order | None:
         order = _order().match(text, speaker.predicate) if speaker else None
         spoken = order is not None
     actor = actor_at(text, order.end()) if order else None
-    if order is None or actor is None or (order["give"] and order["give"].lower() == "phân công" and not spoken):
+    if order is None or actor is None or (not spoken and _is_act(order)):
         return None
     return _Order(actor, "asked", "de_nghi", spoken) if order["ask"] else _Order(actor, "given", None, spoken)
+
+
+def _is_act(order: re.Match[str]) -> bool:
+    """Say whether a verb of giving, where nobody is named who gives, is itself the task: "Phân công cán bộ ..."."""
+    return (order["give"] or "").lower() in {"phân công", "chỉ đạo"}
 
 
 _SHORT_PREDICATE = 45  # characters
@@ -173,8 +178,13 @@ def _lead_in() -> re.Pattern[str]:
 
 
 def says_no_more(text: str, predicate: int) -> bool:
-    """Say whether a sentence that ends with a colon is only the lead-in of what follows: "... chủ trì, thực hiện:"."""
-    return text.rstrip().endswith(":") and _lead_in().fullmatch(text, predicate) is not None
+    """Say whether a sentence that ends with a colon only leads in: "chủ trì, thực hiện:", "phối hợp với X:"."""
+    if not text.rstrip().endswith(":"):
+        return False
+    with_whom = re.compile(r"(?:chủ trì,?\s+)?phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)\s+").match(text, predicate)
+    if with_whom and starts_actor(text, with_whom.end()) and actor_at(text, with_whom.end()) is None:
+        return True
+    return _lead_in().fullmatch(text, predicate) is not None
 
 
 _CALLS = re.compile(r"(?P<ask>(?:Kính )?[Đđ]ề nghị)\s+|(?:Giao|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+")

@@ -33,8 +33,8 @@ def _lead() -> re.Pattern[str]:
 
 _WITHIN_YEAR = re.compile(r"\btrong năm(?:\s+\d{4})?(?=\s*(?:[.;)]|$|/))", re.IGNORECASE)
 _RELATIVE = re.compile(
-    r"(?:(?:chậm|muộn) nhất(?:\s+là)?(?:\s+sau)?|trong (?:thời hạn|thời gian|vòng)|sau)\s+\d{1,3}\s+"
-    r"(?:ngày|tháng|giờ)(?:\s+làm việc)?(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]{0,80})?",
+    r"(?:(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:sau|trong))?|trong(?: (?:thời hạn|thời gian|vòng))?|sau)\s+\d{1,3}\s+"
+    r"(?:ngày|giờ)(?:\s+làm việc)?(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]{0,80})?",
     re.IGNORECASE,
 )
 
@@ -75,7 +75,7 @@ def _ends_clause(text: str, place: int) -> bool:
 
 
 def read_term(text: str, year: int | None) -> Deadline:
-    """Return the time that a cell, or a line "Thời gian thực hiện: ...", gives: from its first word of time to its last.
+    """Return the time that a cell or a line "Thời gian thực hiện: ..." gives, from its first word of time to its last.
 
     >>> read_term("Tổ chức thực hiện thường xuyên từ tháng 6/2024", None).text
     'thường xuyên từ tháng 6/2024'

@@ -208,12 +208,13 @@ class Walk:
             return carried if carried and orders_carried_out and commands and not is_heading else None
         scope = self._scopes[-1]
         if scope.path is None:
-            return scope if is_heading and len(body) > _HEADING else None
-        fits = orders_carried_out or commands or scope.rule == "led"
-        return scope if fits and not is_heading else None
+            return scope if is_heading and commands and len(body) > _HEADING else None
+        if is_heading:  # a lettered or numbered item below the one that names the actor
+            below = self._outline.path(block.first_line) != scope.path
+            return scope if below and commands else None
+        return scope if orders_carried_out or commands or scope.rule == "led" else None
 
     def _add_for(self, block: Block, scope: _Scope, span: tuple[int, int], path: str | None) -> None:
-        role: Role = "de_nghi" if scope.role == "de_nghi" else role_of(block.text, span[0])
-        if scope.rule == "led" and scope.role == "chu_tri":
-            role = "chu_tri"
+        own = role_of(block.text, span[0])
+        role = own if scope.role == "thuc_hien" else scope.role
         self.drafts.append(draft(block, span, path, scope.actor, role, scope.rule, self._year))

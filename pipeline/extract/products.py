@@ -15,8 +15,9 @@ _LONGEST = 90  # characters
 def _product() -> re.Pattern[str]:
     words: dict[str, list[str]] = table("obligations")["product"]
     verbs = either(words["verbs"])
+    nouns = either(words["nouns"])
     return re.compile(
-        rf"(?<!\w){verbs}\s+(?P<product>(?:các\s+|bản\s+)?{either(words['nouns'])}(?!\w)[^,;.:()]{{0,{_LONGEST}}}?)"
+        rf"(?<!\w)(?<!ngày )(?<!được ){verbs}\s+(?P<product>(?:các\s+|bản\s+)?{nouns}(?!\w)[^,;.:()]{{0,{_LONGEST}}}?)"
         rf"(?=\s*[,;.:()]|$|\s+{either(words['ends'])}\b)",
         re.IGNORECASE,
     )
