@@ -12,7 +12,11 @@
     │   ├── UnsupportedSourceError a kind of file that is not read
     │   └── SourceLimitError       larger than the stated bounds
     ├── OcrError               5   the OCR engine failed or ran out of time
+    │   ├── WorkerDiedError        a worker process crashed (run.pool)
+    │   └── TaskTimeoutError       a page took too long (run.pool)
     └── StoreError             6   the workspace cannot be read or written
+        ├── RecordError            a record cannot be read (record)
+        └── ExportError            a file of an export cannot be written (export)
 
 Two more codes are not errors of the program: 70, a defect (an exception nobody expected), and 130, interrupted.
 

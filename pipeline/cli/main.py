@@ -21,7 +21,6 @@ from pipeline.cli import texts, views
 from pipeline.errors import EXIT_DEFECT, EXIT_INTERRUPTED, EXIT_OK, PipelineError, UsageError
 from pipeline.export import FORMATS, export
 from pipeline.message import Language, Message
-from pipeline.record import to_record
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Workspace
 
@@ -168,7 +167,7 @@ def _add_show(app: typer.Typer, language: Language) -> None:
         with _existing(workspace) as store:
             stored = store.get(doc)
         if as_json:
-            _print_json(to_record(stored.document))
+            _print_json(stored.record)
         else:
             views.print_document(stored.document, language)
 

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pipeline.errors import EXIT_DEFECT, PipelineError
+from pipeline.errors import EXIT_DEFECT, PipelineError, SourceError
 from pipeline.ingest import Item, Skipped, discover
 from pipeline.message import Message
 from pipeline.model import Document, PageReading, Status
@@ -109,7 +109,11 @@ class _Batch:
 
     def _finished(self, job: _Job, documents: tuple[Document, ...]) -> None:
         # A StoreError (full disk, damaged database) stops the batch: nothing after it could be kept.
-        self.workspace.keep_original(job.item.source, job.item.paths)
+        try:
+            self.workspace.keep_original(job.item.source, job.item.paths)
+        except SourceError as error:  # the file vanished or changed while it was read
+            self._failed(job, error)
+            return
         for document in documents:
             self.workspace.put(document)
         partial_document = any(document.status is Status.PARTIAL for document in documents)

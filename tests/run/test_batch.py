@@ -139,6 +139,22 @@ def test_a_defect_is_a_failure_of_its_file_only(
     assert any(record.exc_info for record in caplog.records), "the log has the traceback"
 
 
+def test_a_file_that_changes_while_it_is_read_fails_alone(
+    folder: Path, tmp_path: Path, quiet: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = process.put_together
+
+    def meanwhile(source: Source, readings: tuple[PageReading, ...], settings: Settings) -> tuple[Document, ...]:
+        (folder / "plan.txt").write_text("something else", "utf-8")
+        return whole(source, readings, settings)
+
+    monkeypatch.setattr(process, "put_together", meanwhile)
+    with Workspace(tmp_path / "kho") as workspace:
+        report = batch([folder / "plan.txt", folder / "sub"], workspace, quiet)
+        assert sorted(statuses(report).values()) == [FileStatus.FAILED, FileStatus.IMPORTED]
+        assert [one.number_symbol for one in workspace.documents()] == ["47/KH-UBND"]
+
+
 def test_progress_ends_complete(folder: Path, tmp_path: Path, quiet: Settings) -> None:
     seen: list[Progress] = []
     with Workspace(tmp_path / "kho") as workspace:
