@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.layout import arrange, line_confidence
 from pipeline.model import Line, Page, PageOrigin, PageReading, Step, Word
+from pipeline.ocr.cells import read_cells
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.noise import part_noise
 from pipeline.ocr.tables import find_ruling, find_tables, without_ruling
@@ -30,7 +31,9 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine) -> Page
     ruling = find_ruling(clean)
     tables = find_tables(ruling, clean.dpi, number)
     source = replace(clean, pixels=without_ruling(clean, ruling, tables)) if tables else clean
-    words, noise = part_noise(engine.words(source, settings, number), clean.width, clean.height)
+    read = [word for word in engine.words(source, settings, number) if not any(table.cell_of(word) for table in tables)]
+    read += read_cells(source, tables, number, settings, engine)
+    words, noise = part_noise(read, clean.width, clean.height)
     arranged = arrange(words, clean.width, clean.height, number, tables)
     page = Page(
         number=number,
