@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from operator import itemgetter
 from pathlib import Path
 
 from pipeline.errors import MissingProgramError
@@ -22,7 +23,8 @@ LONGEST_READ = 3
 UNSEEN = 8.0
 """Cost of reading one letter as a character that was never seen for it."""
 _WIDTH = 80
-_MARGIN = 9.0
+_MARGIN = 7.0
+_RAREST = 99.0
 _SCALE = 100
 """Costs are written as hundredths."""
 
@@ -46,10 +48,27 @@ def cased(word: str, case: Case) -> str:
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
     word: int = -1
+    rarity: float = _RAREST
+    """That of the commonest word from here on."""
 
 
-Pieces = dict[str, dict[str, float]]
-"""For each piece that can be read: the (lower-case) letters that it can stand for, and the cost."""
+@dataclass(slots=True)
+class _Options:
+    """What one piece that was read can stand for: one (lower-case) letter, or two, and the cost."""
+
+    single: dict[str, float] = field(default_factory=dict)
+    double: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def add(self, letters: str, cost: float) -> None:
+        if len(letters) == 1:
+            self.single[letters] = cost
+        else:
+            self.double.setdefault(letters[0], {})[letters[1]] = cost
+
+
+_NOTHING = _Options()
+Pieces = dict[str, _Options]
+"""For each piece that can be read: what it can stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +79,50 @@ class Channel:
     """
 
     root: _Node
+    rarities: Sequence[float]
     first: tuple[Pieces, Pieces, Pieces]
     inner: tuple[Pieces, Pieces, Pieces]
     whole: dict[str, tuple[tuple[str, float], ...]]
 
     @classmethod
     def from_tables(
-        cls, words: Sequence[str], pieces: Iterable[tuple[str, str, float]], whole: Iterable[tuple[str, str, float]]
+        cls,
+        words: Sequence[str],
+        rarities: Sequence[float],
+        pieces: Iterable[tuple[str, str, float]],
+        whole: Iterable[tuple[str, str, float]],
     ) -> Channel:
-        """Return a channel over `words`; rows of the tables are (right, read, cost)."""
+        """Return a channel over `words`; rows of the tables are (right, read, cost).
+
+        `rarities` are costs of the words themselves, added where words compete for a place among the options.
+        """
         lower: Pieces = {}
         upper: Pieces = {}
         title: Pieces = {}
         for right, read, cost in pieces:
             small = right.lower()
             if right == small:
-                lower.setdefault(read, {})[small] = cost
+                lower.setdefault(read, _Options()).add(small, cost)
             if right == right.upper():
-                upper.setdefault(read, {})[small] = cost
+                upper.setdefault(read, _Options()).add(small, cost)
             if right[0] != small[0] and right[1:] == small[1:]:
-                title.setdefault(read, {})[small] = cost
+                title.setdefault(read, _Options()).add(small, cost)
         found: dict[str, list[tuple[str, float]]] = {}
         for right, read, cost in whole:
             found.setdefault(read, []).append((right, cost))
         return cls(
-            root=_trie(words),
+            root=_trie(words, rarities),
+            rarities=rarities,
             first=(lower, title, upper),
             inner=(lower, lower, upper),
             whole={read: tuple(row) for read, row in found.items()},
         )
 
     def words_for(self, read: str, case: Case, count: int) -> list[tuple[int, float]]:
-        """Return up to `count` words (number in the vocabulary, cost) that `read` can be, cheapest first."""
+        """Return up to `count` words (number in the vocabulary, cost) that `read` can be.
+
+        Chosen and ordered by cost and rarity; the cost is that of the channel alone.
+        """
         states: list[dict[int, tuple[float, _Node]]] = [{} for _ in range(len(read) + 1)]
         states[0][id(self.root)] = (0.0, self.root)
         for place in range(len(read)):
@@ -104,48 +135,50 @@ class Channel:
                 if options is not None:
                     _follow(active, options, target)
                 if length == 1:
-                    _follow_unseen(active, options or {}, target)
+                    _follow_unseen(active, (options or _NOTHING).single, target)
         ends = [(cost, node.word) for cost, node in states[-1].values() if node.word >= 0]
-        ends.sort()
+        ends.sort(key=lambda end: end[0] + self.rarities[end[1]])
         return [(word, cost) for cost, word in ends[:count]]
 
 
-def _trie(words: Sequence[str]) -> _Node:
+def _trie(words: Sequence[str], rarities: Sequence[float]) -> _Node:
     root = _Node()
-    for number, word in enumerate(words):
+    for number, (word, rarity) in enumerate(zip(words, rarities, strict=True)):
         if not word.isalpha():
             continue
         node = root
         for char in word:
             node = node.children.setdefault(char, _Node())
+            node.rarity = min(node.rarity, rarity)
         node.word = number
     return root
 
 
 def _best(states: dict[int, tuple[float, _Node]]) -> list[tuple[float, _Node]]:
-    ranked = sorted(states.values(), key=lambda state: state[0])[:_WIDTH]
-    return [state for state in ranked if state[0] <= ranked[0][0] + _MARGIN]
+    ranked = [(cost + node.rarity, cost, node) for cost, node in states.values()]
+    ranked.sort(key=itemgetter(0))
+    return [(cost, node) for total, cost, node in ranked[:_WIDTH] if total <= ranked[0][0] + _MARGIN]
 
 
-def _follow(
-    active: list[tuple[float, _Node]], options: dict[str, float], target: dict[int, tuple[float, _Node]]
-) -> None:
+def _follow(active: list[tuple[float, _Node]], options: _Options, target: dict[int, tuple[float, _Node]]) -> None:
+    single, double = options.single, options.double
     for cost, node in active:
-        children = node.children
-        for letters, price in options.items():
-            following = children.get(letters[0])
-            if following is not None and len(letters) > 1:
-                following = following.children.get(letters[1])
-            if following is not None:
-                _reach(target, following, cost + price)
+        for letter, following in node.children.items():
+            if letter in single:
+                _reach(target, following, cost + single[letter])
+            if letter in double:
+                seconds = double[letter]
+                for second, last in following.children.items():
+                    if second in seconds:
+                        _reach(target, last, cost + seconds[second])
 
 
 def _follow_unseen(
-    active: list[tuple[float, _Node]], options: dict[str, float], target: dict[int, tuple[float, _Node]]
+    active: list[tuple[float, _Node]], seen: dict[str, float], target: dict[int, tuple[float, _Node]]
 ) -> None:
     for cost, node in active[: _WIDTH // 8]:
         for letter, following in node.children.items():
-            if letter not in options:
+            if letter not in seen:
                 _reach(target, following, cost + UNSEEN)
 
 
@@ -155,14 +188,14 @@ def _reach(target: dict[int, tuple[float, _Node]], node: _Node, cost: float) -> 
         target[id(node)] = (cost, node)
 
 
-def load(folder: Path, words: Sequence[str]) -> Channel:
-    """Load the channel in `folder` (`pieces.tsv`, `whole.tsv`) over the vocabulary `words`.
+def load(folder: Path, words: Sequence[str], rarities: Sequence[float]) -> Channel:
+    """Load the channel in `folder` (`pieces.tsv`, `whole.tsv`) over the vocabulary `words`, each with its rarity.
 
     Raises:
         MissingProgramError: a file is not there.
     """
     try:
-        return Channel.from_tables(words, read_table(folder / "pieces.tsv"), read_table(folder / "whole.tsv"))
+        return Channel.from_tables(words, rarities, read_table(folder / "pieces.tsv"), read_table(folder / "whole.tsv"))
     except FileNotFoundError as error:
         raise MissingProgramError(
             Message(

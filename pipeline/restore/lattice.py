@@ -65,6 +65,10 @@ def decode(model: LanguageModel, slots: Sequence[Slot], width: int = WIDTH) -> l
     arrivals[0] = [start]
     beams: list[_Beam] = []
     for number, slot in enumerate(slots):
+        if _is_settled(slot, arrivals, number):
+            beams.append(arrivals[number][0])
+            arrivals[number + 1].append(_step(arrivals[number][0], number, slot))
+            continue
         beam = _merge(arrivals[number], width)
         beams.append(beam)
         arrivals[number] = []
@@ -74,6 +78,17 @@ def decode(model: LanguageModel, slots: Sequence[Slot], width: int = WIDTH) -> l
             arrivals[number + 2].extend(joined)
     beams.append(_merge(arrivals[-1], width))
     return _trace(beams, slots)
+
+
+def _is_settled(slot: Slot, arrivals: Sequence[Sequence[_Beam]], number: int) -> bool:
+    """Tell whether there is nothing to choose at a slot: one hypothesis, one option, and no join over it."""
+    alone = len(slot.options) == 1 and not slot.joins
+    return alone and len(arrivals[number]) == 1 and len(arrivals[number][0].scores) == 1 and not arrivals[number + 1]
+
+
+def _step(beam: _Beam, number: int, slot: Slot) -> _Beam:
+    last = [*beam.histories[0].tolist(), *slot.options[0].entries, *([_BOUNDARY] if slot.boundary else [])][-3:]
+    return _Beam(beam.scores, np.array([last], np.int64), np.array([[number, 0, 0]], np.int64))
 
 
 def _merge(arrivals: Sequence[_Beam], width: int) -> _Beam:

@@ -13,7 +13,7 @@ from pipeline.errors import MissingProgramError
 from pipeline.message import Message
 from pipeline.resources import models_folder
 from pipeline.restore import channel, symbols
-from pipeline.restore.options import OptionMaker
+from pipeline.restore.options import RARITY, OptionMaker
 from pipeline.restore.regimes import syllables_of
 
 MANIFEST = "manifest.json"
@@ -37,12 +37,13 @@ def models(folder: Path | None = None) -> Models:
     """
     folder = folder or models_folder()
     language = language_model.load(folder / "language")
+    rarities = (-RARITY * language.unigram).tolist()
     return Models(
         language=language,
         options=OptionMaker(
             language,
-            channel.load(folder / "garbled", language.words),
-            channel.load(folder / "vietnamese", language.words),
+            channel.load(folder / "garbled", language.words, rarities),
+            channel.load(folder / "vietnamese", language.words, rarities),
             symbols.load(folder / "symbols.tsv"),
         ),
         syllables=syllables_of(language.words[:12_000]),

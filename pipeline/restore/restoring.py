@@ -18,7 +18,8 @@ _DASHES = frozenset({"~", "=", "«", "_", "—"})
 _SHORT = 0.6
 LEAST_GAIN = 0.9
 """A word that the Vietnamese engine read is changed only where the change is at least this probable."""
-_UNSURE = 0.8
+_UNSURE = 0.975
+"""Words of the vocabulary that the engine is surer of than this are left alone."""
 _PLAIN_TRUST = 1.0
 
 
@@ -30,7 +31,9 @@ class _Place:
     token: Token
 
 
-def restore_lines(lines: Sequence[Line], settings: Restore, origin: PageOrigin | None = None) -> tuple[Line, ...]:
+def restore_lines(
+    lines: Sequence[Line], settings: Restore, origin: PageOrigin | None = None, known: Models | None = None
+) -> tuple[Line, ...]:
     """Return `lines` repaired: the same lines in the same order, each with its `text` and the `fixes` that made it.
 
     Args:
@@ -38,6 +41,7 @@ def restore_lines(lines: Sequence[Line], settings: Restore, origin: PageOrigin |
         settings: `regime` forces one way of repairing; `enabled` off leaves all but NFC alone.
         origin: where the text comes from. A text layer was judged to be correct and is only brought to NFC; what
             the OCR engine read is repaired carefully; plain text is judged line by line.
+        known: the models to use, by default those that the program carries.
 
     Raises:
         MissingProgramError: a model is not there.
@@ -45,24 +49,25 @@ def restore_lines(lines: Sequence[Line], settings: Restore, origin: PageOrigin |
     normal = [nfc(line.read) for line in lines]
     if not settings.enabled or not any(normal):
         return tuple(with_fixes(line, normalise_fixes(line.read, ())) for line in lines)
-    regimes = _regimes(normal, settings, origin)
+    known = known or models()
+    regimes = _regimes(normal, settings, origin, known)
     if all(regime is Regime.NONE for regime in regimes):
         return tuple(with_fixes(line, normalise_fixes(line.read, ())) for line in lines)
-    found = _fixes(lines, normal, regimes, models())
+    found = _fixes(lines, normal, regimes, known)
     return tuple(with_fixes(line, normalise_fixes(line.read, fixes)) for line, fixes in zip(lines, found, strict=True))
 
 
-def repair_text(text: str, settings: Restore) -> str:
+def repair_text(text: str, settings: Restore, known: Models | None = None) -> str:
     """Return `text` repaired; line i of the result is line i of `text`, blank lines and line ends kept.
 
     Raises:
         MissingProgramError: a model is not there.
     """
     lines = [Line(1, read, read) for read in text.split("\n")]
-    return "\n".join(line.text for line in restore_lines(lines, settings, PageOrigin.PLAIN_TEXT))
+    return "\n".join(line.text for line in restore_lines(lines, settings, PageOrigin.PLAIN_TEXT, known))
 
 
-def _regimes(texts: Sequence[str], settings: Restore, origin: PageOrigin | None) -> list[Regime]:
+def _regimes(texts: Sequence[str], settings: Restore, origin: PageOrigin | None, known: Models) -> list[Regime]:
     if settings.regime != "auto":
         return [Regime(settings.regime)] * len(texts)
     if origin is PageOrigin.TEXT_LAYER:
@@ -70,7 +75,7 @@ def _regimes(texts: Sequence[str], settings: Restore, origin: PageOrigin | None)
     if origin is PageOrigin.OCR:
         return [Regime.VIETNAMESE] * len(texts)
     # Text in Vietnamese letters without the engine's confidences: nothing says which word is wrong.
-    return [Regime.NONE if regime is Regime.VIETNAMESE else regime for regime in regimes_of(texts, models().syllables)]
+    return [Regime.NONE if regime is Regime.VIETNAMESE else regime for regime in regimes_of(texts, known.syllables)]
 
 
 def _fixes(lines: Sequence[Line], texts: Sequence[str], regimes: Sequence[Regime], known: Models) -> list[list[Fix]]:
