@@ -232,7 +232,8 @@ def _facts(document: Document, language: Language) -> Iterable[Any]:
         )  # fmt: skip
         table = _table(Message("Căn cứ và viện dẫn", "References"), headings, language)
         for one in document.references:
-            _row(table, (one.id, one.doc_type, shown_date(one.date), one.issuer, one.relation, _place(one.evidence)))
+            relation = texts.RELATION[one.relation].in_language(language)
+            _row(table, (one.id, one.doc_type, shown_date(one.date), one.issuer, relation, _place(one.evidence)))
         yield table
     if document.obligations:
         headings = (
