@@ -150,13 +150,31 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A cell of the head that stands above the heads of columns `first` to `last`, from 0."""
+
+    first: int
+    last: int
+    text: RichText
+
+    @property
+    def width(self) -> int:
+        """How many columns it spans."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table. `widths` are relative; `aligns` has one letter a column, "l" left or "c" centred."""
+    """A ruled table. `widths` are relative; `aligns` has one letter a column, "l" left or "c" centred.
+
+    With `groups` the head has two rows; the heads of columns without a group reach over both.
+    """
 
     widths: tuple[float, ...]
     aligns: str
     head: tuple[RichText, ...]
     rows: tuple[Row, ...]
+    groups: tuple[Group, ...] = ()
 
     def __post_init__(self) -> None:
         count = len(self.widths)

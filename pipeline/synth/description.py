@@ -11,8 +11,9 @@
 
 `h1` to `h3` are "label. text"; `p` a paragraph, `li` a list item ("bullet" changes its dash). `bold` is "all",
 "label" or "none". A block may have `duty` or `duties` (tables with the fields of `Duty`). A table has `widths`,
-`aligns`, `head`, `rows`; with `duty_columns` (field = column) each of its full rows is a duty.
-Citations before the first h1 are the basis of the document (`can_cu`), as are all of a block with `basis = true`.
+`aligns`, `head`, `rows`, and for a head of two rows `groups` (first, last, text); with `duty_columns` (field = column)
+each of its full rows is a duty. Citations before the first h1 are the basis of the document (`can_cu`), as are all of
+a block with `basis = true`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from pipeline.synth.content import (
     Content,
     Duty,
     Footnote,
+    Group,
     Head,
     Heading,
     Paragraph,
@@ -151,6 +153,9 @@ def _table(tree: Described) -> Table:
         aligns=tree["aligns"],
         head=tuple(parse_markup(cell) for cell in tree["head"]),
         rows=tuple(_row(cells, columns) for cells in tree["rows"]),
+        groups=tuple(
+            Group(group["first"], group["last"], parse_markup(group["text"])) for group in tree.get("groups", [])
+        ),
     )
 
 

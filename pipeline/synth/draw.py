@@ -122,7 +122,12 @@ def _characters(content: Content) -> str:
 
 def _block_characters(block: Block) -> list[str]:
     if isinstance(block, Table):
-        return [cell.text for cell in block.head] + [cell.text for row in block.rows for cell in row.cells]
+        cells = [
+            *block.head,
+            *(group.text for group in block.groups),
+            *(cell for row in block.rows for cell in row.cells),
+        ]
+        return [cell.text for cell in cells]
     if isinstance(block, Heading):
         return [block.label, block.delimiter, block.text.text]
     return [block.bullet, block.text.text]

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from pipeline.model import Cell, LineRole
 from pipeline.synth.breaking import BrokenLine, break_lines, tokens_of
-from pipeline.synth.content import Row, Table
+from pipeline.synth.content import RichText, Row, Table
 from pipeline.synth.flow import Flow
 from pipeline.synth.sheet import Origin, Placing, text_width
 
 PADDING_MM = 1.6
 LEADING = 1.15
+BASELINE = 0.77
+"""Where the baseline stands in the height of a line."""
 RULE_POINTS = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """One cell in lines, and the name of the text that they come from."""
+    """A cell in lines: the name of the text that they come from, its first column, and what it spans."""
 
     name: str
     lines: tuple[BrokenLine, ...]
-    left: float
-    width: float
+    column: int
+    columns: int
+    rows: int
     centred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    """Pixels: edges of the columns, height of a line, distance of text from rules."""
-
-    edges: tuple[float, ...]
-    line: float
-    padding: float
-    rule: float
+_FilledRow = tuple[_Filled, ...]
 
 
 def draw_table(flow: Flow, name: str, table: Table) -> None:
@@ -46,86 +41,111 @@ class _Ruler:
     def __init__(self, flow: Flow, name: str, table: Table) -> None:
         self._flow, self._name, self._table = flow, name, table
         self._kind = flow.type(flow.style.table_size)
-        total, edge = sum(table.widths), flow.left
-        edges = [edge]
+        self._line = self._kind.size * LEADING
+        self._padding = flow.style.mm(PADDING_MM)
+        self._rule = flow.style.points(RULE_POINTS)
+        total = sum(table.widths)
+        edges = [flow.left]
         for width in table.widths:
-            edge += flow.width * width / total
-            edges.append(edge)
-        self._measures = _Measures(
-            tuple(edges), self._kind.size * LEADING, flow.style.mm(PADDING_MM), flow.style.points(RULE_POINTS)
-        )
-        self._head = self._fill(f"{name}.head", Row(table.head), head=True)
-        self._number, self._row = flow.sheet.next_table(), 0
+            edges.append(edges[-1] + flow.width * width / total)
+        self._edges = tuple(edges)
+        self._head = self._filled_head()
+        self._number, self._row = 0, 0
 
     def draw(self) -> None:
-        first = self._fill(f"{self._name}.0", self._table.rows[0]) if self._table.rows else ()
-        self._flow.keep(self._height(self._head) + self._height(first))
-        self._number, self._row = self._flow.sheet.next_table(), 0
-        self._put_row(self._head)
-        for index, row in enumerate(self._table.rows):
-            for part in self._parts(self._fill(f"{self._name}.{index}", row)):
-                self._room_for(part)
-                self._put_row(part)
+        rows = [self._filled_row(index, row) for index, row in enumerate(self._table.rows)]
+        self._flow.keep(sum(self._head_heights()) + (self._height(rows[0]) if rows else 0.0))
+        self._begin()
+        for row in rows:
+            for part in self._parts(row):
+                if self._flow.y + self._height(part) > self._flow.limit:
+                    self._flow.new_page()
+                    self._begin()
+                self._put_row(part, self._height(part))
         self._flow.y += self._flow.style.points(self._flow.style.gap + 2)
 
-    def _fill(self, name: str, row: Row, *, head: bool = False) -> tuple[_Filled, ...]:
-        edges, padding = self._measures.edges, self._measures.padding
-        spans = [(edges[0], edges[-1])] if len(row.cells) == 1 else list(pairwise(edges))
-        filled = []
-        for column, (rich, (left, right)) in enumerate(zip(row.cells, spans, strict=True)):
-            whole_row = len(spans) == 1
-            width = right - left - 2 * padding
-            tokens = tokens_of(rich, self._kind, bold=head or whole_row)
-            lines = break_lines(tokens, self._kind, width, width)
-            centred = head or (not whole_row and self._table.aligns[column] == "c")
-            cell_name = name if head else f"{name}.{column}"
-            filled.append(_Filled(cell_name, lines, left + padding, width, centred))
-        return tuple(filled)
+    def _begin(self) -> None:
+        """Begin the table, or the rest of it, on this page with its head."""
+        self._number, self._row = self._flow.sheet.next_table(), 0
+        heights = self._head_heights()
+        for row, height in zip(self._head, heights, strict=True):
+            self._put_row(row, height, below=sum(heights) - height)
 
-    def _height(self, cells: tuple[_Filled, ...]) -> float:
-        most = max((len(cell.lines) for cell in cells), default=0)
-        return most * self._measures.line + 2 * self._measures.padding
+    def _filled_head(self) -> tuple[_FilledRow, ...]:
+        table, name = self._table, f"{self._name}.head"
+        if not table.groups:
+            return (tuple(self._fill(name, rich, column, head=True) for column, rich in enumerate(table.head)),)
+        grouped = {column: group for group in table.groups for column in range(group.first, group.last + 1)}
+        upper = [
+            self._fill(name, grouped[column].text, column, columns=grouped[column].width, head=True)
+            if column in grouped
+            else self._fill(name, rich, column, rows=2, head=True)
+            for column, rich in enumerate(table.head)
+            if column not in grouped or grouped[column].first == column
+        ]
+        lower = [self._fill(name, table.head[column], column, head=True) for column in sorted(grouped)]
+        return tuple(upper), tuple(lower)
 
-    def _parts(self, cells: tuple[_Filled, ...]) -> list[tuple[_Filled, ...]]:
+    def _filled_row(self, index: int, row: Row) -> _FilledRow:
+        count = len(self._table.widths)
+        spans = count if len(row.cells) == 1 else 1
+        return tuple(
+            self._fill(f"{self._name}.{index}.{column}", rich, column, columns=spans)
+            for column, rich in enumerate(row.cells)
+        )
+
+    def _fill(
+        self, name: str, rich: RichText, column: int, *, columns: int = 1, rows: int = 1, head: bool = False
+    ) -> _Filled:
+        whole_row = columns == len(self._table.widths)
+        width = self._edges[column + columns] - self._edges[column] - 2 * self._padding
+        tokens = tokens_of(rich, self._kind, bold=head or whole_row)
+        centred = head or (not whole_row and self._table.aligns[column] == "c")
+        return _Filled(name, break_lines(tokens, self._kind, width, width), column, columns, rows, centred)
+
+    def _height(self, cells: _FilledRow) -> float:
+        """Return the height of a row; a cell that reaches into the next row does not count."""
+        return max((self._cell_height(cell) for cell in cells if cell.rows == 1), default=0.0)
+
+    def _cell_height(self, cell: _Filled) -> float:
+        return len(cell.lines) * self._line + 2 * self._padding
+
+    def _head_heights(self) -> list[float]:
+        heights = [self._height(row) for row in self._head]
+        tallest = max(self._cell_height(cell) for cell in self._head[0])
+        heights[-1] += max(0.0, tallest - sum(heights))
+        return heights
+
+    def _parts(self, cells: _FilledRow) -> list[_FilledRow]:
         """Return the row, cut where it is higher than a page."""
-        room = self._flow.page_height - self._height(self._head) - 4 * self._measures.padding
-        most = max(1, int(room / self._measures.line) - 1)
+        room = self._flow.page_height - sum(self._head_heights()) - 4 * self._padding
+        most = max(1, int(room / self._line) - 1)
         longest = max(len(cell.lines) for cell in cells)
         return [
-            tuple(
-                _Filled(cell.name, cell.lines[start : start + most], cell.left, cell.width, cell.centred)
-                for cell in cells
-            )
+            tuple(replace(cell, lines=cell.lines[start : start + most]) for cell in cells)
             for start in range(0, max(1, longest), most)
         ]
 
-    def _room_for(self, cells: tuple[_Filled, ...]) -> None:
-        if self._flow.y + self._height(cells) > self._flow.limit:
-            self._flow.new_page()
-            self._number, self._row = self._flow.sheet.next_table(), 0
-            self._put_row(self._head)
-
-    def _put_row(self, cells: tuple[_Filled, ...]) -> None:
-        flow, measures = self._flow, self._measures
-        top, height = flow.y, self._height(cells)
-        for column, cell in enumerate(cells):
-            spanned = len(measures.edges) - 1 if len(cells) == 1 else 1
-            place = Cell(self._number, self._row, column, 1, spanned)
-            slack = height - 2 * measures.padding - len(cell.lines) * measures.line
-            y = top + measures.padding + (slack / 2 if cell.centred else 0)
-            for line in cell.lines:
-                baseline = y + measures.line * 0.77
-                inset = (cell.width - text_width(line, self._kind)) / 2 if cell.centred else 0.0
-                origin = Origin(cell.name, line.tokens[0].start, line.tokens[-1].end)
-                flow.sheet.put(line, self._kind, Placing(cell.left + inset, baseline), origin, LineRole.TABLE, place)
-                y += measures.line
-        self._rules(cells, top, top + height)
-        flow.y = top + height
+    def _put_row(self, cells: _FilledRow, height: float, below: float = 0.0) -> None:
+        """Draw a row at the cursor; a cell of two rows reaches `below` pixels further down."""
+        for cell in cells:
+            self._put_cell(cell, height + (below if cell.rows > 1 else 0.0))
+        self._flow.y += height
         self._row += 1
 
-    def _rules(self, cells: tuple[_Filled, ...], top: float, bottom: float) -> None:
-        sheet, edges, rule = self._flow.sheet, self._measures.edges, self._measures.rule
-        for y in (top, bottom):
-            sheet.rule(edges[0], y, edges[-1], y, rule)
-        for x in (edges[0], edges[-1]) if len(cells) == 1 else edges:
-            sheet.rule(x, top, x, bottom, rule)
+    def _put_cell(self, cell: _Filled, height: float) -> None:
+        sheet, top = self._flow.sheet, self._flow.y
+        left, right = self._edges[cell.column], self._edges[cell.column + cell.columns]
+        place = Cell(self._number, self._row, cell.column, cell.rows, cell.columns)
+        slack = height - self._cell_height(cell)
+        y = top + self._padding + (slack / 2 if cell.centred else 0.0)
+        for line in cell.lines:
+            inset = (right - left - text_width(line, self._kind)) / 2 if cell.centred else self._padding
+            origin = Origin(cell.name, line.tokens[0].start, line.tokens[-1].end)
+            at = Placing(left + inset, y + self._line * BASELINE)
+            sheet.put(line, self._kind, at, origin, LineRole.TABLE, place)
+            y += self._line
+        for level in (top, top + height):
+            sheet.rule(left, level, right, level, self._rule)
+        for upright in (left, right):
+            sheet.rule(upright, top, upright, top + height, self._rule)

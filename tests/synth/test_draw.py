@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
-from pipeline.model import LineRole, MarkKind
+from pipeline.model import Cell, LineRole, MarkKind
 from pipeline.synth import draw, gold_record, gold_text, prose
 from pipeline.synth.fonts import REQUIRED
 from pipeline.synth.frame import MOTTO, STATE
@@ -130,6 +130,20 @@ def test_a_table_repeats_its_head_on_the_next_page() -> None:
     assert len(heads) == sum(any(line.cell for line in page.lines) for page in pages)
     assert len(rows) - len(heads) == 30
     assert rows[1] == "1 | Nhiệm vụ thứ 1 cần nhiều chữ để tràn sang dòng sau | Văn phòng | Tháng 6/2025"
+
+
+def test_a_head_of_two_rows_has_its_merged_cells_once() -> None:
+    table = task_table(1)
+    table["table"]["groups"] = [{"first": 2, "last": 3, "text": "Phân công"}]
+    (page,) = drawn(block=[table])
+    rows = [line for line in gold_text((page,)).split("\n") if " | " in line]
+    assert rows[:2] == ["STT | Nội dung | Phân công", "Chủ trì | Thời gian"]
+    cells = {line.text: line.cell for line in page.lines if line.cell}
+    assert cells["STT"] == Cell(0, 0, 0, rows=2)
+    assert cells["Phân công"] == Cell(0, 0, 2, columns=2)
+    assert cells["Thời gian"] == Cell(0, 1, 3)
+    tops = {line.text: line.box.y0 for line in page.lines if line.box}
+    assert tops["Phân công"] < tops["STT"] < tops["Chủ trì"] < tops["1"]
 
 
 def test_a_row_higher_than_a_page_is_cut() -> None:
