@@ -39,7 +39,8 @@ def find_header(reading: Reading, blocks: Sequence[Block]) -> Header:
     urgency, secrecy = _mark(head, "urgency"), _mark(head, "secrecy")
     evidence = _evidence(
         reading,
-        doc_type=doc_type, number_symbol=numbering.found if numbering else None, place=place, issuer=issuer,
+        doc_type=doc_type, number_symbol=numbering.found if numbering and numbering.number else None,
+        symbol=numbering.found if numbering and not numbering.number else None, place=place, issuer=issuer,
         date=dating.found if dating and dating.date else None, superior=superior, title=title,
         signer_name=foot.signer_name,
         signer_title=foot.signer_title, period=period[1] if period else None, urgency=urgency, secrecy=secrecy,

@@ -42,6 +42,8 @@ _NUMBER = rf"(?:[IVXLC]+|\d{{1,3}}[a-zđ]?|{_ORDINAL}|{_ORDINAL.upper()}|[A-Z])"
 _CLOSING = rf"(?:\s*[.:)\-–/]\s*|\s*$|\s+(?=[{_UPPER}]{{2,}}|\())"
 
 _BRUISED_ROMAN = re.compile(rf"([IVXl1][IVXli1|!]{{1,5}})\s*[.)]\s*(?=[{_UPPER}“\"(])")
+_BRUISED_STOP = re.compile(rf"(I{{1,3}}|IV|VI{{0,3}})L\s+(?=[{_UPPER}]{{2,}})")  # IIL for II.
+_BRUISED_FIVE = re.compile(rf"[$S§]\.(\d)[.)]?\s+(?=[{_UPPER}])")
 _LIKE_I = str.maketrans("l1i|!", "IIIII")
 
 _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
@@ -74,6 +76,12 @@ def find_label(text: str) -> Label | None:
     >>> find_label("I11. HÌNH THỨC TUYÊN TRUYỀN").text, find_label("11. Khác").text  # as an OCR reads III
     ('III', '11')
     """
+    stroke = _BRUISED_STOP.match(text)
+    if stroke:
+        return Label(LabelKind.ROMAN, stroke[1], stroke.end())
+    five = _BRUISED_FIVE.match(text)
+    if five:
+        return Label(LabelKind.COMPOUND, f"5.{five[1]}", five.end())
     bruised = _BRUISED_ROMAN.match(text)
     if bruised:
         numeral = bruised[1].translate(_LIKE_I)

@@ -1,46 +1,89 @@
-"""Roman numerals that the OCR misread, put right by their sequence: I, L, II, IV reads I, II, III, IV.
+"""Labels that the OCR misread, put right by their sequence: I, L, II, IV reads I, II, III, IV.
 
-A numeral is changed only where the reading is a known confusion of the one expected, and where the reading cannot
-stand or the next numeral bears the change out; odd numbering of the paper itself (III twice) is kept.
+A label is changed only where the reading is a known confusion of the one expected, and where the reading cannot
+stand or the next label bears the change out. Odd numbering of the paper itself (III twice) is kept; where the page
+was not read by an OCR, a label that can stand always does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.extract.blocks import Block, BlockKind
 from pipeline.extract.labels import LabelKind
 from pipeline.extract.layout import mostly_capitals
 from pipeline.extract.vocabulary import table
 from pipeline.language import from_roman, to_roman
+from pipeline.reading import Reading
 
 _LARGEST = 20  # no plan has more chapters: L (50) or C (100) is a misread numeral
+_SURE = 0.985  # a line read with this confidence was hardly misread
 
 
-def mended_labels(blocks: Sequence[Block]) -> dict[int, str]:
-    """Return the right label for each position in `blocks` whose roman numeral was misread."""
-    places = [place for place, block in enumerate(blocks) if _is_numeral(block)]
+def mended_labels(reading: Reading, blocks: Sequence[Block]) -> dict[int, tuple[str, LabelKind]]:
+    """Return the right label, and its family, for each position in `blocks` whose label was misread."""
+    places = [place for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
+    doubtful = {place for place in places if reading.confidence(blocks[place].start, blocks[place].start + 1) < _SURE}
+    mended = dict(_ones(blocks, places, doubtful))
+    mended.update(_numerals(blocks, [place for place in places if place not in mended], doubtful))
+    mended.update(_compounds(blocks, places, doubtful))
+    return mended
+
+
+def _numerals(
+    blocks: Sequence[Block], places: Sequence[int], doubtful: set[int]
+) -> Iterator[tuple[int, tuple[str, LabelKind]]]:
+    """Yield the roman numerals of headings in capitals that do not follow the one before."""
+    places = [place for place in places if _is_numeral(blocks[place])]
     confused: dict[str, list[str]] = table("confusions")["roman"]
-    mended: dict[int, str] = {}
     previous = 0
     for index, place in enumerate(places):
         label = blocks[place].label
         value = _value(label)
         following = _value(blocks[places[index + 1]].label) if index + 1 < len(places) else None
         expected = previous + 1
-        fits = to_roman(expected) in confused.get(label, ())
-        if value != expected and fits and (value is None or following == expected + 1):
-            mended[place] = to_roman(expected)
-            value = expected
+        if value != expected and to_roman(expected) in confused.get(label, ()):
+            twice = value == previous and place in doubtful and following in {None, expected + 1}
+            if value is None or twice or following == expected + 1:
+                yield place, (to_roman(expected), LabelKind.ROMAN)
+                value = expected
         previous = value if value is not None else previous
-    return mended
 
 
 def _is_numeral(block: Block) -> bool:
-    numeral = block.label_kind in {LabelKind.ROMAN, LabelKind.CAPITAL}
-    return block.kind is BlockKind.HEADING and numeral and mostly_capitals(block.body[:60])
+    return block.label_kind in {LabelKind.ROMAN, LabelKind.CAPITAL} and mostly_capitals(block.body[:60])
 
 
 def _value(label: str) -> int | None:
     value = from_roman(label)
     return value if value is not None and value <= _LARGEST else None
+
+
+def _ones(
+    blocks: Sequence[Block], places: Sequence[int], doubtful: set[int]
+) -> Iterator[tuple[int, tuple[str, LabelKind]]]:
+    """Yield each "1." that was read as I. or l.: in small letters, with 2. behind it."""
+    numbered = [place for place in places if blocks[place].label_kind is not LabelKind.COMPOUND]
+    for place, following in pairwise(numbered):
+        block = blocks[place]
+        like_one = block.label in {"I", "l", "i"} and not mostly_capitals(block.body[:60])
+        if like_one and place in doubtful and blocks[following].label == "2":
+            yield place, ("1", LabelKind.ARABIC)
+
+
+def _compounds(
+    blocks: Sequence[Block], places: Sequence[int], doubtful: set[int]
+) -> Iterator[tuple[int, tuple[str, LabelKind]]]:
+    """Yield each 3.3 that stands behind 5.2 under 5: the number above was misread."""
+    above, last = "", 0
+    for place in places:
+        block = blocks[place]
+        if block.label_kind is LabelKind.ARABIC:
+            above, last = block.label, 0
+        elif block.label_kind is LabelKind.COMPOUND and block.label.count(".") == 1:
+            head, tail = block.label.split(".")
+            if head != above and last and int(tail) == last + 1 and place in doubtful:
+                yield place, (f"{above}.{tail}", LabelKind.COMPOUND)
+                head = above
+            last = int(tail) if head == above else 0

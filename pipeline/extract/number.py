@@ -61,7 +61,7 @@ def find_numbering(pieces: Iterable[Slice]) -> Numbering | None:
     for pattern, certainty in ((_NUMBERED, 0.97), (_BARE, 0.8)):
         for piece in above_about:
             match = pattern.match(piece.text) if len(piece.text) <= _LINE else None
-            if match and _believable(match["symbol"]):
+            if match and _believable(match["symbol"]) and (match["number"] or pattern is _NUMBERED):
                 return _numbering(piece, match, certainty)
     return None
 

@@ -50,7 +50,7 @@ class _Node:
 
 def find_sections(reading: Reading, blocks: Sequence[Block]) -> tuple[Section, ...]:
     """Return the sections of a document, in order."""
-    nodes = list(_nodes(blocks))
+    nodes = list(_nodes(reading, blocks))
     ends = _ends(nodes)
     doc_type = _doc_type(blocks)
     sections = []
@@ -114,12 +114,13 @@ def _last_line(blocks: Sequence[Block], place: int, following: int | None) -> in
     return last
 
 
-def _nodes(blocks: Sequence[Block]) -> Iterator[_Node]:
+def _nodes(reading: Reading, blocks: Sequence[Block]) -> Iterator[_Node]:
     stack: list[_Node] = []
-    mended = mended_labels(blocks)
+    mended = mended_labels(reading, blocks)
     for place, printed in enumerate(blocks):
         node = None
-        block = replace(printed, label=mended[place], label_kind=LabelKind.ROMAN) if place in mended else printed
+        label, kind = mended.get(place, (printed.label, printed.label_kind))
+        block = replace(printed, label=label, label_kind=kind) if place in mended else printed
         if block.kind is BlockKind.HEADING and block.label_kind is not None:
             node = _labelled(blocks, place, block, stack)
         elif block.kind is BlockKind.PARAGRAPH and _is_unlabelled_annex(blocks, place, stack):

@@ -40,6 +40,8 @@ def find_foot(reading: Reading, blocks: Sequence[Block]) -> Foot:
             _sort_signature(right, titles, names)
         if left is None:
             continue
+        if block.label and titles == [] and not in_list and left.text[0] in "-–—":
+            in_list = True  # the head of the list was not read
         if begins_recipients(flat(left.text)):
             in_list = True
             left = left.cut(_after_colon(left.text))

@@ -198,10 +198,31 @@ def _foot(lines: Sequence[TextLine], folded: Sequence[str], head: int) -> int:
             return _with_signature(lines, index, head)
         if begins_recipients(folded[index]) and len(lines[index].text) < 90:
             return _with_signature(lines, index, head)
-    for index in range(head, len(lines)):
+    kept = _kept_copy(lines, folded, head)
+    if kept is not None:
+        return kept
+    for index in range(max(1, head), len(lines)):
         if lines[index - 1].text.rstrip(" '\"”»).").endswith("./") and is_signature_line(lines[index].text):
             return index
     return len(lines)
+
+
+_KEPT_COPY = re.compile(r"\W*luu\s*[:;.,]?\s*v[tfp]\b")
+
+
+def _kept_copy(lines: Sequence[TextLine], folded: Sequence[str], head: int) -> int | None:
+    """Return where the list begins that ends with "Lưu: VT", where its own head was not read."""
+    for index in range(head, len(lines)):
+        if _KEPT_COPY.match(folded[index]):
+            first = index
+            while first > head and _is_entry(lines[first - 1].text):
+                first -= 1
+            return _with_signature(lines, first, head)
+    return None
+
+
+def _is_entry(text: str) -> bool:
+    return text.lstrip().startswith(("-", "–", "—")) and len(text) < 90
 
 
 def _foot_like(lines: Sequence[TextLine], folded: Sequence[str], index: int) -> bool:
