@@ -198,6 +198,22 @@ def _word(letters: Sequence[Glyph]) -> Word:
     )
 
 
+def flattened(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage | None:
+    """Make the annotations of page `index` (from 0) part of its content and return it; None where pdfium cannot.
+
+    `pdf` must be a copy of the document for this use only.
+
+    Raises:
+        PdfiumError: the page cannot be loaded.
+    """
+    if pdf.formenv is None:
+        pdf.init_forms()
+    page = pdf[index]
+    done = pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+    page.close()
+    return None if done == pdfium_c.FLATTEN_FAIL else pdf[index]
+
+
 def added_by_annotations(pdf: pdfium.PdfDocument, index: int, chars: Sequence[Char], most: int) -> list[Char]:
     """Return the characters that the annotations of page `index` (from 0) add to its content `chars`.
 
@@ -207,14 +223,10 @@ def added_by_annotations(pdf: pdfium.PdfDocument, index: int, chars: Sequence[Ch
     Raises:
         PdfiumError: the page cannot be loaded.
     """
-    pdf.init_forms()
-    page = pdf[index]
-    flattened = pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
-    page.close()
-    if flattened != pdfium_c.FLATTEN_SUCCESS:
+    page = flattened(pdf, index)
+    if page is None:
         return []
     known = Counter(char.place for char in chars)
-    page = pdf[index]
     added: list[Char] = []
     for char in read_chars(page, most):
         if known[char.place] > 0:

@@ -20,13 +20,26 @@ def part_overlay(printed: Sequence[Word], overlay: Sequence[Word]) -> tuple[list
     stamped: list[Word] = []
     captions: list[list[Word]] = []
     for group in _groups(overlay):
-        text = "".join(word.text for word in group)
-        short = len(group) <= _MOST_STAMPED and any(char.isdigit() for char in text) and not set("@:") & set(text)
-        if short and all(_fills_blank(word, printed) for word in group):
+        if is_short(group) and all(_fills_blank(word, printed) for word in group):
             stamped += group
         else:
             captions.append(group)
     return stamped, captions
+
+
+def is_short(group: Sequence[Word]) -> bool:
+    """Whether the words can be a stamped number or date by themselves: few, with a digit, no address and no time."""
+    text = "".join(word.text for word in group)
+    return len(group) <= _MOST_STAMPED and any(char.isdigit() for char in text) and not set("@:") & set(text)
+
+
+def stamped_on_scan(overlay: Sequence[Word]) -> tuple[list[list[Word]], list[list[Word]]]:
+    """Return what annotations stamp into the blanks of a scan, and the captions; both as groups of words.
+
+    There are no printed words to go by, so a stamped number or date is known by its looks.
+    """
+    groups = _groups(overlay)
+    return [group for group in groups if is_short(group)], [group for group in groups if not is_short(group)]
 
 
 def _groups(words: Sequence[Word]) -> list[list[Word]]:

@@ -18,13 +18,14 @@ from pipeline.errors import (
     SourceError,
 )
 from pipeline.ingest.bounds import check_pages, check_size, scaled_problem
-from pipeline.ingest.characters import Char, added_by_annotations, read_chars, shows_annotations
+from pipeline.ingest.characters import Char, added_by_annotations, flattened, read_chars, shows_annotations
 from pipeline.ingest.frame import POINTS_PER_INCH, Frame
-from pipeline.ingest.scan_page import Scan, embedded_raster, find_scan, render_page
+from pipeline.ingest.scan_page import Scan, embedded_raster, find_scan, render_page, with_stamped
 from pipeline.ingest.source import ImageInput, Item, PageInput, TextInput
-from pipeline.ingest.text_layer import captions, read_layer
+from pipeline.ingest.text_layer import over_scan, read_layer
 from pipeline.message import Message
 from pipeline.model import Problem, Severity, Step
+from pipeline.raster import Raster
 from pipeline.settings import Settings
 
 _TAIL = 2048
@@ -95,16 +96,37 @@ def _page_image(
         check_size(scan.width, scan.height, item.name, number, limits)
         raster = embedded_raster(page, scan, limits)
         if raster is not None:
-            left, _, _, top = scan.bounds
-            scale = raster.width / (scan.bounds[2] - left)
-            frame = Frame(number, left, top, scale, raster.width, raster.height)
-            step = Step("ingest", "embedded_image", settings=(("bilevel", str(raster.bilevel).lower()),))
-            return ImageInput(raster, rotation, captions(overlay, frame), problems, (step,))
+            return _scan(item, raster, rotation, number, scan, overlay, problems)
     drawn, smaller = render_page(item.paths[0], page, item.name, number, settings, annotations=scan is None)
     if smaller or (scan is not None and scan.width * scan.height > limits.page_pixels):
         problems = (*problems, scaled_problem(item.name, number, limits))
     step = Step("ingest", "rendered", settings=(("dpi", str(drawn.dpi)),))
     return ImageInput(drawn, rotation, problems=problems, steps=(step,))
+
+
+def _scan(
+    item: Item,
+    raster: Raster,
+    rotation: int,
+    number: int,
+    scan: Scan,
+    overlay: Sequence[Char],
+    problems: tuple[Problem, ...],
+) -> ImageInput:
+    """Return the embedded image; numbers stamped into its blanks are drawn in, captions are marks."""
+    left, _, right, top = scan.bounds
+    frame = Frame(number, left, top, raster.width / (right - left), raster.width, raster.height)
+    boxes, marks = over_scan(overlay, frame)
+    if boxes:
+        with _opened(item.paths[0], item.name, number) as copy:
+            page = flattened(copy, number - 1)
+            raster = raster if page is None else with_stamped(raster, page, frame, boxes)
+    step = Step(
+        "ingest",
+        "embedded_image",
+        settings=(("bilevel", str(raster.bilevel).lower()), ("stamped", str(len(boxes)))),
+    )
+    return ImageInput(raster, rotation, marks, problems, (step,))
 
 
 def _cut_short(path: Path, name: str) -> tuple[Problem, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from pdf2image.exceptions import (
 from PIL import Image
 
 from pipeline.errors import DamagedSourceError, MissingProgramError, SourceLimitError
-from pipeline.ingest.frame import POINTS_PER_INCH
+from pipeline.ingest.frame import POINTS_PER_INCH, Frame
 from pipeline.ingest.images import to_raster
 from pipeline.message import Message
+from pipeline.model import Box
 from pipeline.raster import Pixels, Raster
 from pipeline.settings import Limits, Settings
 
@@ -30,6 +32,7 @@ _OTHERS = 0.02  # images below this are logos and signatures
 _DEPTH = 4
 _PREVIEW_SIDE = 96
 _ALIKE = 24.0  # grey levels, mean difference of the two previews
+_INK = 128
 _MOST_OBJECTS = 20_000
 _LEAST_DPI, _MOST_DPI = 36, 1200
 
@@ -119,6 +122,31 @@ def _like_page(pixels: Pixels, page: pdfium.PdfPage, scan: Scan) -> bool:
     grey = pixels if pixels.ndim == 2 else pixels.mean(axis=2).astype(np.uint8)
     small = Image.fromarray(grey).resize((drawn.shape[1], drawn.shape[0]), Image.Resampling.BOX)
     return bool(np.abs(np.asarray(small, dtype=np.float64) - drawn).mean() < _ALIKE)
+
+
+def with_stamped(raster: Raster, page: pdfium.PdfPage, frame: Frame, boxes: Sequence[Box]) -> Raster:
+    """Return the scan with what annotations stamp into its blanks drawn in: the document's number, its date.
+
+    `page` is the page with its annotations flattened into it; only what lies in `boxes` (pixels of `raster`) is taken.
+    """
+    left, _, _, top = page.get_bbox()
+    bitmap = page.render(scale=frame.scale, rotation=-page.get_rotation() % 360, rev_byteorder=False)
+    drawn = bitmap.to_numpy()[:, :, :3]
+    across, down = round((frame.left - left) * frame.scale), round((top - frame.top) * frame.scale)
+    pixels = raster.pixels.copy()
+    for box in boxes:
+        margin = 0.15 * (box.y1 - box.y0)
+        y0, y1 = max(0, int(box.y0 - margin)), min(raster.height, int(box.y1 + margin) + 1)
+        x0, x1 = max(0, int(box.x0 - margin)), min(raster.width, int(box.x1 + margin) + 1)
+        part = drawn[max(0, y0 + down) : y1 + down, max(0, x0 + across) : x1 + across]
+        if part.shape[:2] != (y1 - y0, x1 - x0):
+            continue  # it lies beside the scan
+        if not raster.is_colour:
+            part = part.min(axis=2)
+        if raster.bilevel:
+            part = np.where(part < _INK, 0, 255).astype(np.uint8)
+        pixels[y0:y1, x0:x1] = np.minimum(pixels[y0:y1, x0:x1], part)
+    return Raster(pixels, raster.dpi, raster.bilevel)
 
 
 def unrotated_preview(page: pdfium.PdfPage, bounds: tuple[float, float, float, float]) -> Pixels:

@@ -12,7 +12,7 @@ from pipeline.encodings import convert, detect_legacy
 from pipeline.ingest.characters import Char, glyphs, reading_turn, upright_chars, words_of
 from pipeline.ingest.frame import Frame
 from pipeline.ingest.judge import judge
-from pipeline.ingest.overlay import part_overlay
+from pipeline.ingest.overlay import part_overlay, stamped_on_scan
 from pipeline.ingest.rules import RuledCell, lattices, page_rules
 from pipeline.layout import GridCell, TableGrid, arrange
 from pipeline.model import Box, Line, Mark, MarkKind, Page, PageOrigin, PageReading, Step, Word
@@ -65,11 +65,15 @@ def read_layer(
     )
 
 
-def captions(overlay: Sequence[Char], frame: Frame) -> tuple[Mark, ...]:
-    """Return what annotations show over a scan, as marks: it is not on the paper."""
-    words = words_of(glyphs(upright_chars(overlay, reading_turn(overlay)), frame))
-    _, groups = part_overlay((), words)
-    return tuple(_caption(group, frame) for group in groups)
+def over_scan(overlay: Sequence[Char], frame: Frame) -> tuple[tuple[Box, ...], tuple[Mark, ...]]:
+    """Return what annotations put over a scan: boxes of stamped numbers and dates, and captions as marks.
+
+    The boxes are pixels of the unrotated page image.
+    """
+    turned = replace(frame, turn=reading_turn(overlay))
+    stamped, captions = stamped_on_scan(words_of(glyphs(upright_chars(overlay, turned.turn), turned)))
+    boxes = tuple(turned.unrotated(union([word.box for word in group])) for group in stamped)
+    return boxes, tuple(_caption(group, turned) for group in captions)
 
 
 def _unicode(words: Sequence[Word]) -> tuple[list[Word], str]:
