@@ -162,24 +162,23 @@ def print_list(documents: Sequence[Summary], failures: Sequence[Failure], langua
     """Print the documents of a workspace, and the files that failed."""
     console = console_for_results()
     headings = (
-        Message("Mã", "Id"), Message("Tệp", "Stem"), Message("Loại", "Type"), Message("Số, ký hiệu", "Number"),
-        Message("Ngày", "Date"), Message("Cơ quan ban hành", "Issuer"), Message("Trích yếu", "Title"),
-        Message("Trang", "Pages"), Message("Mục", "Sections"), Message("Căn cứ", "References"),
-        Message("Việc", "Duties"), Message("Tình trạng", "Status"),
+        Message("Mã", "Id"), Message("Văn bản, tệp", "Document, file"), Message("Ngày", "Date"),
+        Message("Cơ quan ban hành, trích yếu", "Issuer, title"), Message("Trang", "Pages"), Message("Mục", "Sections"),
+        Message("Căn cứ", "References"), Message("Việc", "Duties"), Message("Tình trạng", "Status"),
     )  # fmt: skip
     if documents:
         table = _table(None, headings, language)
         for one in documents:
-            _row(
-                table,
-                (
-                    one.id, one.stem, one.doc_type, one.number_symbol, shown_date(one.date), one.issuer, one.title,
-                    one.pages, one.sections, one.references, one.obligations, _status(one.status, language),
-                ),
-            )  # fmt: skip
+            named = Text(" ".join(filter(None, (one.doc_type, one.number_symbol))) or "—", style="bold")
+            about = Text.assemble(one.issuer or "—", (f"\n{one.title}" if one.title else "", "dim"))
+            counts = (one.pages, one.sections, one.references, one.obligations)
+            status = _status(one.status, language)
+            _row(table, (one.id, named.append(f"\n{one.stem}", "dim"), shown_date(one.date), about, *counts, status))
         console.print(table)
     if failures:
-        table = _table(Message("Không nhập được", "Failed"), (headings[1], Message("Lý do", "Reason")), language)
+        table = _table(
+            Message("Không nhập được", "Failed"), (Message("Tệp", "File"), Message("Lý do", "Reason")), language
+        )
         for failure in failures:
             _row(table, (failure.name, failure.message.in_language(language)))
         console.print(table)
@@ -245,7 +244,7 @@ def _facts(document: Document, language: Language) -> Iterable[Any]:
             when = duty.deadline or duty.frequency
             cells = (
                 duty.actor,
-                duty.role,
+                texts.ROLE[duty.role].in_language(language),
                 _short(duty.action),
                 _short("; ".join(duty.partners)),
                 when,
