@@ -52,6 +52,12 @@ def _orders() -> dict[str, list[str]]:
     return orders
 
 
+@lru_cache(maxsize=8)
+def folded_words(entry: str) -> tuple[str, ...]:
+    """Return the list `entry` of the table of orders, folded."""
+    return tuple(fold(word) for word in _orders()[entry])
+
+
 @lru_cache(maxsize=1)
 def _order() -> re.Pattern[str]:
     ask, give = either(_orders()["ask"]), either(_orders()["give"])
@@ -117,7 +123,7 @@ def _clause_starts(text: str, begin: int) -> Iterator[tuple[int, str]]:
     It may at the start, and, in a sentence that begins with an adverb, behind each comma and semicolon.
     """
     yield begin, ""
-    adverbial = starts_with(fold(text[begin : begin + 60]), tuple(fold(word) for word in _orders()["adverbial"]))
+    adverbial = starts_with(fold(text[begin : begin + 60]), folded_words("adverbial"))
     for mark in re.finditer(r"([,;])\s+(?:thì\s+|đồng thời\s+)?", text[begin : begin + _FAR]):
         if adverbial:
             yield begin + mark.end(), mark[1]

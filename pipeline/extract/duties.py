@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from pipeline.extract.actors import starts_predicate
 from pipeline.extract.blocks import Block, BlockKind
-from pipeline.extract.clauses import Duty, find_duty, named_actor, role_of, says_no_more, sentences, without_prefix
+from pipeline.extract.clauses import Duty, find_duty, folded_words, named_actor, role_of, says_no_more, sentences, without_prefix
 from pipeline.extract.deadlines import read_term
 from pipeline.extract.drafts import Draft, draft
 from pipeline.extract.outline import Outline, within
 from pipeline.extract.task_lists import Particular, read_values
-from pipeline.extract.vocabulary import starts_with, table
+from pipeline.extract.vocabulary import starts_with
 from pipeline.language import fold
 from pipeline.model import Header, Role
 
@@ -46,14 +45,9 @@ _HEADING = 60  # characters: a longer numbered item is a paragraph
 _ORDERS = {"asked", "given"}
 
 
-@lru_cache(maxsize=1)
-def _closing_words() -> tuple[str, ...]:
-    return tuple(fold(word) for word in table("obligations")["orders"]["closing"])
-
-
 def _closes(block: Block) -> bool:
     """Say whether a paragraph closes the document: it belongs to the last section, not to its last item."""
-    return block.kind is BlockKind.PARAGRAPH and starts_with(fold(block.text), _closing_words())
+    return block.kind is BlockKind.PARAGRAPH and starts_with(fold(block.text[:60]), folded_words("closing"))
 
 
 class Walk:
@@ -92,8 +86,7 @@ class Walk:
 
     def _is_silent(self, block: Block) -> bool:
         """Causes, and what a report tells of the past, lay no duty."""
-        silent = tuple(fold(word) for word in table("obligations")["orders"]["silent"])
-        if starts_with(fold(block.body).lstrip("("), silent):
+        if starts_with(fold(block.body[:60]).lstrip("("), folded_words("silent")):
             return True
         return self._report and self._outline.kind(block.first_line) not in _DUTY_KINDS
 

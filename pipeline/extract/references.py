@@ -99,7 +99,12 @@ def _names_basis(text: str) -> bool:
     folded = fold(text.lstrip("-–+• "))
     if folded.startswith("kinh gui"):  # the address may stand in one block with what follows it
         folded = next((fold(text[found.start() :]) for found in _capital_basis().finditer(text)), folded)
-    return starts_with(folded, tuple(fold(word) for word in citation_words()["relation"]["basis"]))
+    return starts_with(folded, _folded_basis())
+
+
+@lru_cache(maxsize=1)
+def _folded_basis() -> tuple[str, ...]:
+    return tuple(fold(word) for word in citation_words()["relation"]["basis"])
 
 
 @lru_cache(maxsize=1)

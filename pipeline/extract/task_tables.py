@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.blocks import Block, BlockCell, BlockKind
 from pipeline.extract.vocabulary import table
@@ -49,21 +50,27 @@ def find_task_rows(blocks: Sequence[Block]) -> Iterator[TaskRow]:
                 last = row
 
 
+@lru_cache(maxsize=1)
+def _head_words() -> dict[str, tuple[str, ...]]:
+    words: dict[str, list[str]] = table("obligations")["table_columns"]
+    return {role: tuple(fold(word) for word in entries) for role, entries in words.items()}
+
+
 def _head(block: Block) -> dict[int, str] | None:
     """Return the columns by their words, None where this row is no head; {} where its table gives no tasks."""
-    words: dict[str, list[str]] = table("obligations")["table_columns"]
+    words = _head_words()
     cells = [(cell.column, fold(cell.text)) for cell in block.cells]
     if any(len(text) > _LONGEST_HEAD for _, text in cells):
         return None
     columns: dict[int, str] = {}
     for column, text in cells:
-        role = next((role for role in _ROLES if any(_has(text, fold(word), role) for word in words[role])), None)
+        role = next((role for role in _ROLES if any(_has(text, word, role) for word in words[role])), None)
         if role and role not in columns.values():
             columns[column] = role
     roles = set(columns.values())
     if len(roles) < 2 or not roles & {"action", "time", "lead", "perform"}:
         return None
-    if any(fold(word) in text for word in words["not_tasks"] for _, text in cells):
+    if any(word in text for word in words["not_tasks"] for _, text in cells):
         return {}
     return columns if "action" in roles and roles & {"lead", "perform", "partners_and_lead"} else {}
 
