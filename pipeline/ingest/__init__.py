@@ -1,10 +1,12 @@
 """File -> page images or text lines: folders and archives are walked, PDF, images, .docx and plain text are opened.
 
-`discover` finds the sources, `page_count` opens one, `read_source_page` gives one page of it.
+`discover` finds the sources, `page_count` opens one, `read_source_page` gives one page of it. `upright` turns a page
+image as the file asks for, `draw_source_page` draws a page whose text was there already.
 """
 
 from pipeline.ingest.discover import discover
-from pipeline.ingest.pages import page_count, read_source_page
+from pipeline.ingest.orientation import upright
+from pipeline.ingest.pages import draw_source_page, page_count, read_source_page
 from pipeline.ingest.source import (
     Discovery,
     ImageInput,
@@ -26,6 +28,8 @@ __all__ = [
     "SourceKind",
     "TextInput",
     "discover",
+    "draw_source_page",
     "page_count",
     "read_source_page",
+    "upright",
 ]

@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 from pipeline.ingest.docx import read_docx_page
 from pipeline.ingest.images import count_image_pages, read_image_page
 from pipeline.ingest.kinds import Content, surprise
-from pipeline.ingest.pdf import count_pdf_pages, read_pdf_page
+from pipeline.ingest.pdf import count_pdf_pages, draw_pdf_page, read_pdf_page
 from pipeline.ingest.plaintext import read_text_page
 from pipeline.ingest.source import ImageInput, Item, PageInput, SourceKind, TextInput
 from pipeline.model import Problem, Severity
+from pipeline.raster import Raster
 from pipeline.settings import Settings
 
 
@@ -46,6 +47,19 @@ def read_source_page(item: Item, number: int, settings: Settings) -> PageInput:
         case SourceKind.TEXT:
             page = read_text_page(item, settings)
     return _with_surprise(page, item) if number == 1 else page
+
+
+def draw_source_page(item: Item, number: int, settings: Settings, dpi: int) -> Raster | None:
+    """Return the image of page `number` of a PDF, unrotated, at `dpi`, for looking at; None where the source has none.
+
+    It shows a page that `read_source_page` gives as text. Boxes are pixels of the page at the resolution that its
+    `Page` states, so they are to be scaled.
+
+    Raises:
+        SourceError: the page cannot be read.
+        MissingProgramError: poppler is not installed.
+    """
+    return draw_pdf_page(item, number, settings, dpi) if item.kind is SourceKind.PDF else None
 
 
 def _with_surprise(page: PageInput, item: Item) -> PageInput:

@@ -53,9 +53,7 @@ def read_pdf_page(item: Item, number: int, settings: Settings) -> PageInput:
     path, most = item.paths[0], settings.limits.text_characters
     with _opened(path, item.name, number) as pdf:
         if not 1 <= number <= len(pdf):
-            raise EmptySourceError(
-                Message(f"{item.name}: không có trang {number}.", f"{item.name}: there is no page {number}.")
-            )
+            raise _no_page(item.name, number)
         page = pdf[number - 1]
         scan = find_scan(page)
         chars = read_chars(page, most)
@@ -70,6 +68,26 @@ def read_pdf_page(item: Item, number: int, settings: Settings) -> PageInput:
             if reading is not None:
                 return TextInput(replace(reading, problems=(*problems, *reading.problems)))
         return _page_image(item, page, number, scan, overlay, problems, settings)
+
+
+def draw_pdf_page(item: Item, number: int, settings: Settings, dpi: int) -> Raster:
+    """Return the unrotated page, annotations included, drawn at `dpi` (less where it is huge), for looking at.
+
+    Raises:
+        SourceError: the page cannot be read.
+        MissingProgramError: poppler is not installed.
+    """
+    with _opened(item.paths[0], item.name, number) as pdf:
+        if not 1 <= number <= len(pdf):
+            raise _no_page(item.name, number)
+        raster, _ = render_page(
+            item.paths[0], pdf[number - 1], item.name, number, settings.limits, dpi, annotations=True
+        )
+        return raster
+
+
+def _no_page(name: str, number: int) -> EmptySourceError:
+    return EmptySourceError(Message(f"{name}: không có trang {number}.", f"{name}: there is no page {number}."))
 
 
 def page_frame(page: pdfium.PdfPage, number: int, settings: Settings) -> Frame:
@@ -97,7 +115,8 @@ def _page_image(
         raster = embedded_raster(page, scan, limits)
         if raster is not None:
             return _scan(item, raster, rotation, number, scan, overlay, problems)
-    drawn, smaller = render_page(item.paths[0], page, item.name, number, settings, annotations=scan is None)
+    asked = settings.ingest.render_dpi
+    drawn, smaller = render_page(item.paths[0], page, item.name, number, limits, asked, annotations=scan is None)
     if smaller or (scan is not None and scan.width * scan.height > limits.page_pixels):
         problems = (*problems, scaled_problem(item.name, number, limits))
     step = Step("ingest", "rendered", settings=(("dpi", str(drawn.dpi)),))

@@ -25,7 +25,7 @@ from pipeline.ingest.images import to_raster
 from pipeline.message import Message
 from pipeline.model import Box
 from pipeline.raster import Pixels, Raster
-from pipeline.settings import Limits, Settings
+from pipeline.settings import Limits
 
 _IS_PAGE = 0.5  # of the page's area: scanners put a smaller sheet on an A4 page
 _OTHERS = 0.02  # images below this are logos and signatures
@@ -163,9 +163,9 @@ def unrotated_preview(page: pdfium.PdfPage, bounds: tuple[float, float, float, f
 
 
 def render_page(
-    path: Path, page: pdfium.PdfPage, name: str, number: int, settings: Settings, *, annotations: bool
+    path: Path, page: pdfium.PdfPage, name: str, number: int, limits: Limits, asked: int, *, annotations: bool
 ) -> tuple[Raster, bool]:
-    """Draw the unrotated page with poppler; also return whether it had to be drawn smaller than asked.
+    """Draw the unrotated page with poppler at `asked` dots per inch; also return whether it had to be drawn smaller.
 
     Raises:
         MissingProgramError: poppler is not installed.
@@ -174,15 +174,14 @@ def render_page(
     """
     left, bottom, right, top = page.get_bbox()
     inches = max(1e-6, (right - left) * (top - bottom)) / POINTS_PER_INCH**2
-    asked = settings.ingest.render_dpi
-    dpi = max(1, min(asked, int((settings.limits.page_pixels / inches) ** 0.5)))
+    dpi = max(1, min(asked, int((limits.page_pixels / inches) ** 0.5)))
     try:
         images = convert_from_path(
             path,
             dpi=dpi,
             first_page=number,
             last_page=number,
-            timeout=max(1, round(settings.limits.render_seconds)),
+            timeout=max(1, round(limits.render_seconds)),
             use_cropbox=True,
             hide_annotations=not annotations,
         )
@@ -196,9 +195,8 @@ def render_page(
     except PDFPopplerTimeoutError as error:
         raise SourceLimitError(
             Message(
-                f"{name}, trang {number}: vẽ trang quá {settings.limits.render_seconds:g} giây "
-                "(limits.render_seconds).",
-                f"{name}, page {number}: drawing it took over {settings.limits.render_seconds:g} seconds "
+                f"{name}, trang {number}: vẽ trang quá {limits.render_seconds:g} giây (limits.render_seconds).",
+                f"{name}, page {number}: drawing it took over {limits.render_seconds:g} seconds "
                 "(limits.render_seconds).",
             )
         ) from error
@@ -207,7 +205,7 @@ def render_page(
     if not images:
         raise _cannot_draw(name, number)
     image = images[0].rotate(page.get_rotation(), expand=True)  # counter-clockwise: undoes /Rotate
-    return to_raster(image, dpi, settings.limits.page_pixels), dpi < asked
+    return to_raster(image, dpi, limits.page_pixels), dpi < asked
 
 
 def _cannot_draw(name: str, number: int) -> DamagedSourceError:

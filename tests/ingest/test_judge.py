@@ -30,6 +30,6 @@ def test_verdicts(text: str, over_scan: bool, trusted: bool) -> None:
 
 def test_the_verdict_says_why() -> None:
     verdict = judge(BARE, over_scan=False)
-    assert 0.5 < verdict.syllables < 0.9  # "phuc" and the like can be no syllable without a tone
+    assert 0.5 < verdict.syllables < 0.9  # "phuong" and the like are no syllables without their marks
     assert verdict.marked == 0
     assert verdict.words == 21

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pipeline.encodings import Legacy
 from pipeline.errors import (
     DamagedSourceError,
     EmptySourceError,
@@ -12,10 +13,20 @@ from pipeline.errors import (
     SourceError,
     SourceLimitError,
 )
-from pipeline.ingest import ImageInput, Item, PageInput, TextInput, discover, page_count, read_source_page
+from pipeline.ingest import (
+    ImageInput,
+    Item,
+    PageInput,
+    TextInput,
+    discover,
+    draw_source_page,
+    page_count,
+    read_source_page,
+)
 from pipeline.model import LineRole, MarkKind, PageOrigin
 from pipeline.reading import compose
 from pipeline.settings import Settings
+from tests.encodings.test_legacy import encoded
 from tests.ingest.files import image_pdf, pdf, picture, raw_pdf, text_pdf
 
 SETTINGS = Settings()
@@ -225,12 +236,8 @@ def test_a_few_words_over_a_scan_do_not_replace_it(tmp_path: Path) -> None:
 def rebuilt(data: bytes, resources: bytes, extra: dict[int, bytes]) -> bytes:
     """Add resources and objects to one of our PDFs; its cross-references are left to the reader to mend."""
     data = data.replace(b"/Font << /F1 5 0 R >>", b"/Font << /F1 5 0 R >> " + resources)
-    at = data.rfind(b"xref\n")
-    at = data.rfind(b"\nxref\n") + 1
     added = b"".join(b"%d 0 obj\n" % number + body + b"\nendobj\n" for number, body in extra.items())
-    length = data.find(b"/Length")
-    data = data[:at] + added + data[data.find(b"trailer") :]
-    return data[:length] + data[length:]
+    return data[: data.rfind(b"\nxref\n") + 1] + added + data[data.rfind(b"trailer") :]
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
@@ -294,11 +301,78 @@ def test_a_ruled_table_has_cells(tmp_path: Path) -> None:
     assert all(line.role is LineRole.TABLE for line in table)
 
 
+def with_stamp(data: bytes, text: bytes, rect: tuple[int, int, int, int]) -> bytes:
+    """Add an annotation that shows `text` at `rect` (points)."""
+    stream = b"BT /F2 12 Tf 2 4 Td (" + text + b") Tj ET"
+    look = (
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 %d %d] /Resources << /Font << /F2 << /Type /Font /Subtype /Type1 "
+        b"/BaseFont /Helvetica >> >> >> /Length %d >>\nstream\n" % (rect[2] - rect[0], rect[3] - rect[1], len(stream))
+    ) + stream + b"\nendstream"  # fmt: skip
+    note = b"<< /Type /Annot /Subtype /FreeText /F 4 /Rect [%d %d %d %d] /AP << /N 9 0 R >> >>" % rect
+    data = data.replace(b"/Type /Page ", b"/Type /Page /Annots [8 0 R] ")
+    return rebuilt(data, b"", {8: note, 9: look})
+
+
+def test_a_number_stamped_into_the_text(tmp_path: Path) -> None:
+    data = text_pdf({(90.0, 760.0): "Số:", (140.0, 760.0): "/KH-UBND", **LINES})
+    reading = text(tmp_path, with_stamp(data, b"507", (110, 756, 138, 772))).reading
+    assert [word.text for word in reading.lines[0].words] == ["Số:", "507", "/KH-UBND"]
+
+
+def test_a_signature_over_the_text_is_a_mark(tmp_path: Path) -> None:
+    data = with_stamp(text_pdf(LINES), b"Signed by: a@b.vn 16.04.2024", (300, 780, 580, 796))
+    reading = text(tmp_path, data).reading
+    assert [line.text for line in reading.lines] == list(LINES.values())
+    assert [(mark.kind, mark.text) for mark in reading.page.marks] == [
+        (MarkKind.CAPTION, "Signed by: a@b.vn 16.04.2024")
+    ]
+
+
+def test_over_a_scan_numbers_are_drawn_and_captions_are_marks(tmp_path: Path) -> None:
+    scan = Image.new("L", (595, 842), 255).tobytes()
+    scan_object = (
+        b"<< /Type /XObject /Subtype /Image /Width 595 /Height 842 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+        b"/Length %d >>\nstream\n" % len(scan)
+    ) + scan + b"\nendstream"  # fmt: skip
+    data = raw_pdf(b"q 595 0 0 842 0 0 cm /I Do Q", b"/XObject << /I 5 0 R >>", {5: scan_object})
+    number = image(tmp_path, with_stamp(data, b"1849", (100, 700, 140, 716)))
+    dark = np.argwhere(number.raster.pixels < 128)
+    assert dark.size
+    assert dark[:, 0].min() >= 842 - 716
+    assert dark[:, 0].max() <= 842 - 700
+    assert number.marks == ()
+    caption = image(tmp_path, with_stamp(data, b"Signed by: a@b.vn 16.04.2024", (100, 700, 400, 716)))
+    assert caption.raster.pixels.min() == 255
+    assert [mark.text for mark in caption.marks] == ["Signed by: a@b.vn 16.04.2024"]
+    box = caption.marks[0].box
+    assert box is not None
+    assert 842 - 716 <= box.y0 <= box.y1 <= 842 - 700
+
+
+def test_a_page_can_be_drawn_for_looking_at(tmp_path: Path) -> None:
+    found = item(tmp_path / "a.pdf", text_pdf(LINES))
+    drawn = draw_source_page(found, 1, SETTINGS, 100)
+    assert drawn is not None
+    assert drawn.width == pytest.approx(595 * 100 / 72, abs=2)
+    assert drawn.pixels.min() < 100
+    with pytest.raises(EmptySourceError):
+        draw_source_page(found, 2, SETTINGS, 100)
+
+
 def test_javascript_and_attachments_are_ignored(tmp_path: Path) -> None:
     data = text_pdf(LINES).replace(
         b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
     )
     assert len(text(tmp_path, data).reading.lines) == 3
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_a_layer_in_old_fonts_is_converted(tmp_path: Path, encoding: Legacy) -> None:
+    lines = {place: line.replace("Ủ", "ủ") for place, line in LINES.items()}
+    old = {place: encoded(line, encoding) for place, line in lines.items()}
+    reading = text(tmp_path, text_pdf(old)).reading
+    assert [line.text for line in reading.lines] == list(lines.values())
+    assert dict(reading.steps[0].settings)["encoding"] == encoding
 
 
 @pytest.mark.shared
