@@ -15,6 +15,7 @@ _WORK_WIDTH = 700
 _LEAST_SHARE = 0.4
 _MOST_SHARE = 0.985
 _LEAST_GROUND = 0.9
+_MOST_HOLLOW = 1.08
 
 Corners = npt.NDArray[np.float64]
 """Four points (x, y): top left, top right, bottom right, bottom left."""
@@ -24,25 +25,36 @@ def find_sheet(grey: Pixels) -> Corners | None:
     """Return the corners of the sheet of paper in `grey`, or None where the image is a scan without a ground.
 
     A sheet is a bright four-sided shape with straight sides that fills 40 to 98 % of the image; what lies
-    outside is darker.
+    outside is darker. Where the light falls off so far that no one threshold for the whole image is right, one
+    just above the ground at the rim of the image often is.
     """
     factor = min(1.0, _WORK_WIDTH / grey.shape[1])
     small = as_pixels(cv2.GaussianBlur(shrink(grey, factor), (0, 0), 2.0))
     filled = as_pixels(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)))
-    _, bright = cv2.threshold(filled, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    bright = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
-    contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    otsu, _ = cv2.threshold(filled, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    rim = np.concatenate([filled[:3].ravel(), filled[-3:].ravel(), filled[:, :3].ravel(), filled[:, -3:].ravel()])
+    for threshold in (otsu, 1.06 * float(np.percentile(rim, 98)), 1.15 * float(np.median(rim))):
+        shape = _four_sides(filled, threshold)
+        if shape is not None:
+            return _ordered(shape / factor)
+    return None
+
+
+def _four_sides(small: Pixels, threshold: float) -> Corners | None:
+    bright = as_pixels(np.where(small > threshold, 255, 0))
+    opened = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    contours, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
         return None
     largest = max(contours, key=cv2.contourArea)
     share = cv2.contourArea(largest) / (small.shape[0] * small.shape[1])
-    if not _LEAST_SHARE < share < _MOST_SHARE or not _has_ground(filled, largest):
+    if not _LEAST_SHARE < share < _MOST_SHARE or not _has_ground(small, largest):
         return None
     hull = cv2.convexHull(largest)
     shape = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(hull, closed=True), closed=True)
-    if len(shape) != 4 or cv2.contourArea(shape) > 1.06 * cv2.contourArea(largest):
+    if len(shape) != 4 or cv2.contourArea(shape) > _MOST_HOLLOW * cv2.contourArea(largest):
         return None
-    return _ordered(shape.reshape(4, 2).astype(np.float64) / factor)
+    return shape.reshape(4, 2).astype(np.float64)
 
 
 def _has_ground(small: Pixels, contour: npt.NDArray[Any]) -> bool:
