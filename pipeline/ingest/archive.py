@@ -32,6 +32,12 @@ _RATIO_FROM = 1 << 20  # below this many bytes a high ratio is harmless (blank p
 _ENTRY_BYTES = 512  # generous mean size of one entry of the central directory
 _UTF8_FLAG = 0x800
 _LOCKED_FLAG = 0x1
+UNPACKING_FAILURES = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What the standard library raises on a damaged archive or member, besides OSError."""
+
 _END_OF_DIRECTORY = b"PK\x05\x06"
 
 
@@ -56,7 +62,7 @@ def unpack(path: Path, name: str, folder: Path, limits: Limits) -> Unpacked:
             raise _too_large(name, limits)
         with zipfile.ZipFile(path) as archive:
             return _unpack(archive, name, folder, limits)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError) as error:
+    except UNPACKING_FAILURES as error:
         raise DamagedSourceError(
             Message(
                 f"{name}: tệp .zip bị hỏng ({error}). Hãy tải hoặc nén lại.",
@@ -163,7 +169,7 @@ def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limits
     except SourceLimitError:
         target.unlink(missing_ok=True)
         raise
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError) as error:
+    except UNPACKING_FAILURES as error:
         target.unlink(missing_ok=True)
         raise DamagedSourceError(
             Message(

@@ -18,6 +18,7 @@ from docx.oxml.exceptions import InvalidXmlError
 from lxml import etree
 
 from pipeline.errors import DamagedSourceError, EmptySourceError, SourceLimitError
+from pipeline.ingest.archive import UNPACKING_FAILURES
 from pipeline.ingest.numbering import Numbering, W, read_numbering
 from pipeline.ingest.source import Item, TextInput
 from pipeline.language import fold
@@ -31,11 +32,8 @@ _HEADER_MARKS = ("cong hoa xa hoi chu nghia", "doc lap", "dang cong san viet nam
 _RECIPIENTS_MARK = "noi nhan"
 _HEADER_WITHIN = 3  # the header is among the first blocks
 
-# What python-docx raises on damaged files; on XML of an unexpected shape it runs into the first four.
-_FAILURES = (
-    AttributeError, TypeError, KeyError, ValueError, OpcError, InvalidXmlError, etree.LxmlError, zipfile.BadZipFile,
-    OSError,
-)  # fmt: skip
+# What python-docx raises on damaged files; on XML of an unexpected shape it runs into the first three.
+_FAILURES = (AttributeError, TypeError, LookupError, OpcError, InvalidXmlError, etree.LxmlError, OSError)
 
 Element = Any
 """An lxml element; lxml has no types of its own."""
@@ -51,7 +49,7 @@ def read_docx_page(item: Item, settings: Settings) -> TextInput:
     try:
         document = docx.Document(str(item.paths[0]))
         lines = _Reader(_numbering(document), _footnotes(document), _style_lists(document)).read(document.element.body)
-    except _FAILURES as error:
+    except (*_FAILURES, *UNPACKING_FAILURES) as error:
         raise DamagedSourceError(
             Message(
                 f"{item.name}: tệp Word bị hỏng ({error}). Hãy mở bằng Word và lưu lại.",
@@ -70,7 +68,7 @@ def _check_size(item: Item, settings: Settings) -> None:
     try:
         with zipfile.ZipFile(item.paths[0]) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (OSError, *UNPACKING_FAILURES) as error:
         raise DamagedSourceError(
             Message(
                 f"{item.name}: tệp Word bị hỏng ({error}). Hãy mở bằng Word và lưu lại.",

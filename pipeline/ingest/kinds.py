@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.errors import DamagedSourceError, EmptySourceError, EncryptedSourceError, UnsupportedSourceError
+from pipeline.ingest.archive import UNPACKING_FAILURES
 from pipeline.ingest.source import SourceKind
 from pipeline.message import Message
 
@@ -93,7 +94,7 @@ def _inside_zip(path: Path) -> Content:
     try:
         with zipfile.ZipFile(path) as archive:
             return Content.DOCX if "word/document.xml" in archive.namelist() else Content.OTHER
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+    except UNPACKING_FAILURES:
         return Content.OTHER
 
 
