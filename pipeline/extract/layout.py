@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -61,12 +62,15 @@ class TextLine:
         return mostly_capitals(self.text)
 
 
+@lru_cache(maxsize=4096)
 def mostly_capitals(text: str) -> bool:
     """Return whether the letters of `text`, at least two, are capitals but for one in ten.
 
     >>> mostly_capitals("I. MỤC ĐÍCH, YÊU CẦU"), mostly_capitals("Mục đích"), mostly_capitals("12")
     (True, False, False)
     """
+    if sum(map(str.islower, text[:24])) > 0.1 * len(text):
+        return False  # settled for nearly every line of prose
     letters = [char for char in text if char.isalpha()]
     upper = sum(char.isupper() for char in letters)
     return len(letters) >= 2 and upper >= 0.9 * len(letters)

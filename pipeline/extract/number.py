@@ -31,6 +31,7 @@ _DATES = (  # surest first: an OCR bruises the words, a hand writes the figures
 _PLACE = re.compile(r"(?P<place>[A-ZÀ-ỸĐa-zà-ỹđ][\w .\-–]{1,45}?)\s*[,.;]?\s*$")
 
 
+_BESIDE = re.compile(r"(?P<place>(?:[A-ZÀ-ỸĐ][\w.]*(?:\s*[-–]\s*|\s+)?)+),\s*$")
 _LINE = 130  # a longer line of the head is no line of paper but a paragraph
 _SPECK = re.compile(r"\s[^\w\s\-–]\s")
 
@@ -99,15 +100,21 @@ def find_dating(pieces: Iterable[Slice]) -> Dating | None:
     for piece in pieces:
         folded = flat(piece.text)
         match = next((hit for pattern in _DATES if (hit := pattern.search(folded))), None)
-        if match is None or folded.startswith(("v/v", "ve viec", "can cu")):
+        if match is None or folded.startswith("can cu"):
             continue
+        place = _place(piece, match.start())
+        if folded.startswith(("v/v", "ve viec")):  # a date inside the subject, or place and date beside it
+            beside = _BESIDE.search(piece.text[: match.start()])
+            if beside is None or match.end() < len(piece.text) - 1:
+                continue
+            place = Found(beside["place"].strip(), (piece.of(beside, "place"),), "head.place", 0.8)
         day, month, year = (_whole_number(match[name]) for name in ("day", "month", "year"))
         iso, impossible = None, False
         if day and month and year:
             iso = iso_date(year, month, day)
             impossible = iso is None
         found = Found(iso or "", (piece.of(match),), "head.date", 0.97 if iso else 0.7)
-        return Dating(iso, year, _place(piece, match.start()), found, impossible)
+        return Dating(iso, year, place, found, impossible)
     return None
 
 

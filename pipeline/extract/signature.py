@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.blocks import Block, BlockKind
+from pipeline.extract.persons import has_family_name, is_recognised
 from pipeline.extract.spans import Found, Slice, joined, whole
 from pipeline.extract.vocabulary import flat, words
 from pipeline.extract.zones import begins_recipients, is_signature_line, looks_like_name
@@ -50,7 +51,7 @@ def find_foot(reading: Reading, blocks: Sequence[Block]) -> Foot:
         if in_list:
             _add_recipient(recipients, left, bullet=bool(block.label))
     entries = [Found(_entry(joined(lines)), tuple(lines), "foot.recipient", 0.93) for lines in recipients]
-    name = _best_name(names)
+    name = _best_name(names, titled=bool(titles))
     title = (
         Found(" ".join(_clean(piece.text) for piece in titles), tuple(titles), "foot.title", 0.9) if titles else None
     )
@@ -151,15 +152,19 @@ def _without_degree(text: str) -> tuple[int, str]:
 
 def _is_person(text: str) -> bool:
     name = _without_degree(text)[1]
-    return looks_like_name(name) and flat(name.split()[0]) in words("persons", "family_names")
+    return looks_like_name(name) and has_family_name(name)
 
 
-def _best_name(names: Sequence[Slice]) -> Found | None:
-    """Return the name of the signer: the first that begins with a family name, else the last that may be one."""
-    for piece in names:
-        start, name = _without_degree(piece.text)
-        if _is_person(_clean(name)):
-            return Found(_clean(name), (piece.cut(start),), "foot.name", 0.95)
-    if not names:
+def _best_name(names: Sequence[Slice], *, titled: bool) -> Found | None:
+    """Return the name of the signer: the one candidate with a family name under a title; in doubt ask for persons."""
+    cut = [piece.cut(_without_degree(piece.text)[0]) for piece in names]
+    likely = [name for name in cut if has_family_name(_clean(name.text))]
+    if len(likely) == 1 and titled:
+        return Found(_clean(likely[0].text), (likely[0],), "foot.name", 0.95)
+    for name in likely or cut:
+        if is_recognised(_clean(name.text)):
+            return Found(_clean(name.text), (name,), "foot.name+ner", 0.9)
+    if not cut:
         return None
-    return Found(_clean(names[-1].text), (names[-1],), "foot.name?", 0.6)
+    last = (likely or cut)[-1]
+    return Found(_clean(last.text), (last,), "foot.name?", 0.6)

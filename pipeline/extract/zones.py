@@ -72,7 +72,7 @@ def type_position(texts: Sequence[str]) -> int | None:
         if names_type(folded[index]) and mostly_capitals(text):
             return index
     for index, text in enumerate(texts):
-        if mostly_capitals(text) and _bruised_type(folded[index]):
+        if mostly_capitals(text) and not text.endswith(":") and _bruised_type(folded[index]):
             return index
     for index, text in enumerate(texts):
         if index and mostly_capitals(text) and not text.endswith(":") and type_at_start(folded[index]):
