@@ -62,7 +62,7 @@ def entries(token: str) -> tuple[str, ...]:
     >>> entries("Uỷ"), entries("2024;"), entries("98/2023/QH15"), entries("-")
     (('ủy',), ('<4>', '<s>'), ('<sym>',), ())
     """
-    core = token.lstrip(_OPENING)
+    core = token.strip().lstrip(_OPENING)
     bare = core.rstrip(_CLOSING)
     end = (BOUNDARY,) if _ENDS.search(core[len(bare) :]) else ()
     return (*_core_entries(bare), *end)

@@ -12,6 +12,7 @@ from pipeline.language import strip_marks
 from pipeline.language_model import CASE_SCALE, SYMBOL, LanguageModel, entries
 from pipeline.restore.channel import Case, Channel, cased
 from pipeline.restore.lattice import Option
+from pipeline.restore.regimes import ONLY_VIETNAMESE
 from pipeline.restore.symbols import SymbolGrammar
 
 _PROTECTED = re.compile(
@@ -105,6 +106,8 @@ class OptionMaker:
         symbol = self._symbols.repair(core)
         if symbol is not None:
             return (Option(symbol, (self._model.number(SYMBOL),), 0.0, "symbol"),)
+        if any(char in ONLY_VIETNAMESE for char in core.lower()) and self.is_word(core):
+            return self.kept(core)
         case = case_of(core, heading)
         options = self._cased_options(core, case, heading)
         if _ROMAN.fullmatch(core):

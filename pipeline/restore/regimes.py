@@ -11,7 +11,8 @@ from pipeline.language import VIETNAMESE_LETTERS, nfc, strip_marks
 from pipeline.restore.tokens import tokens_of
 
 _LATIN_1 = frozenset("àáâãèéêìíòóôõùúý")
-_ONLY_VIETNAMESE = frozenset(char for char in VIETNAMESE_LETTERS if not char.isascii()) - _LATIN_1
+ONLY_VIETNAMESE = frozenset(char for char in VIETNAMESE_LETTERS if not char.isascii()) - _LATIN_1
+"""Letters that no engine for English makes, in lower case."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NEIGHBOURS = 4
 _ENOUGH = 12
@@ -59,7 +60,7 @@ def signs_of(text: str, syllables: frozenset[str]) -> Signs:
         if not letters or (core[0].isdigit() and ("/" in core or "-" in core)):
             continue
         words += 1
-        accented += any(char in _ONLY_VIETNAMESE for char in core)
+        accented += any(char in ONLY_VIETNAMESE for char in core)
         odd += not core.isascii() or letters != len(core)
         bare += strip_marks(core) in syllables
     return Signs(words, accented, odd, bare)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.language import nfc
+from pipeline.language import nfc, old_tone_placement
 from pipeline.model import Fix, Line, PageOrigin
 from pipeline.restore.fixes import normalise_fixes, with_fixes
 from pipeline.restore.lattice import Choice, Option, Slot, decode, with_confidence
@@ -99,7 +99,10 @@ def _fixes(lines: Sequence[Line], texts: Sequence[str], regimes: Sequence[Regime
 def _fix(text: str, first: Token, last: Token, choice: Choice, regime: Regime) -> Fix | None:
     start, end = first.core_start, last.core_end
     before, after = text[start:end], nfc(choice.option.text)
-    if before == after or (regime is Regime.VIETNAMESE and choice.confidence < LEAST_GAIN):
+    # hoá and hóa are one word: the paper's placement of the tone stays.
+    if old_tone_placement(before) == old_tone_placement(after) or (
+        regime is Regime.VIETNAMESE and choice.confidence < LEAST_GAIN
+    ):
         return None
     return Fix(start, end, before, after, choice.option.rule, round(choice.confidence, 4), choice.alternatives)
 

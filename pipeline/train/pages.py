@@ -37,7 +37,7 @@ TYPEFACES = (
     (1, ("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf", "DejaVuSerif.ttf")),
 )
 SOURCES = (("admin_", 6), ("legal_docs", 2), ("legal_drafts", 2), ("legal_congbao", 1))
-_COVERAGE = "ắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựỳỷỹỵđĐƯƠ"
+COVERAGE = "ắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựỳỷỹỵđĐƯƠ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,18 @@ def draw_style(rng: random.Random, grade: float) -> Style:
 
 
 @lru_cache(maxsize=256)
-def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+def load_font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    """Return a font by file name, in pixels.
+
+    Raises:
+        FileNotFoundError: it is not installed.
+        ValueError: it lacks Vietnamese letters.
+    """
     for folder in FONT_FOLDERS:
         for file in folder.rglob(name):
             font = ImageFont.truetype(str(file), size)
             missing = bytes(font.getmask("\U0010ffff"))
-            if any(bytes(font.getmask(char)) == missing for char in _COVERAGE):
+            if any(bytes(font.getmask(char)) == missing for char in COVERAGE):
                 raise ValueError(f"{name} lacks Vietnamese letters")
             return font
     raise FileNotFoundError(name)
@@ -114,7 +120,7 @@ def draw_page(paragraphs: Sequence[str], style: Style, rng: random.Random) -> tu
         heading = len(paragraph) < 70
         face = rng.choices((0, 1, 2), (2, 5, 1) if heading else (24, 1, 2))[0]
         text = paragraph.upper() if heading and rng.random() < 0.35 else paragraph
-        font = _font(style.fonts[face], size)
+        font = load_font(style.fonts[face], size)
         indent = rng.choice((0.0, 36.0)) * scale
         cut = wrap(text, font, right - left, indent)
         for number, line in enumerate(cut):
