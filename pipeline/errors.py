@@ -14,11 +14,12 @@
     ├── OcrError               5   the OCR engine failed or ran out of time
     │   ├── WorkerDiedError        a worker process crashed (run.pool)
     │   └── TaskTimeoutError       a page took too long (run.pool)
+    ├── DefectError           70   an exception that nobody expected, told to a person
     └── StoreError             6   the workspace cannot be read or written
         ├── RecordError            a record cannot be read (record)
         └── ExportError            a file of an export cannot be written (export)
 
-Two more codes are not errors of the program: 70, a defect (an exception nobody expected), and 130, interrupted.
+One more code is no error: 130, interrupted.
 
 Each error takes one `Message`, which says what is wrong, where, and what to do; so an error survives the way
 from a worker process to its parent.
@@ -105,6 +106,13 @@ class OcrError(PipelineError):
 
     exit_code = 5
     code = "ocr"
+
+
+class DefectError(PipelineError):
+    """An exception that nobody expected, told to a person; the log has the exception itself."""
+
+    exit_code = EXIT_DEFECT
+    code = "defect"
 
 
 class StoreError(PipelineError):

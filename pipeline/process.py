@@ -18,7 +18,7 @@ from pathlib import Path
 from PIL import Image
 
 from pipeline import clean, extract, ingest, ocr, restore
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, SourceError
 from pipeline.message import Message
 from pipeline.model import (
     Box,
@@ -61,8 +61,18 @@ def read_page(item: ingest.Item, number: int, settings: Settings) -> ReadPage:
     """
     page = ingest.read_source_page(item, number, settings)
     if isinstance(page, ingest.TextInput):
-        return ReadPage(page.reading)
+        return _with_view(page.reading, item, number, settings)
     return ReadPage(_read_image(page, number, settings), viewing_copy(page.raster))
+
+
+def _with_view(reading: PageReading, item: ingest.Item, number: int, settings: Settings) -> ReadPage:
+    """Draw a page that is there as text; where it cannot be drawn its text stands all the same."""
+    try:
+        drawn = ingest.draw_source_page(item, number, settings, VIEW_DPI)
+    except SourceError as error:
+        problem = Problem("no_page_image", error.message, page=number)
+        return ReadPage(replace(reading, problems=(*reading.problems, problem)))
+    return ReadPage(reading, viewing_copy(drawn) if drawn else None)
 
 
 def _read_image(page: ingest.ImageInput, number: int, settings: Settings) -> PageReading:

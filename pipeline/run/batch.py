@@ -13,13 +13,14 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pipeline.errors import EXIT_DEFECT, PipelineError, SourceError
+from pipeline.errors import DefectError, PipelineError, SourceError
 from pipeline.ingest import Item, Skipped, discover
 from pipeline.message import Message
 from pipeline.model import Document, PageReading, Status
+from pipeline.process import failed_page
 from pipeline.run.outcome import BatchReport, FileOutcome, FileStatus, Progress
 from pipeline.run.pool import Result, Task, WorkerPool, process_pool
-from pipeline.run.worker import count_pages, failed_page, finish_document, read_page
+from pipeline.run.worker import count_pages, finish_document, read_page
 from pipeline.settings import Settings
 from pipeline.store import Workspace
 
@@ -37,6 +38,7 @@ class _Job:
     started: float
     pages: int = 0
     readings: dict[int, PageReading] = field(default_factory=dict)
+    errors: list[PipelineError] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -76,13 +78,11 @@ class _Batch:
         job = self.jobs[index]
         match stage:
             case "page" if result.error is not None:
-                _log_unexpected(result.error, f"{job.item.source.name}, page {page}")
-                self._page_read(index, page, failed_page(job.item, page, result.error))
+                self._page_failed(index, page, result.error)
             case "page":
                 self._page_read(index, page, result.value)
             case _ if result.error is not None:
-                _log_unexpected(result.error, job.item.source.name)
-                self._failed(job, result.error)
+                self._failed(job, _expected(result.error, job.item.source.name))
             case "count":
                 self._counted(index, result.value)
             case _:
@@ -97,15 +97,26 @@ class _Batch:
             arguments = (job.item, number, self.settings, folder)
             self.pool.add(self._task("page", index, number, read_page, arguments), first=True)
 
+    def _page_failed(self, index: int, page: int, found: BaseException) -> None:
+        job = self.jobs[index]
+        name = job.item.source.name
+        error = _expected(found, f"{name}, {page}")
+        job.errors.append(error)
+        self._page_read(index, page, failed_page(page, name, error))
+
     def _page_read(self, index: int, page: int, reading: PageReading) -> None:
         job = self.jobs[index]
         job.readings[page] = reading
         self.pages_done += 1
-        if len(job.readings) == job.pages:
-            readings = tuple(job.readings[number] for number in sorted(job.readings))
-            job.readings = {}
-            arguments = (job.item.source, readings, self.settings)
-            self.pool.add(self._task("finish", index, 0, finish_document, arguments), first=True)
+        if len(job.readings) < job.pages:
+            return
+        if len(job.errors) == job.pages:  # nothing of it could be read: the file failed, with its own reason
+            self._failed(job, job.errors[0])
+            return
+        readings = tuple(job.readings[number] for number in sorted(job.readings))
+        job.readings = {}
+        arguments = (job.item.source, readings, self.settings)
+        self.pool.add(self._task("finish", index, 0, finish_document, arguments), first=True)
 
     def _finished(self, job: _Job, documents: tuple[Document, ...]) -> None:
         # A StoreError (full disk, damaged database) stops the batch: nothing after it could be kept.
@@ -128,18 +139,13 @@ class _Batch:
             )
         )
 
-    def _failed(self, job: _Job, error: BaseException) -> None:
+    def _failed(self, job: _Job, error: PipelineError) -> None:
         name = job.item.source.name
-        if isinstance(error, PipelineError):
-            code, message, exit_code = error.code, error.message, error.exit_code
-        else:
-            code, exit_code = "defect", EXIT_DEFECT
-            message = Message(
-                f"{name}: lỗi của chương trình ({type(error).__name__}); chi tiết trong tệp nhật ký.",
-                f"{name}: a defect of the program ({type(error).__name__}); the log file has the details.",
-            )
-        self.workspace.record_failure(name, code, message, sha256=job.item.source.sha256)
-        self._outcome(FileOutcome(name, FileStatus.FAILED, code=code, message=message, exit_code=exit_code))
+        self.workspace.record_failure(name, error.code, error.message, sha256=job.item.source.sha256)
+        outcome = FileOutcome(
+            name, FileStatus.FAILED, job.pages, code=error.code, message=error.message, exit_code=error.exit_code
+        )
+        self._outcome(outcome)
 
     def _outcome(self, outcome: FileOutcome) -> None:
         self.outcomes[outcome.name] = outcome
@@ -205,9 +211,18 @@ def _known(workspace: Workspace, item: Item) -> bool:
     return workspace.known(item.source)
 
 
-def _log_unexpected(error: BaseException, where: str) -> None:
-    if not isinstance(error, PipelineError):
-        _LOG.error("defect while reading %s", where, exc_info=error)
+def _expected(error: BaseException, where: str) -> PipelineError:
+    """Return `error`, or, for a defect of the program, log it and return what a person is told."""
+    if isinstance(error, PipelineError):
+        return error
+    _LOG.error("defect while reading %s", where, exc_info=error)
+    kind = type(error).__name__
+    return DefectError(
+        Message(
+            f"{where}: lỗi của chương trình ({kind}); chi tiết trong tệp nhật ký.",
+            f"{where}: a defect of the program ({kind}); the log file has the details.",
+        )
+    )
 
 
 def _skipped(workspace: Workspace, skipped: Skipped) -> FileOutcome:

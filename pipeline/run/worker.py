@@ -7,9 +7,7 @@ import json
 from pathlib import Path
 
 from pipeline import process
-from pipeline.errors import PipelineError
 from pipeline.ingest import Item, page_count
-from pipeline.message import Message
 from pipeline.model import Document, PageReading, Source
 from pipeline.record import reading_from_record, reading_to_record
 from pipeline.settings import Settings
@@ -28,17 +26,17 @@ def count_pages(item: Item, settings: Settings) -> int:
 def read_page(item: Item, number: int, settings: Settings, workspace: Path) -> PageReading:
     """Return the reading of a page, from the cache of `workspace` or by reading it.
 
-    What was read is durable in the cache before this returns. A page that cannot be read is returned as failed and
-    not cached, so that the next run tries it again.
+    What was read is durable in the cache before this returns. A page that cannot be read is not cached, so that the
+    next run tries it again.
+
+    Raises:
+        PipelineError: the page cannot be read.
     """
     cache = PageCache(workspace)
     key = page_key(item.source, number, settings)
     if (kept := cache.get(key)) is not None:
         return reading_from_record(json.loads(kept))
-    try:
-        page = process.read_page(item, number, settings)
-    except PipelineError as error:
-        return process.failed_page(number, item.source.name, error)
+    page = process.read_page(item, number, settings)
     if page.view is not None:
         PageImages(workspace).put(item.source.sha256, number, page.view)
     cache.put(key, json.dumps(reading_to_record(page.reading), ensure_ascii=False).encode())
@@ -61,16 +59,3 @@ def page_key(source: Source, number: int, settings: Settings) -> str:
 def finish_document(source: Source, readings: tuple[PageReading, ...], settings: Settings) -> tuple[Document, ...]:
     """Put the documents of `source` together from its pages."""
     return process.put_together(source, readings, settings)
-
-
-def failed_page(item: Item, number: int, error: BaseException) -> PageReading:
-    """Return what stands for a page whose task failed outside the pipeline's own errors (died, overdue, defect)."""
-    if not isinstance(error, PipelineError):
-        name = type(error).__name__
-        error = PipelineError(
-            Message(
-                f"Lỗi của chương trình ({name}); chi tiết trong tệp nhật ký.",
-                f"A defect of the program ({name}); the log file has the details.",
-            )
-        )
-    return process.failed_page(number, item.source.name, error)

@@ -10,11 +10,13 @@ import pytest
 
 from pipeline import process
 from pipeline.errors import OcrError, SourceError
+from pipeline.ingest import Item
 from pipeline.message import Message
 from pipeline.model import Document, PageOrigin, PageReading, Source
 from pipeline.run import BatchReport, FileStatus, Progress, run_batch
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Workspace
+from tests.ingest.files import pdf
 
 PLAN = """ỦY BAN NHÂN DÂN
 PHƯỜNG BẾN NHẠC
@@ -104,20 +106,39 @@ def test_a_lone_unreadable_file_gives_its_own_code(folder: Path, tmp_path: Path,
 
 
 def test_a_page_that_fails_makes_the_document_partial(
+    tmp_path: Path, quiet: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "two-pages.pdf"
+    file.write_bytes(pdf(2))
+    read_page = process.read_page
+
+    def fail_on_2(item: Item, number: int, settings: Settings) -> process.ReadPage:
+        return _refuse() if number == 2 else read_page(item, number, settings)
+
+    monkeypatch.setattr(process, "read_page", fail_on_2)
+    with Workspace(tmp_path / "kho") as workspace:
+        report = batch([file], workspace, quiet)
+        assert set(statuses(report).values()) == {FileStatus.PARTIAL}
+        assert report.exit_code == 0
+        (only,) = workspace.documents()
+        stored = workspace.get(str(only.id)).document
+        assert [page.origin for page in stored.pages] == [PageOrigin.BLANK, PageOrigin.FAILED]
+        assert 2 in [problem.page for problem in stored.problems]
+        monkeypatch.undo()
+        again = batch([file], workspace, quiet, force=True)
+        assert set(statuses(again).values()) == {FileStatus.IMPORTED}, "a failed page is not kept in the cache"
+
+
+def test_a_file_of_which_no_page_can_be_read_has_failed(
     folder: Path, tmp_path: Path, quiet: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(process, "read_page", _refuse)
     with Workspace(tmp_path / "kho") as workspace:
         report = batch([folder / "plan.txt"], workspace, quiet)
-        assert set(statuses(report).values()) == {FileStatus.PARTIAL}
-        assert report.exit_code == 0
-        (only,) = workspace.documents()
-        stored = workspace.get(str(only.id)).document
-        assert stored.pages[0].origin is PageOrigin.FAILED
-        assert stored.problems[0].page == 1
-        monkeypatch.undo()
-        again = batch([folder / "plan.txt"], workspace, quiet, force=True)
-        assert set(statuses(again).values()) == {FileStatus.IMPORTED}, "a failed page is not kept in the cache"
+        (outcome,) = report.outcomes
+        assert (outcome.status, outcome.code) == (FileStatus.FAILED, "ocr")
+        assert workspace.documents() == []
+        assert [failure.name for failure in workspace.failures()] == ["plan.txt"]
 
 
 def test_a_defect_is_a_failure_of_its_file_only(
