@@ -132,13 +132,18 @@ def _main_verb(verbs: Sequence[re.Match[str]], relative: re.Match[str] | None) -
     return strong or next(iter(later[1:2] or later), verbs[0])
 
 
+_LONGEST_HEAD = 30  # characters: a name that holds a verb may begin with the head before it
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _verbs(text: str, place: int, limit: int) -> Iterator[re.Match[str]]:
     """Yield the words that may begin a predicate, but not those that a name holds."""
     names = [
-        found.span() for found in (*_nouns().finditer(text, place, limit), *_BRACKETS.finditer(text, place, limit))
+        found.span()
+        for found in (
+            *_nouns().finditer(text, max(0, place - _LONGEST_HEAD), limit),
+            *_BRACKETS.finditer(text, place, limit),
+        )
     ]
     for found in _predicates().finditer(text, place, limit):
         inside = any(start <= found.start() < end for start, end in names)
@@ -205,3 +210,13 @@ def starts_predicate(text: str) -> bool:
     """Say whether a text begins with what somebody is to do ("Tham mưu ...", "Chủ trì, phối hợp ...")."""
     lowered = text[:1].lower() + text[1:]
     return _predicates().match(lowered) is not None and _done().match(lowered) is None
+
+
+@lru_cache(maxsize=1)
+def _topics() -> re.Pattern[str]:
+    return re.compile(either(_words()["topics"]) + r"(?!\w)", re.IGNORECASE)
+
+
+def names_topic(heading: str) -> bool:
+    """Say whether a heading names a matter ("Kinh phí thực hiện"), not somebody."""
+    return _topics().match(heading.strip()) is not None

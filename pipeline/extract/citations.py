@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from pipeline.extract.cited_issuer import issuer_before, issuer_end
@@ -143,7 +144,7 @@ def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:
     form, symbol = _form(match)
     if form is None:
         return None
-    pieces = [_mended(piece) for piece in re.split(r"[-–‑./\s]+", symbol) if piece]
+    pieces = [_mended(piece, first=not place) for place, piece in enumerate(_PIECES.findall(symbol))]
     implied = next((_symbol_types()[piece.upper()] for piece in pieces if piece.upper() in _symbol_types()), None)
     start, doc_type = _type_before(text, match.start(), floor, implied, parliament=_of_parliament(symbol))
     says_number = _SAYS_NUMBER.search(text, max(floor, match.start() - 12), match.start()) is not None
@@ -187,9 +188,14 @@ def _form(match: re.Match[str]) -> tuple[NumberForm | None, str]:
     return NumberForm.BARE, ""
 
 
-def _mended(piece: str) -> str:
-    piece = piece.replace("Ð", "Đ")
-    return str(citation_words()["symbols"]["mended"].get(piece, piece))
+_PIECES = re.compile(r"[^\W\d_][\w&]*")
+
+
+def _mended(piece: str, *, first: bool) -> str:
+    """Return a part of a symbol with the strokes that an engine or an old machine left out."""
+    symbols = citation_words()["symbols"]
+    mended = symbols["mended_type"].get(piece) if first else None
+    return str(mended or symbols["mended"].get(piece, piece)).replace("Ð", "Đ")
 
 
 def _identifier(match: re.Match[str], symbol: str) -> str:
@@ -200,7 +206,10 @@ def _identifier(match: re.Match[str], symbol: str) -> str:
         return whole
     if match["spaced"]:
         whole = match["serial"] + "-" + re.sub(r"\s+", "", symbol)
-    return re.sub(r"[^\W\d_]+", lambda piece: _mended(piece.group()), whole)
+    begin = next((place for place, char in enumerate(whole) if char in "/-"), len(whole))
+    head, tail = whole[:begin], whole[begin:]
+    parts = count()
+    return head + _PIECES.sub(lambda piece: _mended(piece.group(), first=next(parts) == 0), tail)
 
 
 def _of_parliament(symbol: str) -> bool:

@@ -71,8 +71,13 @@ def _prefix() -> re.Pattern[str]:
 
 def without_prefix(text: str, start: int) -> int:
     """Return where the sentence proper begins behind "Bước 1:", "Giải pháp thực hiện:"."""
+    start += len(text[start:]) - len(text[start:].lstrip(_SPECKS))
     match = _prefix().match(text, start)
     return match.end() if match else start
+
+
+_SPECKS = " ~*•·.,;:-–—_|"
+"""What an engine makes of a bullet, or of a speck before a sentence."""
 
 
 def find_duty(text: str, start: int, end: int) -> Duty | None:
@@ -91,7 +96,7 @@ def find_duty(text: str, start: int, end: int) -> Duty | None:
             return _duty(sentence, place if order.spoken else begin, end, order)
     for place, mark in places:
         actor = actor_at(sentence, place) if mark != ";" else None
-        if actor and (not mark or _is_definite(sentence, place)):
+        if actor and (not mark or (_is_definite(sentence, place) and not _in_a_list(sentence[begin:place]))):
             return _duty(sentence, begin, end, _Order(actor, "subject", None, spoken=False))
     return _named_last(sentence, begin, end)
 
@@ -134,6 +139,17 @@ def _clause_starts(text: str, begin: int) -> Iterator[tuple[int, str]]:
 def _is_definite(text: str, place: int) -> bool:
     """Say whether an actor behind a comma is one: a name in capitals, or "các ..."; "công chức" there ends a list."""
     return text[place].isupper() or re.match(r"(?:các|những)\s", text[place:]) is not None
+
+
+_WITH = re.compile(r"(?<!\w)(?:với|cùng|giữa|gửi)\s+")
+
+
+def _in_a_list(before: str) -> bool:
+    """Say whether what stands behind the comma goes on with a list of partners: "phối hợp với Sở A, Sở B ..."."""
+    return any(
+        starts_actor(before, found.end()) and not re.search(r"[;.]", before[found.end() :])
+        for found in _WITH.finditer(before)
+    )
 
 
 def _ordered(text: str, place: int) -> _Order | None:

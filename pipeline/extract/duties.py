@@ -9,12 +9,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.actors import starts_predicate
+from pipeline.extract.actors import names_topic, starts_predicate
 from pipeline.extract.blocks import Block, BlockKind
-from pipeline.extract.clauses import Duty, find_duty, folded_words, named_actor, role_of, says_no_more, sentences, without_prefix
+from pipeline.extract.clauses import (
+    Duty,
+    find_duty,
+    folded_words,
+    named_actor,
+    role_of,
+    says_no_more,
+    sentences,
+    without_prefix,
+)
 from pipeline.extract.deadlines import read_term
 from pipeline.extract.drafts import Draft, draft
-from pipeline.extract.outline import Outline, within
+from pipeline.extract.outline import Outline, parent, within
 from pipeline.extract.task_lists import Particular, read_values
 from pipeline.extract.vocabulary import starts_with
 from pipeline.language import fold
@@ -66,9 +75,10 @@ class Walk:
         self._report = fold(header.doc_type or "") == "bao cao"
         self._scopes: list[_Scope] = []
         self._carried: _Scope | None = None
+        self._actors_under: set[str | None] = set()  # sections whose items are headed by actors
 
-    def read(self, block: Block, *, heads_bullets: bool) -> None:
-        """Take the next block; `heads_bullets` where a bullet follows it."""
+    def read(self, block: Block, *, heads_items: bool) -> None:
+        """Take the next block; `heads_items` where bullets or lettered items hang on it."""
         if block.kind not in _TEXT_KINDS or not block.body.strip():
             return
         path = self._outline.path(block.first_line)
@@ -79,7 +89,7 @@ class Walk:
             if values[0].particular is Particular.TIME:
                 self._read_term(block, path, values[0].start)
             return
-        if self._opens_scope(block, path, heads_bullets=heads_bullets):
+        if self._opens_scope(block, path, heads_items=heads_items):
             return
         if not self._read_sentences(block, path):
             self._read_without_actor(block, path)
@@ -115,14 +125,16 @@ class Walk:
             for found in self.drafts
         ]
 
-    def _opens_scope(self, block: Block, path: str | None, *, heads_bullets: bool) -> bool:
+    def _opens_scope(self, block: Block, path: str | None, *, heads_items: bool) -> bool:
         """Read "2. Phòng Nội vụ:", "6. Đề nghị UBMTTQ phường", "- Sở Tài chính:"; true where nothing else is said."""
         kind = self._outline.kind(block.first_line)
         if kind in _WEAK_KINDS or kind == "phu_luc" or block.kind is BlockKind.PARAGRAPH:
             return False
         whole = block.text.rstrip()
-        title = heads_bullets and block.kind is BlockKind.HEADING and len(block.body) <= _HEADING
+        title = heads_items and block.kind is BlockKind.HEADING and len(block.body) <= _HEADING
         named = named_actor(block.text, block.content, is_title=title and not whole.endswith("."))
+        if named is None and title and self._stands_among_actors(block, path):
+            named = block.body.strip(" .:;"), "thuc_hien", len(whole)
         if named is None:
             return False
         actor, role, rest = named
@@ -130,10 +142,17 @@ class Walk:
             return False
         scope = _Scope(actor, role, path, block.label if block.kind is BlockKind.BULLET else "", "heading")
         self._scopes.append(scope)
+        self._actors_under.add(parent(path))
         self._carried = None
         if rest < len(whole):
             self._add_for(block, scope, (rest, len(whole)), path)
         return True
+
+    def _stands_among_actors(self, block: Block, path: str | None) -> bool:
+        """Say whether a heading that the tables do not know is an actor too, since its neighbours are."""
+        if self._outline.kind(block.first_line) != "to_chuc_thuc_hien" or parent(path) not in self._actors_under:
+            return False
+        return not starts_predicate(block.body) and not names_topic(block.body)
 
     def _read_sentences(self, block: Block, path: str | None) -> bool:
         """Take the duties that the sentences of a block lay on actors they name; say whether there are any."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.actors import split_actors
+from pipeline.extract.actors import split_actors, starts_predicate
 from pipeline.extract.blocks import Block, BlockKind
 from pipeline.extract.deadlines import read_term
 from pipeline.extract.drafts import Draft, draft, obligation
 from pipeline.extract.duties import Walk
-from pipeline.extract.outline import Outline
+from pipeline.extract.outline import Outline, within
 from pipeline.extract.task_lists import Particular, TaskList, find_task_lists
 from pipeline.extract.task_tables import TaskRow, find_task_rows
 from pipeline.model import Header, Obligation, Role, Section
@@ -41,7 +41,7 @@ def find_obligations(
     for place, block in enumerate(blocks):
         if place not in taken:
             following = blocks[place + 1] if place + 1 < len(blocks) else None
-            walk.read(block, heads_bullets=following is not None and following.kind is BlockKind.BULLET)
+            walk.read(block, heads_items=following is not None and _hangs_on(following, block, outline))
     drafts += walk.drafts
     return tuple(obligation(reading, found) for found in sorted(drafts, key=lambda found: found.order))
 
@@ -51,6 +51,16 @@ def _year(header: Header) -> int | None:
     if header.period and header.period.start[:4] == header.period.end[:4]:
         return int(header.period.start[:4])
     return int(header.date[:4]) if header.date else None
+
+
+def _hangs_on(block: Block, above: Block, outline: Outline) -> bool:
+    """Say whether a block is a bullet, a paragraph that tells what to do, or an item below the block above."""
+    if block.kind is BlockKind.PARAGRAPH:
+        return starts_predicate(block.body)
+    if block.kind is not BlockKind.HEADING:
+        return block.kind is BlockKind.BULLET
+    path = outline.path(block.first_line)
+    return path != outline.path(above.first_line) and within(path, outline.path(above.first_line))
 
 
 def _from_list(blocks: Sequence[Block], found: TaskList, outline: Outline, year: int | None) -> Draft:

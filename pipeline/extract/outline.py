@@ -49,3 +49,12 @@ def within(path: str | None, above: str | None) -> bool:
     (True, False, True)
     """
     return above is None or path == above or (path or "").startswith(f"{above}.")
+
+
+def parent(path: str | None) -> str | None:
+    """Return the section that `path` stands in, None at the top.
+
+    >>> parent("IV.2"), parent("IV")
+    ('IV', None)
+    """
+    return path.rpartition(".")[0] or None if path else None

@@ -29,6 +29,7 @@ class Passage:
     offsets: tuple[int, ...]
     kind: BlockKind
     is_heading: bool
+    mark: str = ""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the reading under `text[start:end]` (not empty)."""
@@ -45,14 +46,32 @@ def find_references(reading: Reading, blocks: Sequence[Block], header: Header) -
     """
     found: list[Reference] = []
     preamble = _Preamble()
+    footnotes = 0
     for passage in _passages(blocks):
         preamble.enter(passage)
-        for citation in _with_lists(passage.text, find_citations(passage.text), passage.kind):
+        citations = find_citations(passage.text)
+        if passage.kind is BlockKind.FOOTNOTE:
+            footnotes = int(passage.mark) if passage.mark.isdecimal() else footnotes + 1
+            citations = _without_mark(passage, citations, footnotes)
+        for citation in _with_lists(passage.text, citations, passage.kind):
             relation = _relation(passage, citation, header, is_basis=preamble.is_open)
             if relation is None:
                 continue
             found.append(_reference(reading, passage, citation, relation))
     return tuple(found)
+
+
+def _without_mark(passage: Passage, citations: tuple[Citation, ...], mark: int) -> tuple[Citation, ...]:
+    """Take the mark of a footnote off the number that an engine glued it to: "22074/QĐ-UBND" is ² and 2074."""
+    glued = str(mark)
+    if passage.mark or not citations or citations[0].number_start or not citations[0].id.startswith(glued):
+        return citations
+    first = citations[0]
+    rest = first.id[len(glued) :]
+    if not re.match(r"[1-9]\d", rest):
+        return citations
+    start = first.number_start + len(glued)
+    return (replace(first, start=start, number_start=start, id=rest), *citations[1:])
 
 
 _UNFINISHED = re.compile(r"(?:\b(?:số|ngày|tháng|năm|của)|[-/])$", re.IGNORECASE)
@@ -64,7 +83,9 @@ def _passages(blocks: Sequence[Block]) -> Iterator[Passage]:
     for block in blocks:
         if not block.text or len(block.offsets) != len(block.text):
             continue
-        passage = Passage(block.text, block.offsets, block.kind, block.label_kind not in {None, LabelKind.BULLET})
+        passage = Passage(
+            block.text, block.offsets, block.kind, block.label_kind not in {None, LabelKind.BULLET}, block.label
+        )
         if pending and (pending.kind is passage.kind is BlockKind.HEADER or _UNFINISHED.search(pending.text)):
             passage = Passage(
                 f"{pending.text} {passage.text}",
@@ -126,11 +147,16 @@ def _relation(passage: Passage, citation: Citation, header: Header, *, is_basis:
     before = passage.text[: citation.start]
     attached = _attached().search(before)
     own = _is_own(citation, header)
-    if attached and (own or not before[: attached.start()].strip(" (*[")):
+    if attached and (own or _opens_caption(before[: attached.start()])):
         return "kem_theo"
     if own:
         return None
     return "can_cu" if is_basis else "dan_chieu"
+
+
+def _opens_caption(before: str) -> bool:
+    """Say whether "Kèm theo ..." stands alone, or in brackets below the title of an annex."""
+    return not before.strip(" (*[") or before.rstrip().endswith("(")
 
 
 def _is_own(citation: Citation, header: Header) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipeline.extract.actors import either
 from pipeline.extract.blocks import Block, BlockKind
+from pipeline.extract.citations import find_citations
 from pipeline.extract.vocabulary import table
 
 
@@ -92,7 +93,7 @@ def find_task_lists(blocks: Sequence[Block]) -> tuple[TaskList, ...]:
         first = place
         while place < len(blocks):
             read = read_values(blocks[place])
-            if not read and not (values and blocks[place].kind is BlockKind.FOOTNOTE):
+            if not read and not (values and _is_aside(blocks[place])):
                 break
             values += [(place, value) for value in read]
             place += 1
@@ -104,11 +105,21 @@ def find_task_lists(blocks: Sequence[Block]) -> tuple[TaskList, ...]:
     return tuple(found)
 
 
+def _is_aside(block: Block) -> bool:
+    """Say whether a block is a footnote, known as one or only by its look: numbers of documents and nothing before."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return block.kind is BlockKind.FOOTNOTE
+    cited = find_citations(block.text) if len(block.text) <= _FOOTNOTE else ()
+    return bool(cited) and cited[0].doc_type is None and cited[0].start <= _MARK
+
+
+_FOOTNOTE = 150  # characters
+_MARK = 4  # characters of a footnote mark, as an engine may read it
 _TASKS = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET}
 
 
 def _task_above(blocks: Sequence[Block], place: int) -> int | None:
     above = place - 1
-    while above >= 0 and blocks[above].kind is BlockKind.FOOTNOTE:
+    while above >= 0 and _is_aside(blocks[above]):
         above -= 1
     return above if above >= 0 and blocks[above].kind in _TASKS else None

@@ -61,6 +61,17 @@ def test_bullets_below_an_actor_bind_that_actor() -> None:
     assert found[1].frequency == "hằng quý"
 
 
+def test_a_heading_among_actors_is_an_actor_though_no_table_knows_it() -> None:
+    found = _duties(
+        "II. TỔ CHỨC THỰC HIỆN\n"
+        "1. Phòng Nội vụ\n- Tổng hợp kết quả.\n"
+        "2. Viễn thông An Hòa\n- Bảo đảm đường truyền.\n"
+        "3. Kinh phí\n- Bố trí từ ngân sách.\n"
+    )
+
+    assert [duty.actor for duty in found] == ["Phòng Nội vụ", "Viễn thông An Hòa"]
+
+
 def test_lettered_items_below_an_actor_bind_that_actor() -> None:
     found = _duties(
         "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chịu trách nhiệm:\n"

@@ -95,6 +95,12 @@ def test_a_footnote_has_no_type() -> None:
     assert (footnote.doc_type, footnote.date, footnote.issuer) == (None, "2021-07-15", None)
 
 
+def test_a_footnote_mark_glued_to_a_number_is_taken_off() -> None:
+    text = "I. NỘI DUNG\n- Theo nghị quyết¹ và kế hoạch².\n¹ 76/NQ-CP ngày 15/7/2021\n\n22074/QĐ-UBND ngày 20/12/2021\n"
+
+    assert [reference.id for reference in _references(text, Header())] == ["76/NQ-CP", "2074/QĐ-UBND"]
+
+
 def test_the_evidence_leads_to_the_paper() -> None:
     reading = reading_of(_PLAN)
     broken = _one("52-CTr/TU").evidence
