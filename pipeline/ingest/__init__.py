@@ -1,11 +1,10 @@
 """File -> page images or text lines: folders and archives are walked, PDF, images, .docx and plain text are opened.
 
-`discover` finds the sources, `page_count` opens one, `read_source_page` gives one page of it. `upright` turns a page
-image as the file asks for, `draw_source_page` draws a page whose text was there already.
+`discover` finds the sources, `page_count` opens one, `read_source_page` gives one page of it, `draw_source_page` the
+picture of a page whose text was there already.
 """
 
 from pipeline.ingest.discover import discover
-from pipeline.ingest.orientation import upright
 from pipeline.ingest.pages import draw_source_page, page_count, read_source_page
 from pipeline.ingest.source import (
     Discovery,
@@ -31,5 +30,4 @@ __all__ = [
     "draw_source_page",
     "page_count",
     "read_source_page",
-    "upright",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import docx
@@ -17,6 +17,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.exceptions import InvalidXmlError
 from lxml import etree
 
+from pipeline.encodings import convert, detect_legacy
 from pipeline.errors import DamagedSourceError, EmptySourceError, SourceLimitError
 from pipeline.ingest.archive import UNPACKING_FAILURES
 from pipeline.ingest.numbering import Numbering, W, read_numbering
@@ -61,7 +62,19 @@ def read_docx_page(item: Item, settings: Settings) -> TextInput:
             Message(f"{item.name}: tệp Word không có chữ nào.", f"{item.name}: the Word file holds no text.")
         )
     page = Page(1, 0, 0, 0, PageOrigin.PLAIN_TEXT)
-    return TextInput(PageReading(page, tuple(lines), steps=(Step("ingest", "docx"),)))
+    converted, encoding = _unicode(lines)
+    step = Step("ingest", "docx", settings=(("encoding", encoding),))
+    return TextInput(PageReading(page, tuple(converted), steps=(step,)))
+
+
+def _unicode(lines: list[Line]) -> tuple[list[Line], str]:
+    """Return the lines converted where they were typed in a font of a legacy encoding, and that encoding."""
+    text = "\n".join(line.text for line in lines)
+    encoding = detect_legacy(text)
+    if encoding is None:
+        return lines, "unicode"
+    texts = convert(text, encoding).split("\n")
+    return [replace(line, read=new, text=new) for line, new in zip(lines, texts, strict=True)], encoding
 
 
 def _check_size(item: Item, settings: Settings) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from docx import Document
 
+from pipeline.encodings import Legacy
 from pipeline.errors import DamagedSourceError, EmptySourceError, SourceLimitError
 from pipeline.ingest import Item, TextInput, discover, page_count, read_source_page
 from pipeline.model import Line, LineRole
 from pipeline.reading import compose
 from pipeline.settings import Settings
+from tests.encodings.test_legacy import encoded
 from tests.ingest.files import zipped
 
 SETTINGS = Settings()
@@ -112,6 +114,15 @@ def test_footnotes_follow_the_text(tmp_path: Path) -> None:
     assert isinstance(page, TextInput)
     assert [line.text for line in page.reading.lines] == ["Theo Quyết định¹", "¹ Quyết định số 1"]
     assert page.reading.lines[1].role is LineRole.FOOTNOTE
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_old_fonts_are_converted(tmp_path: Path, encoding: Legacy) -> None:
+    texts = ["ủy ban nhân dân xã ban hành kế hoạch", "thực hiện nhiệm vụ phòng, chống thiên tai"]
+    document = Document()
+    for each in texts:
+        document.add_paragraph(encoded(each, encoding))
+    assert [line.text for line in read(document, tmp_path)] == texts
 
 
 def test_a_docx_without_text_is_empty(tmp_path: Path) -> None:
