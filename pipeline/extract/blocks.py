@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pipeline.extract.labels import Label, LabelKind, find_label
+from pipeline.extract.labels import LOWER, UPPER, Label, LabelKind, find_label
 from pipeline.extract.layout import TextLine, mostly_capitals, text_lines
 from pipeline.extract.vocabulary import words
 from pipeline.extract.zones import Zones, find_zones, names_type
@@ -154,7 +154,7 @@ def _label(line: TextLine, above: Sequence[TextLine]) -> Label | None:
 
 
 _TERMINAL = re.compile(r"[.;:!?…/][\"”»')\]]*$")
-_LOWER_START = re.compile(r"[\"“(]?(?:[^\W\d_A-ZÀ-ỸĐ]|\d)")
+_LOWER_START = re.compile(rf"[\"“(]?[{LOWER}\d]")
 
 
 def _goes_on(
@@ -219,7 +219,7 @@ def _on_paper(above: Sequence[TextLine], line: TextLine, *, ended: bool, low: bo
 
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s*\S")
 _CITED = re.compile(r"[^\w\s]{0,2}\d{1,2}?\s?\d{1,4}(?:/\d{4})?[-/][A-ZĐ][\w-]*(?:/[A-ZĐ]\w*)?(?:-[A-ZĐ]\w*)*,? ngày\b")
-_NUMBERED = re.compile(r"(?:\[?\d{1,2}\]|\(\d{1,2}\)|\d{1,2})\s+[A-ZÀ-ỸĐ]")
+_NUMBERED = re.compile(rf"(?:\[?\d{{1,2}}\]|\(\d{{1,2}}\)|\d{{1,2}})\s+[{UPPER}]")
 
 
 def _is_footnote(lines: Sequence[TextLine], index: int, above: Sequence[TextLine]) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.language import from_roman
+from pipeline.language import VIETNAMESE_LETTERS, from_roman
 
 
 class LabelKind(StrEnum):
@@ -35,15 +35,20 @@ class Label:
     end: int
 
 
-_UPPER = "A-ZÀ-ỸĐ"
+UPPER = "".join(sorted(letter.upper() for letter in VIETNAMESE_LETTERS)) + "FJWZ"
+"""The capital letters, for a character class: a range such as À-Ỹ would take in small letters too."""
+
+LOWER = UPPER.lower()
+"""The small letters, for a character class."""
+
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ORDINAL = r"(?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
 _NUMBER = rf"(?:[IVXLC]+|\d{{1,3}}[a-zđ]?|{_ORDINAL}|{_ORDINAL.upper()}|[A-Z])"
-_CLOSING = rf"(?:\s*[.:)\-–/]\s*|\s*$|\s+(?=[{_UPPER}]{{2,}}|\())"
+_CLOSING = rf"(?:\s*[.:)\-–/]\s*|\s*$|\s+(?=[{UPPER}]{{2,}}|\())"
 
-_BRUISED_ROMAN = re.compile(rf"([IVXl1][IVXli1|!]{{1,5}})\s*[.)]\s*(?=[{_UPPER}“\"(])")
-_BRUISED_STOP = re.compile(rf"(I{{1,3}}|IV|VI{{0,3}})L\s+(?=[{_UPPER}]{{2,}})")  # IIL for II.
-_BRUISED_FIVE = re.compile(rf"[$S§]\.(\d)[.)]?\s+(?=[{_UPPER}])")
+_BRUISED_ROMAN = re.compile(rf"([IVXl1][IVXli1|!]{{1,5}})\s*[.)]\s*(?=[{UPPER}“\"(])")
+_BRUISED_STOP = re.compile(rf"(I{{1,3}}|IV|VI{{0,3}})L\s+(?=[{UPPER}]{{2,}})")  # IIL for II.
+_BRUISED_FIVE = re.compile(rf"[$S§]\.(\d)[.)]?\s+(?=[{UPPER}])")
 _LIKE_I = str.maketrans("l1i|!", "IIIII")
 
 _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
@@ -52,13 +57,13 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (LabelKind.CHAPTER, re.compile(rf"((?:Chương|CHƯƠNG)\s+{_NUMBER}){_CLOSING}")),
     (LabelKind.DIVISION, re.compile(rf"((?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+{_NUMBER}){_CLOSING}")),
     (LabelKind.ANNEX, re.compile(rf"((?:PHỤ LỤC|Phụ lục)(?:\s+(?:số|SỐ))?(?:\s*{_NUMBER}(?![\w/]))?){_CLOSING}")),
-    (LabelKind.COMPOUND, re.compile(rf"([1-9]\d?(?:\.[1-9]\d?){{1,3}})(?:[.)]\s*|\s+)(?=[{_UPPER}“\"(])")),
+    (LabelKind.COMPOUND, re.compile(rf"([1-9]\d?(?:\.[1-9]\d?){{1,3}})(?:[.)]\s*|\s+)(?=[{UPPER}“\"(])")),
     (LabelKind.COMPOUND, re.compile(r"([1-9]\d?(?:\.[1-9]\d?){1,3})[.)]\s+(?=\D)")),
-    (LabelKind.ROMAN, re.compile(rf"([IVX]{{1,6}}|L|XL[IVX]*)\s*[.)/:\-–]\s*(?=[{_UPPER}“\"(]|$)")),
-    (LabelKind.ARABIC, re.compile(rf"(\d{{1,2}})\s*(?:[.)]\s*|/\s+|/(?![{_UPPER}]{{2}}|\S*-))(?=[^\W\d_]|[“\"(*])")),
-    (LabelKind.CAPITAL, re.compile(rf"([A-HĐ])\s*[.)]\s*(?=[{_UPPER}]{{2,}})")),
+    (LabelKind.ROMAN, re.compile(rf"([IVX]{{1,6}}|L|XL[IVX]*)\s*[.)/:\-–]\s*(?=[{UPPER}“\"(]|$)")),
+    (LabelKind.ARABIC, re.compile(rf"(\d{{1,2}})\s*(?:[.)]\s*|/\s+|/(?![{UPPER}]{{2}}|\S*-))(?=[^\W\d_]|[“\"(*])")),
+    (LabelKind.CAPITAL, re.compile(rf"([A-HĐ])\s*[.)]\s*(?=[{UPPER}]{{2,}})")),
     (LabelKind.LETTER, re.compile(r"([a-zđ]\d?)\s*\)\s*(?=\S)")),
-    (LabelKind.LETTER, re.compile(rf"([a-zđ])\s*\.\s+(?=[{_UPPER}“\"])")),
+    (LabelKind.LETTER, re.compile(rf"([a-zđ])\s*\.\s+(?=[{UPPER}“\"])")),
     (LabelKind.FOOTNOTE, re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")),
     (LabelKind.BULLET, re.compile(r"([-–—+•●▪○*·])\s*(?=[^\W\d_]|[“\"'(\d])")),
 )

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import takewhile
 
 from pipeline.extract.blocks import Block, BlockKind
+from pipeline.extract.labels import UPPER
 from pipeline.extract.spans import Found, Slice, whole
 from pipeline.extract.vocabulary import flat, words
 
@@ -20,7 +21,7 @@ _PREFIX = r"(?:[SsŠ][^\W\d_][^\W\d_]?|[$S]6|[$§8][^\W\d_])"  # Số, So, $6: w
 _NUMBERED = re.compile(rf"\W{{0,3}}{_PREFIX}\s*[:;.,]?\s*{_NUMBER}{_AFTER_NUMBER}")
 _BARE = re.compile(rf"\W{{0,3}}{_NUMBER}{_AFTER_NUMBER}")
 _ANYWHERE = re.compile(rf"\b{_PREFIX}\s*[:;.,]?\s*{_NUMBER}{_AFTER_NUMBER}")
-_TAIL = re.compile(r"\s(\d{1,3})(?=\s+[A-ZÀ-ỸĐ]|\s*$)")  # "KH-MNP 10": the number of a school in its symbol
+_TAIL = re.compile(rf"\s(\d{{1,3}})(?=\s+[{UPPER}]|\s*$)")  # "KH-MNP 10": the number of a school in its symbol
 
 _DATES = (  # surest first: an OCR bruises the words, a hand writes the figures
     re.compile(r"\bngay\s*(?P<day>\d{1,2})\s*thang\s*(?P<month>\d{1,2})\s*nam\s*(?P<year>\d{4})(?!\d)"),
@@ -28,10 +29,10 @@ _DATES = (  # surest first: an OCR bruises the words, a hand writes the figures
     re.compile(r"\bngay\s*(?P<day>.{0,8}?)\s*thang\s*(?P<month>.{0,5}?)\s*nam\s*(?P<year>\d{4}(?!\d))?"),
     re.compile(r"\bng\w{1,2}\s*(?P<day>.{0,8}?)\s*th\w{2,4}\s*(?P<month>.{0,5}?)\s*n\w{1,3}\s*(?P<year>\d{4})(?!\d)"),
 )
-_PLACE = re.compile(r"(?P<place>[A-ZÀ-ỸĐa-zà-ỹđ][\w .\-–]{1,45}?)\s*[,.;]?\s*$")
+_PLACE = re.compile(r"(?P<place>[^\W\d_][\w .\-–]{1,45}?)\s*[,.;]?\s*$")
 
 
-_BESIDE = re.compile(r"(?P<place>(?:[A-ZÀ-ỸĐ][\w.]*(?:\s*[-–]\s*|\s+)?)+),\s*$")
+_BESIDE = re.compile(rf"(?<!\w)(?P<place>[{UPPER}][\w.]*(?:\s*[-–]?\s*[{UPPER}\d][\w.]*)*),\s*$")
 _LINE = 130  # a longer line of the head is no line of paper but a paragraph
 _SPECK = re.compile(r"\s[^\w\s\-–]\s")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.blocks import Block, BlockKind
-from pipeline.extract.labels import LabelKind
+from pipeline.extract.labels import UPPER, LabelKind
 from pipeline.extract.layout import mostly_capitals
 from pipeline.extract.mended_labels import mended_labels
 from pipeline.extract.section_kinds import section_kind
@@ -167,7 +167,7 @@ def _continues(above: str, label: str) -> bool:
     return "." in label and above == label.rsplit(".", 1)[0]
 
 
-_END = re.compile(r"[:;](?=\s|$)|(?<![.…])\.(?=\s+[\"“(]?[A-ZÀ-ỸĐ\d]|\s*$)|\./|…")
+_END = re.compile(rf"[:;](?=\s|$)|(?<![.…])\.(?=\s+[\"“(]?[{UPPER}\d]|\s*$)|\./|…")
 _ABBREVIATED = re.compile(r"(?<!\w)(?:TP|Tp|tp|Q|P|TX|TT|KT|TM|TL|ThS|TS|GS|PGS|BS|v\.v|Th|St|Đ/c|đ/c|[A-ZĐ])$")
 
 

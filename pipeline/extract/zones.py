@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from pipeline.extract.labels import LabelKind, find_label
+from pipeline.extract.labels import LOWER, UPPER, LabelKind, find_label
 from pipeline.extract.layout import TextLine, is_page_number, mostly_capitals
 from pipeline.extract.vocabulary import document_types, starts_with, type_by_name, words
 from pipeline.language import fold
@@ -251,7 +251,7 @@ def _with_signature(lines: Sequence[TextLine], index: int, head: int) -> int:
     return first
 
 
-_SIGNATURE_PREFIX = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TUN|Q)(?:\.\s*|\s+)[A-ZÀ-ỸĐ]")
+_SIGNATURE_PREFIX = re.compile(rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TUN|Q)(?:\.\s*|\s+)[{UPPER}]")
 
 
 _BRUISED_PREFIX = re.compile(r"\S{1,4}[.,]\s*(?=[^\W\d_])")
@@ -268,7 +268,7 @@ def is_signature_line(text: str) -> bool:
     return bruised is not None and starts_with(fold(stripped[bruised.end() :]), words("layout", "positions"))
 
 
-_NAME_WORD = re.compile(r"[A-ZÀ-ỸĐ][a-zà-ỹđ]*\.?")
+_NAME_WORD = re.compile(rf"[{UPPER}][{LOWER}']*\.?")
 
 
 def looks_like_name(text: str) -> bool:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 
-from pipeline.extract.labels import LabelKind, find_label
+from pipeline.extract.labels import LOWER, UPPER, LabelKind, find_label
 from tests.strategies import any_line
 
 
@@ -66,3 +68,9 @@ def test_bruised_numerals(text: str, label: str) -> None:
 def test_end_lies_in_the_line(text: str) -> None:
     found = find_label(text)
     assert found is None or 0 < found.end <= len(text)
+
+
+def test_letters_are_told_apart_by_case() -> None:
+    assert all(re.fullmatch(f"[{UPPER}]", char) for char in "AĐẤỲW")
+    assert not any(re.fullmatch(f"[{UPPER}]", char) for char in "ađấỳwơ1 ")
+    assert all(re.fullmatch(f"[{LOWER}]", char) for char in "ađấỳw")

@@ -39,8 +39,8 @@ def test_a_letter_has_no_type_and_its_head_ends_before_the_address() -> None:
 def test_a_title_in_capitals_ends_where_the_issuer_is_repeated() -> None:
     lines, zones = _zones(
         "HỘI ĐỒNG NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH LAM GIANG Độc lập - Tự do - Hạnh phúc\n"
-        "NGHỊ QUYẾT\nQUY ĐỊNH MỨC THU LỆ PHÍ CẤP GIẤY PHÉP\nTRÊN ĐỊA BÀN TỈNH LAM GIANG\nHỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG\n"
-        "Căn cứ Luật Phí và lệ phí;\n"
+        "NGHỊ QUYẾT\nQUY ĐỊNH MỨC THU LỆ PHÍ CẤP GIẤY PHÉP\nTRÊN ĐỊA BÀN TỈNH LAM GIANG\n"
+        "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG\nCăn cứ Luật Phí và lệ phí;\n"
     )
     assert lines[zones.head] == "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG"
 
