@@ -66,3 +66,24 @@ def paper(name: str = "kế hoạch.pdf", *pages: tuple[str, ...], sha256: str =
         ),
         problems=(Problem("doubtful_page", Message("Trang mờ.", "The page is faint."), page=1),),
     )  # fmt: skip
+
+
+PLAN = """UBND QUẬN TÂN GIANG
+PHƯỜNG BẾN NHẠC
+Số: 46/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Bến Nhạc, ngày 09 tháng 4 năm 2025
+KẾ HOẠCH
+Phân loại rác tại nguồn năm 2025
+
+Thực hiện Kế hoạch số 112/KH-UBND ngày 18/3/2025 của UBND quận Tân Giang.
+
+I. MỤC ĐÍCH
+Giữ phố phường sạch.
+
+II. TỔ CHỨC THỰC HIỆN
+1. Văn phòng phường
+- Theo dõi, tổng hợp, báo cáo Ủy ban nhân dân phường trước ngày 25 hằng tháng.
+"""
+"""A ward's plan as plain text."""

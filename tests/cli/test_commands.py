@@ -16,25 +16,7 @@ from pipeline.errors import EXIT_DEFECT
 from pipeline.record import schema
 from pipeline.resources import samples_folder
 from pipeline.store import Workspace
-
-PLAN = """UBND QUẬN TÂN GIANG
-PHƯỜNG BẾN NHẠC
-Số: 46/KH-UBND
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-Bến Nhạc, ngày 09 tháng 4 năm 2025
-KẾ HOẠCH
-Phân loại rác tại nguồn năm 2025
-
-Thực hiện Kế hoạch số 112/KH-UBND ngày 18/3/2025 của UBND quận Tân Giang.
-
-I. MỤC ĐÍCH
-Giữ phố phường sạch.
-
-II. TỔ CHỨC THỰC HIỆN
-1. Văn phòng phường
-- Theo dõi, tổng hợp, báo cáo Ủy ban nhân dân phường trước ngày 25 hằng tháng.
-"""
+from tests.papers import PLAN
 
 
 @pytest.fixture(scope="module")

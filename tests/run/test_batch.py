@@ -17,24 +17,7 @@ from pipeline.run import BatchReport, FileStatus, Progress, run_batch
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Workspace
 from tests.ingest.files import pdf
-
-PLAN = """ỦY BAN NHÂN DÂN
-PHƯỜNG BẾN NHẠC
-Số: 46/KH-UBND
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-Bến Nhạc, ngày 09 tháng 4 năm 2025
-KẾ HOẠCH
-Phân loại rác tại nguồn năm 2025
-
-Thực hiện Kế hoạch số 112/KH-UBND ngày 18/3/2025 của UBND quận Tân Giang.
-
-I. MỤC ĐÍCH
-1. Giữ phố phường sạch.
-II. TỔ CHỨC THỰC HIỆN
-1. Văn phòng phường
-- Theo dõi, tổng hợp, báo cáo trước ngày 25 hằng tháng.
-"""
+from tests.papers import PLAN
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pipeline.settings import load_settings
 from pipeline.store import Workspace
 from tests.ingest.files import huge_png, pdf, picture, save
 from tests.ingest.test_pdf import LOCKED
-from tests.run.test_batch import PLAN
+from tests.papers import PLAN
 
 
 @pytest.fixture
