@@ -52,6 +52,8 @@ def _bodies(left: Sequence[Slice]) -> list[list[Slice]]:
             if bodies and re.match(r"(?:so|s)\s*[:.]", folded):
                 break
             continue
+        if bodies and folded.strip(" .,;:-–_*") in words("bodies", "organs"):
+            continue
         begins = starts_with(folded, words("bodies", "heads"))
         unfinished = bodies and flat(bodies[-1][-1].text).strip(" ,").endswith(words("bodies", "unfinished"))
         if begins and not unfinished:
