@@ -165,10 +165,16 @@ def compose(lines: Sequence[Line]) -> Reading:
         for index, line in group:
             column = line.cell.column if line.cell else 0
             if previous is not None:
-                put(" " if column == previous else CELL_SEPARATOR)
+                put(_joint(parts[-1], line.text) if column == previous else CELL_SEPARATOR)
             put_line(index)
             previous = column
     return Reading("".join(parts), tuple(lines), tuple(pieces), tuple(line_starts))
+
+
+def _joint(before: str, after: str) -> str:
+    """Return what stands between two lines of a cell: nothing where the line broke a symbol ("TT-" / "BTNMT")."""
+    broken = before.endswith("-") and before[-2:-1].isupper() and after[:1].isupper()
+    return "" if broken else " "
 
 
 def _row_key(item: tuple[int, Line]) -> tuple[int, int, int]:

@@ -100,6 +100,11 @@ def test_a_table_row_is_one_line_and_its_cells_are_parted() -> None:
     assert reading.text == f"Bảng 1\nNội dung{CELL_SEPARATOR}Kinh phí\na\nhết"
 
 
+def test_a_symbol_that_a_line_end_broke_within_a_cell_is_whole() -> None:
+    cell = (in_cell("Thông tư số 02/2024/TT-", 0, 0), in_cell("BTNMT ngày 5 -", 0, 0), in_cell("Bộ", 0, 0))
+    assert compose(cell).text == "Thông tư số 02/2024/TT-BTNMT ngày 5 - Bộ"
+
+
 def test_two_tables_that_touch_stay_apart() -> None:
     assert compose((in_cell("a", 0, 0), in_cell("b", 0, 0, table=1))).text == "a\nb"
 
