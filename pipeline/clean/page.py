@@ -152,7 +152,7 @@ def _turned(picture: Pixels, rotation: int) -> Pixels:
 
 
 def _turn_and_scale(work: _Work, rotation: int, skew: float, target_dpi: int) -> None:
-    """Turn upright, take the slant out and scale, in one resampling (or none)."""
+    """Turn upright, take the slant out and scale, with as little resampling as can be."""
     height, width = work.grey.shape
     if rotation:
         work.grey = _turned(work.grey, rotation)
@@ -171,22 +171,27 @@ def _turn_and_scale(work: _Work, rotation: int, skew: float, target_dpi: int) ->
         work.note("deskew", degrees=skew)
     if scale != 1.0:
         work.note("scale", factor=round(scale, 3))
-    work.grey = _resampled(work.grey, matrix, (round(width * scale), round(height * scale)))
+    work.grey = _mapped(work.grey, matrix, scale)
     work.matrix = matrix @ work.matrix
     work.dpi = round(work.dpi * scale)
 
 
-def _resampled(grey: Pixels, matrix: Matrix, size: tuple[int, int]) -> Pixels:
-    """Map `grey` by `matrix` on a page of `size`; what comes from outside is white.
+def _mapped(grey: Pixels, matrix: Matrix, scale: float) -> Pixels:
+    """Map `grey` by `matrix`, which scales by `scale`; what comes from outside is white.
 
-    Linear interpolation, because it smooths the grain that a cubic would sharpen: over twenty real scans the word
-    error rate was 5.3 % with it and 5.4 % with a cubic.
+    Interpolation is linear, because it smooths the grain that a cubic would sharpen. A smaller page is turned at its
+    full size and then averaged down: one step would skip pixels.
     """
-    return as_pixels(
-        cv2.warpAffine(
-            grey, matrix[:2], size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=WHITE
-        )
+    height, width = grey.shape
+    in_one_step = scale >= 1
+    turn = matrix if in_one_step else np.diag([1 / scale, 1 / scale, 1.0]) @ matrix
+    size = (round(width * scale), round(height * scale)) if in_one_step else (width, height)
+    mapped = cv2.warpAffine(
+        grey, turn[:2], size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=WHITE
     )
+    if not in_one_step:
+        mapped = cv2.resize(mapped, (round(width * scale), round(height * scale)), interpolation=cv2.INTER_AREA)
+    return as_pixels(mapped)
 
 
 def _quarter_turn(rotation: int, width: int, height: int) -> Matrix:

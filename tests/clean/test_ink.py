@@ -43,6 +43,26 @@ def test_red_seal_fades_and_black_print_under_it_stays() -> None:
     assert abs(found.seals[0].y1 - 1010) < 15
 
 
+def test_red_title_beside_the_seal_stays() -> None:
+    page = text_page(lines=10)
+    mask = seal(page)
+    title = np.zeros_like(page)
+    cv2.putText(title, "PHO GIAM DOC", (830, 880), cv2.FONT_HERSHEY_COMPLEX, 0.7, 255, 2)
+    found = separate(inked(page, cv2.max(mask, title).astype(np.uint8), RED), DPI)
+    assert found.grey[title > 0].mean() < 170
+    assert found.grey[mask > 0].mean() > 230
+
+
+def test_half_a_seal_at_the_edge_fades() -> None:
+    page = text_page(lines=10)
+    mask = np.zeros_like(page)
+    cv2.circle(mask, (1239, 900), 100, 255, 8)
+    cv2.putText(mask, "QU", (1180, 910), cv2.FONT_HERSHEY_COMPLEX, 0.8, 255, 2)
+    found = separate(inked(page, mask, RED), DPI)
+    assert found.grey[mask > 0].mean() > 230
+    assert [each.is_round for each in found.seals] == [False]
+
+
 def test_large_blue_signature_fades() -> None:
     page = text_page()
     mask = np.zeros_like(page)
