@@ -8,12 +8,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from pipeline.language import strip_marks
+from pipeline.language import from_roman, strip_marks
 from pipeline.language_model import CASE_SCALE, SYMBOL, LanguageModel, entries
 from pipeline.restore.channel import Case, Channel, cased
 from pipeline.restore.lattice import Option
 from pipeline.restore.regimes import ONLY_VIETNAMESE
 from pipeline.restore.symbols import SymbolGrammar
+from pipeline.restore.tokens import LONE_DASHES, Token
 
 _PROTECTED = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
@@ -23,6 +24,10 @@ _PROTECTED = re.compile(
     r"|[\d]+[\d.,/-]*(?:m2|m3|km|ha|kg|kV|MW)",
     re.IGNORECASE,
 )
+_ROMAN_LIKE = re.compile(r"(?=.*[IVX])[IVXl1|!]{2,5}")
+_ROMAN_STROKES = str.maketrans("l1|!", "IIII")
+_LETTER_AND_NUMBER = re.compile(r"[A-ZĐ]{1,4}\d{1,3}")
+_WORD_AND_NUMBER = re.compile(r"([^\W\d_]{2,7})(\d{1,4})")
 _ROMAN = re.compile(r"[IVX]{1,6}")
 _SHORT_NUMBER = re.compile(r"(?=.*[146])[0-9]{2,3}")
 
@@ -118,9 +123,18 @@ class OptionMaker:
             options += self._splits(core, case)
         return self._with_identity(core, options, heading)
 
-    def label(self, core: str) -> tuple[Option, ...]:
-        """Return the options of a single letter at the beginning of a line: a label, or a word."""
-        return (*self.kept(core), *(_dearer(option, LABEL_COST) for option in self.garbled(core, False)[1:6]))
+    def first(self, token: Token, heading: bool) -> tuple[Option, ...]:
+        """Return the options of the first token of a garbled line: a dash, a label (a, IV), or a word."""
+        core = token.core
+        if core in LONE_DASHES:
+            return (Option("-", (), 0.0, "dash"),)
+        if len(core) == 1 and core.isalpha():
+            return (*self.kept(core), *(_dearer(option, LABEL_COST) for option in self.garbled(core, False)[1:6]))
+        if _ROMAN_LIKE.fullmatch(core) and token.after.startswith("."):
+            roman = core.translate(_ROMAN_STROKES)
+            if from_roman(roman) is not None:
+                return (Option(roman, (self._model.number(roman.lower()),), 0.0, "roman"),)
+        return self.garbled(core, heading)
 
     def _cased_options(self, core: str, case: Case, heading: bool) -> tuple[Option, ...]:
         """Return the options of a word; outside headings a word in capitals may be a Capitalised one."""
@@ -142,6 +156,8 @@ class OptionMaker:
     def _with_identity(self, core: str, options: tuple[Option, ...], heading: bool) -> tuple[Option, ...]:
         if any(option.text == core for option in options):
             return options
+        if _LETTER_AND_NUMBER.fullmatch(core):
+            return (*options, Option(core, (self._model.number(SYMBOL),), ABBREVIATION_COST, "kept"))
         if not (core.isascii() and core.isalpha()):
             cost = ODD_COST
         elif core.isupper() and len(core) > 1 and not heading:
@@ -171,6 +187,12 @@ class OptionMaker:
 
     def _splits(self, core: str, case: Case) -> tuple[Option, ...]:
         found: list[Option] = []
+        numbered = _WORD_AND_NUMBER.fullmatch(core)
+        if numbered:
+            number = self.kept(numbered[2])[0]
+            for word in self._word_options("garbled", numbered[1], case)[:4]:
+                text, cost = f"{word.text} {number.text}", word.cost + SPLIT_COST
+                found.append(Option(text, word.entries + number.entries, cost, "split"))
         second_case = Case.UPPER if case is Case.UPPER else Case.LOWER
         for place in range(2, len(core) - 1):
             for left in self._word_options("garbled", core[:place], case)[:2]:
@@ -178,7 +200,7 @@ class OptionMaker:
                     cost = left.cost + right.cost + SPLIT_COST
                     text = f"{left.text} {right.text}"
                     found.append(Option(text, left.entries + right.entries, cost, "split"))
-        return tuple(sorted(found, key=lambda option: option.cost)[:3])
+        return tuple(sorted(found, key=lambda option: option.cost)[:4])
 
     def joins(self, left: str, right: str, heading: bool) -> tuple[Option, ...]:
         """Return options for two tokens of a garbled line that may be one word."""

@@ -14,9 +14,8 @@ from pipeline.restore.regimes import Regime, regimes_of
 from pipeline.restore.tokens import Token, tokens_of
 from pipeline.settings import Restore
 
-_DASHES = frozenset({"~", "=", "«", "_", "—"})
 _SHORT = 0.6
-LEAST_GAIN = 0.9
+LEAST_GAIN = 0.75
 """A word that the Vietnamese engine read is changed only where the change is at least this probable."""
 _UNSURE = 0.975
 """Words of the vocabulary that the engine is surer of than this are left alone."""
@@ -128,11 +127,7 @@ def _options(
     token: Token, number: int, regime: Regime, known: Models, heading: bool, trust: float
 ) -> tuple[Option, ...]:
     if regime is Regime.GARBLED:
-        if number == 0 and token.core in _DASHES:
-            return (Option("-", (), 0.0, "dash"),)
-        if number == 0 and len(token.core) == 1 and token.core.isalpha():
-            return known.options.label(token.core)
-        return known.options.garbled(token.core, heading)
+        return known.options.first(token, heading) if number == 0 else known.options.garbled(token.core, heading)
     if regime is Regime.UNACCENTED:
         return known.options.unaccented(token.core, heading)
     if regime is Regime.VIETNAMESE and (trust < _UNSURE or not known.options.is_word(token.core)):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+LONE_DASHES = frozenset({"~", "=", "«", "_", "—"})
+"""What an engine for English makes of the dash before a list item."""
+
 _TOKEN = re.compile(r"\S+")
 _LABEL = re.compile(r"(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)](?=[^\W\d_]{2})")
 _INNER = re.compile(r"[-–—/]")
@@ -44,6 +47,8 @@ def split_token(text: str, start: int = 0) -> Token:
     >>> split_token("(Hoạch);")
     Token(before='(', core='Hoạch', after=');', start=0)
     """
+    if text in LONE_DASHES:
+        return Token("", text, "", start)
     bare = text.lstrip(_BEFORE)
     core = bare.rstrip(_AFTER)
     return Token(text[: len(text) - len(bare)], core, bare[len(core) :], start)
