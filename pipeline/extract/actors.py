@@ -52,7 +52,8 @@ def _start() -> re.Pattern[str]:
     heads = either([*words["heads"], *_first_lower(words["heads"])])
     plural = either([*words["plural"], *_first_lower(words["plural"])])
     groups = either([*words["groups"], *_first_upper(words["groups"])])
-    return re.compile(rf"(?:{plural}\s+(?:\d{{1,3}}\s+)?(?:{groups}|{heads})|\d{{1,3}}\s+{groups}|{heads})(?!\w)")
+    many = rf"(?:{plural}\s+(?:\d{{1,3}}\s+)?(?P<of_many>{groups}|{heads})|\d{{1,3}}\s+{groups})"
+    return re.compile(rf"(?:{many}|{heads})(?!\w)")
 
 
 @lru_cache(maxsize=1)
@@ -93,8 +94,11 @@ def starts_actor(text: str, place: int = 0) -> bool:
     >>> [starts_actor(text) for text in ("Phòng Nội vụ Quận 1", "Ban hành kế hoạch", "các cơ quan, đơn vị")]
     [True, False, True]
     """
-    head, other = _start().match(text, place), _never().match(text, place)
-    return head is not None and (other is None or head.end() > other.end())
+    head = _start().match(text, place)
+    if head is None:
+        return False
+    other = _never().match(text, head.start("of_many") if head["of_many"] else place)
+    return other is None or head.end() > other.end()
 
 
 def actor_at(text: str, place: int = 0) -> Actor | None:

@@ -240,4 +240,5 @@ def named_actor(text: str, start: int, *, is_title: bool = False) -> tuple[str, 
     if name_end - place > _LONGEST_NAME:
         return None
     role: Role = role_of(text[:end], found.predicate) if found else "thuc_hien"
-    return text[place:name_end].strip(" :;"), "de_nghi" if call and call["ask"] else role, rest
+    name = re.split(r"\s+(?:trong việc|trong công tác|về việc|đối với)\s", text[place:name_end])[0]
+    return name.strip(" :;"), "de_nghi" if call and call["ask"] else role, rest

@@ -32,6 +32,12 @@ def _lead() -> re.Pattern[str]:
 
 
 _WITHIN_YEAR = re.compile(r"\btrong năm(?:\s+\d{4})?(?=\s*(?:[.;)]|$|/))", re.IGNORECASE)
+_DAY_OF_EACH = re.compile(
+    r"(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào)\s+ngày\s+\d{1,2}(?!\s*[/.\-\d]|\s*tháng\s*\d)"
+    r"(?:\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi|từng)\s+)?(?:tháng|quý)"
+    r"(?:\s+(?:cuối|đầu|sau|tiếp theo|kế tiếp|liền kề)\b[^,;.()]{0,20})?)?",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
     r"(?:(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:sau|trong))?|trong(?: (?:thời hạn|thời gian|vòng))?|sau)\s+\d{1,3}\s+"
     r"(?:ngày|giờ)(?:\s+làm việc)?(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]{0,80})?",
@@ -55,8 +61,8 @@ def find_deadline(text: str, year: int | None) -> Deadline:
         lead = _lead().search(text, 0, moment.start)
         if lead and _binds(moment, lead.group(), text):
             return Deadline(text[lead.start() : moment.end].strip(), moment.iso, frequency)
-    if within := _WITHIN_YEAR.search(text):
-        return Deadline(within.group(), None, frequency)
+    if within := _DAY_OF_EACH.search(text) or _WITHIN_YEAR.search(text):
+        return Deadline(within.group().strip(), None, frequency)
     return Deadline(None, None, frequency)
 
 

@@ -59,6 +59,14 @@ def _closes(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and starts_with(fold(block.text[:60]), folded_words("closing"))
 
 
+def _carried_role(text: str, duty: Duty) -> Role:
+    """Return the role in what hangs on a duty: "chủ trì, thực hiện" holds for all of it, "chủ trì lập" does not."""
+    if duty.role == "de_nghi":
+        return "de_nghi"
+    leads_all = re.compile(r"chủ trì,?\s+(?:tổ chức\s+)?(?:thực hiện|triển khai)\s*[;.:,]").match(text, duty.predicate)
+    return "chu_tri" if leads_all else "thuc_hien"
+
+
 class Walk:
     """Reads block after block; `drafts` holds the duties found.
 
@@ -170,7 +178,11 @@ class Walk:
         """Say whether a sentence with an actor lays a duty here."""
         if self._outline.is_before(block.first_line):
             return duty.rule in _ORDERS
-        return duty.strong or self._outline.kind(block.first_line) not in _WEAK_KINDS
+        kind = self._outline.kind(block.first_line)
+        if kind == "phu_luc" and not duty.strong:  # names stand in the cells and fields of its forms
+            actor = block.text[duty.actor_start : duty.actor_end]
+            return actor.startswith(("Các ", "Những ")) and not block.text.rstrip().endswith(":")
+        return duty.strong or kind not in _WEAK_KINDS
 
     def _take(self, block: Block, path: str | None, duty: Duty) -> None:
         actor = block.text[duty.actor_start : duty.actor_end]
@@ -184,8 +196,7 @@ class Walk:
                 self._add(block, path, duty)
             return
         self._add(block, path, duty)
-        carried_role: Role = "de_nghi" if duty.role == "de_nghi" else "thuc_hien"
-        self._carried = _Scope(actor, carried_role, path, label, "carried")
+        self._carried = _Scope(actor, _carried_role(block.text, duty), path, label, "carried")
 
     def _add(self, block: Block, path: str | None, duty: Duty) -> None:
         section = self._outline.top(block.first_line) if _closes(block) else path

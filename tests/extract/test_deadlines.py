@@ -20,6 +20,8 @@ from tests.strategies import any_line
         ("công khai trong thời hạn 03 ngày làm việc", "trong thời hạn 03 ngày làm việc", None),
         ("khảo sát từ ngày 29/6/2026 đến hết ngày 09/7/2026", "từ ngày 29/6/2026 đến hết ngày 09/7/2026", "2026-07-09"),
         ("họp vào lúc 08 giờ 00 phút, ngày 09/11/2024", "vào lúc 08 giờ 00 phút, ngày 09/11/2024", "2024-11-09"),
+        ("báo cáo trước ngày 15 hằng tháng về Phòng", "trước ngày 15 hằng tháng", None),
+        ("gửi chậm nhất ngày 20 của tháng cuối quý.", "chậm nhất ngày 20 của tháng cuối quý", None),
         ("thực hiện Quyết định số 5/QĐ-UBND ngày 01/02/2024", None, None),
         ("phát triển đến năm 2030, tầm nhìn đến năm 2045", None, None),
         ("trong giai đoạn 2021 - 2025", None, None),
