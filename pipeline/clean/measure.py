@@ -40,7 +40,8 @@ def shrink(grey: Pixels, factor: float) -> Pixels:
     """Return `grey` at `factor` (at most 1) of its size, each pixel the mean of those it stands for."""
     if factor >= 1:
         return grey
-    return as_pixels(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
+    size = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
+    return as_pixels(cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
 
 
 def ink(grey: Pixels, *, window: int = 0) -> Pixels:

@@ -16,6 +16,7 @@ from pipeline.settings import Clean
 
 VERSION = "1"
 
+_LEAST_SIDE = 32  # pixels; less cannot hold a line of print
 _NOISY = 3.5
 _BLANK_SHARE = 2.5e-4
 _LEAST_SCALING = 0.08
@@ -68,6 +69,9 @@ def clean_page(raster: Raster, settings: Clean, rotation: int | None = None) -> 
     work = _Work(_grey(raster), raster.dpi)
     if not settings.enabled:
         return _finish(work, 0, 0.0)
+    if min(raster.width, raster.height) < _LEAST_SIDE:
+        work.note("too_small", width=raster.width, height=raster.height)
+        return replace(_finish(work, 0, 0.0), is_blank=True)
     if raster.is_colour:
         _separate_ink(work, raster.pixels)
     if not raster.bilevel:

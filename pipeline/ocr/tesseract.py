@@ -19,6 +19,7 @@ import pytesseract
 from PIL import Image
 
 from pipeline.errors import MissingProgramError, OcrError
+from pipeline.language import nfc
 from pipeline.message import Message
 from pipeline.model import Box, Word
 from pipeline.ocr.engine import View
@@ -27,6 +28,7 @@ from pipeline.settings import Ocr
 
 _SEGMENTATION = {View.PAGE: "3", View.BLOCK: "6", View.LINE: "7"}
 _WORD_LEVEL = "5"
+_SAME_LOOK = str.maketrans({"Ð": "Đ", "ð": "đ"})  # the Vietnamese data was taught with eth among the letters
 _DATA_FOLDERS = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
 _ORIENTATION_SURE = 4.0
 _ORIENTATION_SECONDS = 20
@@ -108,7 +110,7 @@ def _parse(tsv: str, page: int) -> Iterator[Word]:
         for row in rows:
             if row["level"] != _WORD_LEVEL:
                 continue
-            text = row["text"].strip()
+            text = nfc(row["text"].strip()).translate(_SAME_LOOK)
             if not text:
                 continue
             x, y = float(row["left"]), float(row["top"])

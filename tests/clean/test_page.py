@@ -95,3 +95,17 @@ def test_cleaning_can_be_turned_off() -> None:
     done = clean_page(Raster(page, 150), Clean(enabled=False))
     assert np.array_equal(done.raster.pixels, page)
     assert done.skew == 0
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 700), (700, 1), (20, 30), (1, 1, 3), (33, 9000)])
+@pytest.mark.parametrize("level", [0, 255])
+def test_a_strip_or_a_point_is_blank(shape: tuple[int, ...], level: int) -> None:
+    assert clean_page(Raster(np.full(shape, level, np.uint8), 300), Clean()).is_blank or level == 0
+
+
+def test_pages_of_one_colour_or_of_noise_come_through() -> None:
+    generator = np.random.default_rng(5)
+    noise = generator.integers(0, 255, (500, 400, 3)).astype(np.uint8)
+    for picture in (np.zeros((300, 200), np.uint8), np.full((300, 200, 3), (0, 0, 255), np.uint8), noise):
+        done = clean_page(Raster(picture, 150), AS_IT_IS)
+        assert done.raster.pixels.ndim == 2

@@ -40,6 +40,12 @@ def test_words_are_read_from_the_table(tmp_path: Path) -> None:
     assert (words[0].box.page, words[0].box.x0, words[0].box.x1, words[0].box.y1) == (4, 10, 40, 30)
 
 
+def test_eth_is_read_as_the_vietnamese_letter(tmp_path: Path) -> None:
+    (tmp_path / "out.tsv").write_text(HEADER + "5\t1\t1\t1\t1\t1\t1\t1\t9\t9\t90\tQ\u00d0-UBND\n", "utf-8")
+    (word,) = Tesseract("vie", program(tmp_path, f"cat {tmp_path}/out.tsv")).words(PAGE, Ocr())
+    assert word.text == "QĐ-UBND"
+
+
 def test_a_crash_names_the_page_and_what_the_program_said(tmp_path: Path) -> None:
     engine = Tesseract("vie", program(tmp_path, "echo 'first'; echo 'Segmentation fault' >&2; exit 139"))
     with pytest.raises(OcrError) as caught:
