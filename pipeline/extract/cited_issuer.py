@@ -153,4 +153,17 @@ def issuer_before(text: str, citation: int, floor: int) -> tuple[int, int] | Non
         end = issuer_end(text, lead.end())
         if end and end <= citation and _between().fullmatch(text, end, citation):
             return lead.end(), end
-    return None
+    return _who_issued(text, citation, window)
+
+
+_ISSUED = re.compile(r"\s+(?:đã\s+)?ban hành\s+(?:các\s+)?$")
+_SENTENCE_START = re.compile(r"(?:^|[.;:]\s+|^\s*[-–+]\s*)(?=[^\W\d_])")
+
+
+def _who_issued(text: str, citation: int, window: int) -> tuple[int, int] | None:
+    """Read "Ủy ban nhân dân quận đã ban hành Kế hoạch số ..."."""
+    issued = _ISSUED.search(text, window, citation)
+    if issued is None:
+        return None
+    starts = [found.end() for found in _SENTENCE_START.finditer(text[: issued.start()])]
+    return next(((start, issued.start()) for start in starts if issuer_end(text, start) == issued.start()), None)

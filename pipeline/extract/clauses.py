@@ -47,6 +47,11 @@ def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
         yield begin, len(text)
 
 
+def goes_with(sentence: str) -> bool:
+    """Say whether a sentence that names no actor goes on with the duty before it: with an act, or an adverb."""
+    return starts_predicate(sentence) or starts_with(fold(sentence[:60]), folded_words("adverbial"))
+
+
 def _orders() -> dict[str, list[str]]:
     orders: dict[str, list[str]] = table("obligations")["orders"]
     return orders
@@ -72,6 +77,8 @@ def _prefix() -> re.Pattern[str]:
 def without_prefix(text: str, start: int) -> int:
     """Return where the sentence proper begins behind "Bước 1:", "Giải pháp thực hiện:"."""
     start += len(text[start:]) - len(text[start:].lstrip(_SPECKS))
+    if alone := re.compile(r"[Rr]iêng\s+(?=[^\W\d_])").match(text, start):
+        return alone.end() if starts_actor(text, alone.end()) else start
     match = _prefix().match(text, start)
     return match.end() if match else start
 
@@ -93,7 +100,8 @@ def find_duty(text: str, start: int, end: int) -> Duty | None:
     places = list(_clause_starts(sentence, begin))
     for place, _ in places:
         if order := _ordered(sentence, place):
-            return _duty(sentence, place if order.spoken else begin, end, order)
+            about = starts_with(fold(sentence[begin : begin + 20]), folded_words("about"))
+            return _duty(sentence, place if order.spoken or about else begin, end, order)
     for place, mark in places:
         actor = actor_at(sentence, place) if mark != ";" else None
         if actor and (not mark or (_is_definite(sentence, place) and not _in_a_list(sentence[begin:place]))):

@@ -234,6 +234,7 @@ _EVERY = r"(?:hằng|hàng|mỗi)"
 _PERIODS = r"(?:ngày|tuần|tháng|quý|năm)"
 _RHYTHM = (
     rf"(?:định kỳ\s+)?{_EVERY}\s+{_PERIODS}(?:\s*(?:,|và|hoặc)\s*(?:{_EVERY}\s+)?(?:{_PERIODS}|đột xuất)\b)*"
+    r"(?:\s+(?:một|hai|ba|\d{1,2})\s+lần\b)?"
     r"|định kỳ(?:\s+(?:\d{1,2}|một|hai|ba|sáu)\s+(?:ngày|tuần|tháng|lần|năm))"
     r"(?:\s*(?:/|,|và|hoặc)\s*(?:\d{1,2}\s+)?(?:ngày|tuần|tháng|quý|năm|lần|đột xuất)\b)*"
     rf"|định kỳ\s+{_PERIODS}(?:\s*(?:,|và|hoặc)\s*(?:{_PERIODS}|đột xuất)\b)*"
@@ -241,7 +242,7 @@ _RHYTHM = (
     r"|\d{1,2}\s+lần\s*/\s*(?:ngày|tuần|tháng|năm|quý)"
     r"|theo\s+(?:từng\s+)?(?:ngày|tuần|tháng|quý|năm|lần phát sinh)\b(?!\s+(?:\d|nào|học))"
     r"|(?:hàng|hằng)\s+(?:ngày|tuần|tháng|quý|năm)"
-    r"|thường xuyên(?:,\s*liên tục)?"
+    r"|(?<!chi )(?<!phí )(?<!nguồn )(?<!toán )thường xuyên(?:,\s*liên tục)?"  # not the running costs
 )
 _RECURRENCE = re.compile(rf"\b(?:{_RHYTHM})", re.IGNORECASE)
 

@@ -15,6 +15,7 @@ from pipeline.extract.clauses import (
     Duty,
     find_duty,
     folded_words,
+    goes_with,
     named_actor,
     role_of,
     says_no_more,
@@ -104,9 +105,11 @@ class Walk:
 
     def _is_silent(self, block: Block) -> bool:
         """Causes, and what a report tells of the past, lay no duty."""
-        if starts_with(fold(block.body[:60]).lstrip("("), folded_words("silent")):
+        folded = fold(block.body[:60]).lstrip("(")
+        if starts_with(folded, folded_words("silent")):
             return True
-        return self._report and self._outline.kind(block.first_line) not in _DUTY_KINDS
+        told = self._report and self._outline.kind(block.first_line) not in _DUTY_KINDS
+        return told and not starts_with(folded, folded_words("ask"))
 
     def _leave_scopes(self, block: Block, path: str | None) -> None:
         def holds(scope: _Scope) -> bool:
@@ -170,7 +173,7 @@ class Walk:
             if duty and self._counts(duty, block):
                 found = True
                 self._take(block, path, duty)
-            elif found and self.drafts and self.drafts[-1].block is block:
+            elif found and self.drafts[-1].block is block and goes_with(block.text[start:end]):
                 self.drafts[-1] = replace(self.drafts[-1], end=len(block.text[:end].rstrip()))
         return found
 
@@ -191,8 +194,10 @@ class Walk:
         before = self._outline.is_before(block.first_line)
         leads_in = duty.rule in _ORDERS or says_no_more(block.text, duty.predicate)
         if whole.endswith(":") and duty.end >= len(whole) and leads_in:
-            self._scopes.append(_Scope(actor, duty.role, None if before else path, label, "led"))
-            if re.search(r"\bmời\s+$", block.text[: duty.actor_start]):
+            invites = re.search(r"\bmời\s+$", block.text[: duty.actor_start]) is not None
+            role: Role = "thuc_hien" if invites else duty.role
+            self._scopes.append(_Scope(actor, role, None if before else path, label, "led"))
+            if invites:
                 self._add(block, path, duty)
             return
         self._add(block, path, duty)
@@ -201,7 +206,7 @@ class Walk:
     def _add(self, block: Block, path: str | None, duty: Duty) -> None:
         section = self._outline.top(block.first_line) if _closes(block) else path
         under = self._scopes[-1] if self._scopes else None
-        asked = duty.rule == "subject" and under is not None and under.rule == "heading" and under.role == "de_nghi"
+        asked = duty.rule == "subject" and under is not None and under.role == "de_nghi"
         rule = "command" if duty.rule == "subject" and duty.strong else duty.rule
         actor = block.text[duty.actor_start : duty.actor_end]
         role = "de_nghi" if asked else duty.role

@@ -46,6 +46,7 @@ def test_no_name_begins(text: str) -> None:
         ("Xét đề nghị của Giám đốc Sở Nội vụ tại ", "Giám đốc Sở Nội vụ"),
         ("đã được UBND tỉnh phê duyệt tại ", "UBND tỉnh"),
         ("các chương trình của Thành ủy: ", "Thành ủy"),
+        ("Ủy ban nhân dân quận đã ban hành ", "Ủy ban nhân dân quận"),
         ("phù hợp với chỉ đạo của Thành ủy và ", None),
     ],
 )

@@ -99,6 +99,8 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("hàng năm hoặc đột xuất", ["hàng năm hoặc đột xuất"]),
         ("kê khai theo tháng", ["theo tháng"]),
         ("02 lần/năm", ["02 lần/năm"]),
+        ("mỗi quý một lần", ["mỗi quý một lần"]),
+        ("từ nguồn chi thường xuyên", []),
         ("trong năm 2024", []),
         ("theo năm học", []),
     ],

@@ -171,6 +171,26 @@ def test_the_closing_belongs_to_the_last_section() -> None:
     assert _who(found) == [("II.1", "Văn phòng", "thuc_hien"), ("II", "các ban ngành", "de_nghi")]
 
 
+def test_a_sentence_that_tells_no_act_is_no_part_of_the_duty_before_it() -> None:
+    found = _duties("II. NỘI DUNG\n- Phòng Tài chính bảo đảm kinh phí. Văn bản của Tổ được đóng dấu của Phòng.\n")
+
+    assert [duty.action for duty in found] == ["Phòng Tài chính bảo đảm kinh phí."]
+
+
+def test_a_lead_in_before_the_sections_asks_for_their_items() -> None:
+    text = (
+        "Kính gửi: Ủy ban nhân dân các phường.\n"
+        "Để khắc phục tình trạng trên, Phòng đề nghị Ủy ban nhân dân các phường thực hiện một số nội dung sau:\n"
+        "1. Gửi báo cáo tháng 7 năm 2025 về Phòng Nội vụ trước ngày 08/8/2025 theo mẫu đã ban hành.\n"
+        "2. Riêng Ủy ban nhân dân phường An Hòa bổ sung danh sách hộ làm điểm của phường mình.\n"
+    )
+
+    assert _who(list(_found(reading_of(text), Header(doc_type="Công văn")))) == [
+        ("1", "Ủy ban nhân dân các phường", "de_nghi"),
+        ("2", "Ủy ban nhân dân phường An Hòa", "de_nghi"),
+    ]
+
+
 def test_the_term_of_an_item_is_that_of_its_duties() -> None:
     found = _duties(
         "II. NỘI DUNG\n"
