@@ -13,6 +13,10 @@ from pipeline.language_model import Ids, LanguageModel
 Floats = npt.NDArray[np.float64]
 
 WIDTH = 14
+LEAST_SIGHTINGS = 3
+HABIT = 1.0
+"""Weight of what a reading was taken for elsewhere in the text."""
+DOUBT = 0.2
 _BOUNDARY = 1
 _END = np.array([_BOUNDARY], np.int64)
 
@@ -157,10 +161,13 @@ def _trace(beams: Sequence[_Beam], slots: Sequence[Slot]) -> list[Choice]:
     return out[::-1]
 
 
-def with_confidence(model: LanguageModel, slots: Sequence[Slot], choices: Sequence[Choice]) -> list[Choice]:
-    """Return `choices` with the probability of each among the options of its slot, its neighbours being right.
+Posterior = tuple[tuple[Option, float], ...]
 
-    Choices that span tokens or stand for several words keep a middling confidence of 0.6.
+
+def posteriors(model: LanguageModel, slots: Sequence[Slot], choices: Sequence[Choice]) -> dict[int, Posterior]:
+    """Return for each choice (by number) the probability of each option of its slot, its neighbours being right.
+
+    Left out are choices that span tokens or stand for several words, and slots with one option.
     """
     sequence: list[int] = [_BOUNDARY] * 3
     places: list[int] = []
@@ -170,30 +177,27 @@ def with_confidence(model: LanguageModel, slots: Sequence[Slot], choices: Sequen
         if slots[choice.slot + choice.span - 1].boundary:
             sequence.append(_BOUNDARY)
     padded = np.array([*sequence, _BOUNDARY, _BOUNDARY, _BOUNDARY], np.int64)
-    open_choices = [number for number, choice in enumerate(choices) if _is_open(choice, slots)]
-    rows: list[int] = []
-    words: list[int] = []
-    costs: list[float] = []
-    for number in open_choices:
-        for option in slots[choices[number].slot].options:
-            if len(option.entries) == 1:
-                rows.append(number)
-                words.append(option.entries[0])
-                costs.append(option.cost)
+    rows = [
+        (number, option)
+        for number, choice in enumerate(choices)
+        if choice.span == 1 and len(choice.option.entries) == 1 and len(slots[choice.slot].options) > 1
+        for option in slots[choice.slot].options
+        if len(option.entries) == 1
+    ]
     if not rows:
-        return [_settled(choice, slots) for choice in choices]
-    scores = _window_scores(model, padded, np.array([places[row] for row in rows]), np.array(words, np.int64))
-    scores -= np.array(costs)
-    return _spread(choices, slots, np.array(rows), scores)
-
-
-def _is_open(choice: Choice, slots: Sequence[Slot]) -> bool:
-    return choice.span == 1 and len(choice.option.entries) == 1 and len(slots[choice.slot].options) > 1
-
-
-def _settled(choice: Choice, slots: Sequence[Slot]) -> Choice:
-    alone = choice.span == 1 and len(slots[choice.slot].options) == 1
-    return choice if alone else Choice(choice.slot, choice.span, choice.option, 0.6)
+        return {}
+    words = np.array([option.entries[0] for _, option in rows], np.int64)
+    scores = _window_scores(model, padded, np.array([places[number] for number, _ in rows]), words)
+    scores -= np.array([option.cost for _, option in rows])
+    owners = np.array([number for number, _ in rows])
+    starts = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
+    found: dict[int, Posterior] = {}
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        shares = np.exp(scores[start:end] - scores[start:end].max())
+        shares /= shares.sum()
+        options = (option for _, option in rows[start:end])
+        found[int(owners[start])] = tuple(zip(options, shares.tolist(), strict=True))
+    return found
 
 
 def _window_scores(model: LanguageModel, sequence: Ids, places: Ids, words: Ids) -> Floats:
@@ -205,17 +209,71 @@ def _window_scores(model: LanguageModel, sequence: Ids, places: Ids, words: Ids)
     return total
 
 
-def _spread(choices: Sequence[Choice], slots: Sequence[Slot], rows: Ids, scores: Floats) -> list[Choice]:
-    out = [_settled(choice, slots) for choice in choices]
-    starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-        number = int(rows[start])
-        choice = choices[number]
-        singles = [option for option in slots[choice.slot].options if len(option.entries) == 1]
-        part = np.exp(scores[start:end] - scores[start:end].max())
-        part /= part.sum()
-        ranked = sorted(zip(part, singles, strict=True), key=lambda item: -item[0])
-        chosen = sum(float(share) for share, option in ranked if option.text == choice.option.text)
-        others = [option.text for share, option in ranked if option.text != choice.option.text and share > 0.02]
-        out[number] = Choice(choice.slot, 1, choice.option, chosen, tuple(dict.fromkeys(others))[:3])
+def with_confidence(model: LanguageModel, slots: Sequence[Slot], choices: Sequence[Choice]) -> list[Choice]:
+    """Return `choices` with the probability of each among the options of its slot, and the likeliest others.
+
+    Choices that span tokens or stand for several words get a middling confidence of 0.6.
+    """
+    known = posteriors(model, slots, choices)
+    return [
+        _with_posterior(choice, known[number]) if number in known else _settled(choice, slots)
+        for number, choice in enumerate(choices)
+    ]
+
+
+def _settled(choice: Choice, slots: Sequence[Slot]) -> Choice:
+    alone = choice.span == 1 and len(slots[choice.slot].options) == 1
+    return choice if alone else Choice(choice.slot, choice.span, choice.option, 0.6)
+
+
+def _with_posterior(choice: Choice, posterior: Posterior) -> Choice:
+    ranked = sorted(posterior, key=lambda item: -item[1])
+    chosen = sum(share for option, share in ranked if option.text == choice.option.text)
+    others = [option.text for option, share in ranked if option.text != choice.option.text and share > 0.02]
+    return Choice(choice.slot, 1, choice.option, min(1.0, chosen), tuple(dict.fromkeys(others))[:3])
+
+
+def adapt(model: LanguageModel, slots: Sequence[Slot], choices: Sequence[Choice]) -> list[Slot]:
+    """Return `slots` with the costs of options changed by what the same reading was taken for elsewhere in the text.
+
+    One engine makes the same errors all through a document: where a reading is clearly one word in most places,
+    it is likely that word in the doubtful places, too.
+    """
+    totals: dict[int, dict[int, float]] = {}
+    sightings: dict[int, int] = {}
+    for number, posterior in posteriors(model, slots, choices).items():
+        key = id(slots[choices[number].slot].options)  # equal readings share one tuple of options
+        sightings[key] = sightings.get(key, 0) + 1
+        total = totals.setdefault(key, {})
+        for option, share in posterior:
+            total[option.entries[0]] = total.get(option.entries[0], 0.0) + share
+    changed = {key: _habits(total) for key, total in totals.items() if sightings[key] >= LEAST_SIGHTINGS}
+    done: dict[int, tuple[Option, ...]] = {}
+    out: list[Slot] = []
+    for slot in slots:
+        key = id(slot.options)
+        if key in changed and key not in done:
+            done[key] = tuple(_habitual(option, changed[key]) for option in slot.options)
+        out.append(Slot(done.get(key, slot.options), slot.boundary, slot.joins))
     return out
+
+
+def settle(model: LanguageModel, slots: Sequence[Slot], choices: Sequence[Choice]) -> list[Choice]:
+    """Return `choices` with each taken anew, its neighbours being right: what a change of costs asks for."""
+    known = posteriors(model, slots, choices)
+    return [
+        Choice(choice.slot, 1, max(known[number], key=lambda item: item[1])[0]) if number in known else choice
+        for number, choice in enumerate(choices)
+    ]
+
+
+def _habits(total: dict[int, float]) -> dict[int, float]:
+    """Return the costs of words by how often they were meant."""
+    most = max(total.values())
+    return {word: HABIT * float(np.log((most + DOUBT) / (count + DOUBT))) for word, count in total.items()}
+
+
+def _habitual(option: Option, costs: dict[int, float]) -> Option:
+    if len(option.entries) != 1:
+        return option
+    return Option(option.text, option.entries, option.cost + costs[option.entries[0]], option.rule)

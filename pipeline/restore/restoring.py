@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.language import nfc, old_tone_placement
 from pipeline.model import Fix, Line, PageOrigin
 from pipeline.restore.fixes import normalise_fixes, with_fixes
-from pipeline.restore.lattice import Choice, Option, Slot, decode, with_confidence
+from pipeline.restore.lattice import Choice, Option, Slot, adapt, decode, settle, with_confidence
 from pipeline.restore.models import Models, models
 from pipeline.restore.regimes import Regime, regimes_of
 from pipeline.restore.tokens import Token, tokens_of
@@ -84,7 +84,11 @@ def _fixes(lines: Sequence[Line], texts: Sequence[str], regimes: Sequence[Regime
         tokens = tokens_of(text)
         places += [_Place(number, token) for token in tokens]
         slots += _slots(line, tokens, regime, known, _ends_paragraph(texts, number))
-    choices = with_confidence(known.language, slots, decode(known.language, slots))
+    choices = decode(known.language, slots)
+    if Regime.GARBLED in regimes:
+        slots = adapt(known.language, slots, choices)
+        choices = settle(known.language, slots, choices)
+    choices = with_confidence(known.language, slots, choices)
     found: list[list[Fix]] = [[] for _ in lines]
     for choice in choices:
         place = places[choice.slot]
