@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.layout import arrange, line_confidence
-from pipeline.model import Line, Page, PageOrigin, PageReading, Step, Word
+from pipeline.model import Line, Page, PageOrigin, PageReading, Step
 from pipeline.ocr.cells import read_cells
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.noise import part_noise
@@ -41,7 +41,7 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine) -> Page
         height=clean.height,
         dpi=clean.dpi,
         origin=PageOrigin.OCR,
-        confidence=_confidence(words),
+        confidence=line_confidence(words),
         confidence_low=_low(arranged.lines),
         marks=(*arranged.marks, *noise),
     )
@@ -51,10 +51,6 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine) -> Page
         Step("layout", "arrange", VERSION, number, found),
     )
     return PageReading(page, arranged.lines, steps=steps)
-
-
-def _confidence(words: tuple[Word, ...]) -> float:
-    return line_confidence(words)
 
 
 def _low(lines: tuple[Line, ...]) -> float:
