@@ -30,7 +30,7 @@ class Duty:
     strong: bool
 
 
-_SENTENCE_END = re.compile(r"(?<![A-ZĐ])[.!?…]+[”\"')]*\s+(?=[A-ZÀ-ỸĐ“\"])")
+_SENTENCE_END = re.compile(r"(?<![A-ZĐ])[.!?…]+[”\"')]*\s+(?=[^\W\d_]|[“\"])")
 _ABBREVIATED = re.compile(r"\b(?:TP|TX|TT|KT|TM|TL|Q|P|ThS|TS|PGS|GS|Đ/c|Ông|Bà)\.\s+$")
 
 
