@@ -12,14 +12,14 @@ from pipeline.raster import Pixels
 _DUST_INCHES = 0.007
 _SPECK_INCHES = 0.022
 _LETTER_INCHES = 0.035
-_ALONE_INCHES = 0.045
+_ALONE_INCHES = 0.08
 _LEAST_SPECKS = 12
 
 
 def find_specks(binary: Pixels, dpi: int) -> npt.NDArray[np.bool_]:
     """Return the pixels of specks in `binary` (ink 255); none where there are hardly any.
 
-    A piece is a speck if it is no larger than 0.022 inch and nothing as large as a letter stands within 0.045
+    A piece is a speck if it is no larger than 0.022 inch and nothing as large as a letter stands within 0.08
     inch of it (a full stop or a tone mark has its letter nearer), nor its like at both sides of it (a dotted
     line). Dust below 0.007 inch goes wherever it is clear of a letter.
     """
