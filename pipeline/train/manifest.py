@@ -24,7 +24,9 @@ class Origin:
 
 ORIGINS = {
     "language": Origin("python -m pipeline.train.language_model CORPUS --out models", "see language_model.md"),
-    "garbled": Origin("python -m pipeline.train.channel PAGES SCANS --out models/garbled", "see channels.md"),
+    "garbled": Origin(
+        "python -m pipeline.train.channel PAGES SCANS --text RIGHT READ --out models/garbled", "see channels.md"
+    ),
     "vietnamese": Origin("python -m pipeline.train.channel PAGES --out models/vietnamese", "see channels.md"),
     "symbols.tsv": Origin("python -m pipeline.train.symbols CORPUS --out models/symbols.tsv", "see language_model.md"),
 }

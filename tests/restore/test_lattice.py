@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.language_model import LanguageModel
-from pipeline.restore.lattice import Option, Slot, decode, with_confidence
+from pipeline.restore.lattice import Option, Slot, adapt, decode, settle, with_confidence
 from pipeline.restore.models import models
 
 
@@ -55,3 +55,19 @@ def test_confidence_is_a_probability_and_alternatives_are_others(model: Language
 def test_the_only_option_is_sure(model: LanguageModel) -> None:
     slots = [Slot(options(model, "kế")), Slot(options(model, "hoạch"))]
     assert [choice.confidence for choice in with_confidence(model, slots, decode(model, slots))] == [1.0, 1.0]
+
+
+def test_a_documents_habits_decide_doubtful_readings(model: LanguageModel) -> None:
+    read = options(model, "phương", "phường")  # one reading, in clear places and in a doubtful one
+    clear = [
+        Slot(options(model, "ủy")), Slot(options(model, "ban")), Slot(options(model, "nhân")),
+        Slot(options(model, "dân")), Slot(read),
+    ]  # fmt: skip
+    slots = [*clear * 4, Slot(options(model, "của")), Slot(read)]
+    choices = decode(model, slots)
+    adapted = adapt(model, slots, choices)
+    costs = {option.text: option.cost for option in adapted[-1].options}
+    assert costs["phường"] == 0
+    assert costs["phương"] > 1
+    assert settle(model, adapted, choices)[-1].option.text == "phường"
+    assert adapted[0].options == slots[0].options
