@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from statistics import fmean as mean
 
 from pipeline.model import Box, Evidence, Line, Word
 
@@ -52,7 +53,8 @@ class Reading:
         """Return the pieces that `text[start:end]` touches; for an empty span, the one that holds `start`."""
         first = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1)
         found: list[Piece] = []
-        for piece in self.pieces[first:]:
+        for index in range(first, len(self.pieces)):
+            piece = self.pieces[index]
             if piece.start >= max(end, start + 1):
                 break
             if piece.end > start or piece.start == start:
@@ -75,12 +77,31 @@ class Reading:
         return union(boxes) if boxes else line.box
 
     def confidence(self, start: int, end: int) -> float:
-        """Return the confidence of the weakest line under `text[start:end]` (1 where there is none)."""
-        return min((self.lines[piece.line].confidence for piece in self.pieces_of(start, end)), default=1.0)
+        """Return how sure the reading of `text[start:end]` is: the mean over its characters, of the weakest line.
 
-    def evidence(self, start: int, end: int, rule: str, certainty: float = 1.0) -> Evidence:
-        """Return the evidence of a fact that stands at `text[start:end]` and was found by `rule`."""
+        A character is as sure as the fix that wrote it, else as the word that the engine read, else as its line.
+        """
+        return min((mean(found) for found in self._trust(start, end)), default=1.0)
+
+    def weakest(self, start: int, end: int) -> float:
+        """Return the confidence of the least sure character of `text[start:end]`: a number stands or falls with it."""
+        return min((min(found) for found in self._trust(start, end)), default=1.0)
+
+    def _trust(self, start: int, end: int) -> Iterator[Sequence[float]]:
+        for piece in self.pieces_of(start, end):
+            line = self.lines[piece.line]
+            yield trust(line, max(0, start - piece.start), min(end, piece.end) - piece.start)
+
+    def evidence(
+        self, start: int, end: int, rule: str, certainty: float = 1.0, exact: tuple[int, int] | None = None
+    ) -> Evidence:
+        """Return the evidence of a fact that stands at `text[start:end]` and was found by `rule`.
+
+        `exact` is the part of it, if any, in which one wrong character makes another fact (a number, a date): the
+        fact is not surer than that part's least sure character.
+        """
         pieces = self.pieces_of(start, end)
+        read = self.confidence(start, end)
         return Evidence(
             start=start,
             end=end,
@@ -88,7 +109,7 @@ class Reading:
             page=self.lines[pieces[0].line].page if pieces else 1,
             boxes=self.boxes(start, end),
             rule=rule,
-            confidence=round(certainty * self.confidence(start, end), 4),
+            confidence=round(certainty * (min(read, self.weakest(*exact)) if exact else read), 4),
         )
 
 
@@ -116,6 +137,18 @@ def read_span(line: Line, start: int, end: int) -> tuple[int, int]:
     """
     first, last = _to_read(line, start, at_end=False), _to_read(line, end, at_end=True)
     return min(first, last), max(first, last)
+
+
+def trust(line: Line, start: int, end: int) -> Sequence[float]:
+    """Return the confidence of each character that `line.text[start:end]` was read from (at least one value)."""
+    first, last = read_span(line, start, end)
+    found = [line.confidence] * (last - first)
+    parts = [(offset, offset + len(word.text), word.confidence) for offset, word in _words(line)]
+    parts += [(fix.start, fix.end, fix.confidence) for fix in line.fixes]
+    for part_start, part_end, confidence in parts:
+        covered = range(max(part_start, first), min(part_end, last))
+        found[covered.start - first : covered.stop - first] = [confidence] * len(covered)
+    return found or (line.confidence,)
 
 
 def _to_read(line: Line, offset: int, *, at_end: bool) -> int:

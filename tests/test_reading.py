@@ -57,7 +57,8 @@ def test_evidence_of_a_piece_leads_back_to_its_line(paper: tuple[Line, ...], dat
         assert reading.pieces_of(piece.start, piece.end) == (piece,)
         assert found.page == line.page
         assert found.line == reading.text.count("\n", 0, piece.start) + 1
-        assert found.confidence == pytest.approx(0.5 * line.confidence, abs=1e-4)
+        known = [line.confidence, *(part.confidence for part in (*line.words, *line.fixes))]
+        assert 0.5 * min(known) - 1e-4 <= found.confidence <= 0.5 * max(known) + 1e-4
         assert (found.boxes is None) is (not line.words)
 
 
@@ -156,6 +157,23 @@ def test_a_span_over_two_lines_has_a_box_on_each() -> None:
     one, two = (Line(1, text, text, Box(1, 0, y, 9, y + 5)) for y, text in ((0, "đầu"), (10, "cuối")))
     reading = compose((one, two))
     assert reading.boxes(1, 6) == (one.box, two.box)
+
+
+def test_a_span_is_as_sure_as_the_words_under_it() -> None:
+    box = Box(1, 0, 0, 9, 9)
+    words = (Word("số", box, 1.0), Word("899", box, 0.4), Word("ngày", box, 0.8))
+    reading = compose((Line(1, "số 899 ngày", "số 899 ngày", words=words, confidence=0.9),))
+    assert reading.confidence(3, 6) == pytest.approx(0.4)
+    assert reading.confidence(7, 11) == pytest.approx(0.8)
+    assert reading.weakest(0, 11) == pytest.approx(0.4)
+    assert reading.evidence(0, 11, "rule").confidence > 0.6
+    assert reading.evidence(0, 11, "rule", exact=(3, 6)).confidence == pytest.approx(0.4)
+
+
+def test_a_repaired_word_is_as_sure_as_its_repair() -> None:
+    line = Line(1, "Ké hoach", "Kế hoạch", fixes=(Fix(0, 2, "Ké", "Kế", "rule", 0.7),))
+    assert compose((line,)).confidence(0, 2) == pytest.approx(0.7)
+    assert compose((line,)).confidence(3, 8) == pytest.approx(1.0)
 
 
 @given(st.lists(boxes(1), min_size=1, max_size=4))

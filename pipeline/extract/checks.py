@@ -23,6 +23,7 @@ def check(reading: Reading, header: Header, references: Sequence[Reference]) -> 
     """Return the problems of a document, in a fixed order."""
     return (
         *_missing(header),
+        *_doubtful(header),
         *_secrecy(reading, header),
         *_impossible_dates(reading),
         *_late_basis(reading, header, references),
@@ -39,6 +40,23 @@ def _missing(header: Header) -> Iterator[Problem]:
                 ),
                 Severity.INFO,
             )
+
+
+_DOUBTFUL_BELOW = 0.85
+_DOUBTED = (("number_symbol", "số, ký hiệu", "number"), ("date", "ngày ban hành", "date"))
+
+
+def _doubtful(header: Header) -> Iterator[Problem]:
+    evidence = dict(header.evidence)
+    for field, vi, en in _DOUBTED:
+        found, value = evidence.get(field), getattr(header, field)
+        if value is not None and found is not None and found.confidence < _DOUBTFUL_BELOW:
+            share = f"{found.confidence:.0%}"
+            message = Message(
+                f"Chưa chắc đọc đúng {vi}: “{value}” ({share}); hãy đối chiếu với ảnh.",
+                f"The {en} may be misread: “{value}” ({share}); compare it with the image.",
+            )
+            yield Problem(f"doubtful_{field}", message, Severity.WARNING, found.page, found.line)
 
 
 def _secrecy(reading: Reading, header: Header) -> Iterator[Problem]:

@@ -72,8 +72,14 @@ def _value(found: Found | None) -> str | None:
     return found.value if found else None
 
 
+_EXACT = frozenset({"number_symbol", "date"})
+"""Fields in which one wrong character makes another document."""
+
+
 def _evidence(reading: Reading, **fields: Found | None) -> tuple[tuple[str, Evidence], ...]:
-    return tuple((name, found.evidence(reading)) for name, found in fields.items() if found is not None)
+    return tuple(
+        (name, found.evidence(reading, exact=name in _EXACT)) for name, found in fields.items() if found is not None
+    )
 
 
 def _issuing(head: Head) -> tuple[Slice, ...]:

@@ -226,6 +226,7 @@ def _neighbours(text: str, one: Citation, other: Citation) -> bool:
 
 def _reference(reading: Reading, passage: Passage, citation: Citation, relation: Relation) -> Reference:
     start, end = passage.span(citation.start, citation.end)
+    number = passage.span(citation.number_start, citation.number_end)
     issuer = passage.text[slice(*citation.issuer)] if citation.issuer else None
     return Reference(
         text=passage.text[citation.start : citation.end],
@@ -234,7 +235,7 @@ def _reference(reading: Reading, passage: Passage, citation: Citation, relation:
         date=citation.day.iso if citation.day else None,
         issuer=issuer,
         relation=relation,
-        evidence=reading.evidence(start, end, f"citation.{citation.form}", _certainty(citation)),
+        evidence=reading.evidence(start, end, f"citation.{citation.form}", _certainty(citation), number),
     )
 
 

@@ -53,15 +53,18 @@ class Found:
     rule: str
     certainty: float = 0.95
 
-    def evidence(self, reading: Reading) -> Evidence:
-        """Return the evidence: one span from the first slice to the last."""
-        return evidence_of(self.slices, reading, self.rule, self.certainty)
+    def evidence(self, reading: Reading, *, exact: bool = False) -> Evidence:
+        """Return the evidence: one span from the first slice to the last; `exact` where each character counts."""
+        return evidence_of(self.slices, reading, self.rule, self.certainty, exact=exact)
 
 
-def evidence_of(slices: Sequence[Slice], reading: Reading, rule: str, certainty: float) -> Evidence:
-    """Return the evidence of a fact that rests on `slices` (at least one)."""
+def evidence_of(
+    slices: Sequence[Slice], reading: Reading, rule: str, certainty: float, *, exact: bool = False
+) -> Evidence:
+    """Return the evidence of a fact that rests on `slices` (at least one); `exact` where each character counts."""
     spans = [piece.span() for piece in slices]
-    return reading.evidence(min(span[0] for span in spans), max(span[1] for span in spans), rule, certainty)
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    return reading.evidence(start, end, rule, certainty, (start, end) if exact else None)
 
 
 def joined(slices: Sequence[Slice]) -> str:

@@ -37,3 +37,13 @@ def test_a_basis_younger_than_the_document_is_told() -> None:
 def test_a_secrecy_mark_is_told() -> None:
     found = check(reading_of("MẬT\nHọp."), replace(FULL, secrecy="MẬT", evidence=(("secrecy", PLACE),)), ())
     assert [(problem.code, problem.line) for problem in found] == [("secrecy_mark", 1)]
+
+
+def test_a_number_that_was_hard_to_read_is_put_before_a_person() -> None:
+    evidence = Evidence(4, 6, 1, 2, None, "number", 0.47)
+    header = Header(number_symbol="899/UBND-TTHC", evidence=(("number_symbol", evidence),))
+    (problem,) = [found for found in check(reading_of("Số: 899/UBND-TTHC"), header, ()) if "doubtful" in found.code]
+    assert (problem.code, problem.page) == ("doubtful_number_symbol", 2)
+    assert "899/UBND-TTHC" in problem.message.vi
+    sure = replace(header, evidence=(("number_symbol", replace(evidence, confidence=0.95)),))
+    assert not [found for found in check(reading_of("Số: 899/UBND-TTHC"), sure, ()) if "doubtful" in found.code]
