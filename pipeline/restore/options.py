@@ -88,9 +88,9 @@ class OptionMaker:
         for number, word in enumerate(model.words):
             if word.isalpha():
                 self._by_stripped.setdefault(strip_marks(word), []).append(number)
-        self.garbled: Callable[[str, bool], tuple[Option, ...]] = lru_cache(maxsize=50_000)(self._garbled)
-        self.unaccented: Callable[[str, bool], tuple[Option, ...]] = lru_cache(maxsize=50_000)(self._unaccented)
-        self._words: Callable[[str, str, Case], tuple[tuple[int, float], ...]] = lru_cache(maxsize=100_000)(
+        self.garbled: Callable[[str, bool], tuple[Option, ...]] = lru_cache(maxsize=20_000)(self._garbled)
+        self.unaccented: Callable[[str, bool], tuple[Option, ...]] = lru_cache(maxsize=20_000)(self._unaccented)
+        self._words: Callable[[str, str, Case], tuple[tuple[int, float], ...]] = lru_cache(maxsize=40_000)(
             self._find_words
         )
 
@@ -119,7 +119,7 @@ class OptionMaker:
             return (*self.kept(core), *options[:6])
         if len(core) == 1 and core.isalpha():
             return (*(_dearer(option, LABEL_COST) for option in self.kept(core)), *options)
-        if not options or options[0].cost > CAUTION:
+        if len(core) <= LONGEST and (not options or options[0].cost > CAUTION):
             options += self._splits(core, case)
         return self._with_identity(core, options, heading)
 

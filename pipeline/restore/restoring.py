@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.language import nfc, old_tone_placement
 from pipeline.model import Fix, Line, PageOrigin
@@ -14,6 +14,8 @@ from pipeline.restore.regimes import Regime, regimes_of
 from pipeline.restore.tokens import Token, tokens_of
 from pipeline.settings import Restore
 
+_RUN = 8_000
+"""Tokens that are decoded together: more than nearly every document has."""
 _SHORT = 0.6
 LEAST_GAIN = 0.75
 """A word that the Vietnamese engine read is changed only where the change is at least this probable."""
@@ -84,19 +86,27 @@ def _fixes(lines: Sequence[Line], texts: Sequence[str], regimes: Sequence[Regime
         tokens = tokens_of(text)
         places += [_Place(number, token) for token in tokens]
         slots += _slots(line, tokens, regime, known, _ends_paragraph(texts, number))
-    choices = decode(known.language, slots)
-    if Regime.GARBLED in regimes:
-        slots = adapt(known.language, slots, choices)
-        choices = settle(known.language, slots, choices)
-    choices = with_confidence(known.language, slots, choices)
+    habits = Regime.GARBLED in regimes
     found: list[list[Fix]] = [[] for _ in lines]
-    for choice in choices:
+    for choice in _choices(known, slots, habits):
         place = places[choice.slot]
         last = places[choice.slot + choice.span - 1].token
         fix = _fix(texts[place.line], place.token, last, choice, regimes[place.line])
         if fix is not None:
             found[place.line].append(fix)
     return found
+
+
+def _choices(known: Models, slots: Sequence[Slot], habits: bool) -> Iterator[Choice]:
+    """Yield the choices for `slots`, run by run, so that a long text needs no more memory than a short one."""
+    for start in range(0, len(slots), _RUN):
+        run = slots[start : start + _RUN]
+        choices = decode(known.language, run)
+        if habits:
+            run = adapt(known.language, run, choices)
+            choices = settle(known.language, run, choices)
+        for choice in with_confidence(known.language, run, choices):
+            yield replace(choice, slot=choice.slot + start)
 
 
 def _fix(text: str, first: Token, last: Token, choice: Choice, regime: Regime) -> Fix | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.language import strip_marks
 from pipeline.model import Box, Line, PageOrigin, Word
-from pipeline.restore import apply_fixes, repair_text, restore_lines, undo_all
+from pipeline.restore import apply_fixes, repair_text, restore_lines, restoring, undo_all
 from pipeline.settings import Restore
 
 GARBLED = """UY BAN NHAN DAN HUYEN
@@ -173,3 +173,11 @@ def test_alternatives_and_confidence_tell_how_sure_a_fix_is() -> None:
     sure = {fix.after: fix.confidence for fix in line.fixes}
     assert sure["Ủy"] > 0.99
     assert sure["nhân"] > 0.99
+
+
+def test_a_long_text_is_repaired_run_by_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(restoring, "_RUN", 7)
+    lines = plain(*GARBLED.split("\n"))
+    after = restore_lines(lines, Restore(), PageOrigin.PLAIN_TEXT)
+    check_invariants(lines, after)
+    assert after[-1].text == REPAIRED.rsplit("\n", maxsplit=1)[-1]
