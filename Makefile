@@ -9,6 +9,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEMO   := sohoa-workspace
 OUT    := sohoa-export
+TRAIN  := OMP_THREAD_LIMIT=1 $(BIN)/python -m pipeline.train
 
 # What Debian and Ubuntu call the programs and fonts that the project needs.
 PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng tesseract-ocr-osd poppler-utils fonts-croscore fonts-dejavu-core python3-venv
@@ -61,9 +62,18 @@ quality: system $(READY)  ## Score the samples and, where it is there, ../shared
 samples: system $(READY)  ## Draw data/samples and data/golden again
 	@$(BIN)/python -m benchmarks.make_samples
 
-models: system $(READY)  ## Make the models again from a folder of text: make models CORPUS=folder
-	@test -n "$(CORPUS)" || { echo "make models CORPUS=folder-of-.txt.zst"; exit 2; }
-	@$(BIN)/python -m pipeline.train "$(CORPUS)" --out models
+# SCANS (real scans) and TEXT="right.txt read.txt" (a garbled text and its correction) may join the drawn pages. Pages that
+# are drawn already are kept, so a run that was stopped goes on.
+models: system $(READY)  ## Make the models again: make models CORPUS=folder-of-.txt.zst [SCANS=folder]
+	@test -n "$(CORPUS)" || { echo "make models CORPUS=folder-of-.txt.zst [SCANS=folder-of-.pdf] [TEXT='right.txt read.txt']"; exit 2; }
+	$(TRAIN).pages "$(CORPUS)" --out build/pages/eng --pages 400
+	$(TRAIN).pages "$(CORPUS)" --out build/pages/vie --language vie --pages 70 --grade 1.0
+	$(if $(SCANS),$(TRAIN).scans "$(SCANS)" --out build/pages/scans)
+	$(TRAIN).channel build/pages/eng $(if $(SCANS),build/pages/scans) $(if $(TEXT),--text $(TEXT)) --out models/garbled
+	$(TRAIN).channel build/pages/vie --out models/vietnamese
+	$(TRAIN).language_model "$(CORPUS)" --out models
+	$(TRAIN).symbols "$(CORPUS)" --out models/symbols.tsv
+	$(TRAIN).manifest models
 
 wheel: system $(READY)  ## Build the wheel into dist/
 	@$(BIN)/python -m build --wheel --quiet --outdir dist .

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import EXIT_DEFECT, EXIT_INTERRUPTED, PipelineError
-from pipeline.message import Message
 from pipeline.export import ExportError  # noqa: F401 - every module that defines an error is loaded
+from pipeline.message import Message
 from pipeline.run.pool import TaskTimeoutError, WorkerDiedError
 from pipeline.store import Workspace  # noqa: F401
 

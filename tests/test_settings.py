@@ -30,7 +30,7 @@ def test_a_wrong_file_is_a_usage_error_that_says_where(tmp_path: Path, text: str
 
 
 def test_a_missing_file_is_a_usage_error(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="missing.toml"):
+    with pytest.raises(UsageError, match=r"missing\.toml"):
         load_settings(tmp_path / "missing.toml")
 
 

@@ -103,7 +103,7 @@ def marked_share(text: str) -> tuple[int, int, int]:
     Words are runs of at least two letters; abbreviations (UBND, HĐND) are passed over.
 
     >>> marked_share("UBND xã Bình Minh sfra doi")
-    (4, 2, 6)
+    (4, 2, 5)
     """
     good = marked = total = 0
     for word in _LETTERS.findall(text):
