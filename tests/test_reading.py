@@ -57,7 +57,7 @@ def test_evidence_of_a_piece_leads_back_to_its_line(paper: tuple[Line, ...], dat
         assert reading.pieces_of(piece.start, piece.end) == (piece,)
         assert found.page == line.page
         assert found.line == reading.text.count("\n", 0, piece.start) + 1
-        known = [line.confidence, *(part.confidence for part in (*line.words, *line.fixes))]
+        known = [line.confidence, *(word.confidence for word in line.words), *(fix.confidence for fix in line.fixes)]
         assert 0.5 * min(known) - 1e-4 <= found.confidence <= 0.5 * max(known) + 1e-4
         assert (found.boxes is None) is (not line.words)
 
