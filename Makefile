@@ -44,6 +44,11 @@ demo: system $(READY)  ## Set everything up, import the samples, show what was f
 	@$(BIN)/sohoa list --workspace $(DEMO) --facts
 	@$(BIN)/sohoa export --workspace $(DEMO) --format json --out $(OUT)
 	@$(BIN)/sohoa export --workspace $(DEMO) --format xlsx --out $(OUT)
+	@echo
+	@echo "Kho / workspace:       $(CURDIR)/$(DEMO)"
+	@echo "Tệp xuất / exported:   $(CURDIR)/$(OUT)  (.json, .xlsx)"
+	@echo "Thử tiếp / go on:      $(BIN)/sohoa show ke-hoach-phuong-ben-nhac"
+	@echo "                       $(BIN)/sohoa search to chuc thuc hien"
 
 test: system $(READY)  ## Set everything up and run every test, the notebooks too
 	@$(BIN)/pytest -n 2 --dist loadfile

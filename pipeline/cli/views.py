@@ -29,6 +29,7 @@ from pipeline.run.outcome import Progress as BatchState
 from pipeline.settings import Settings
 from pipeline.store import Failure, Hit, Summary
 
+_REMARKS = Message("{} lưu ý", "{} remarks")
 _PIPE_WIDTH = 160
 _STATUS_STYLE = {
     "imported": "green",
@@ -173,6 +174,8 @@ def print_list(documents: Sequence[Summary], failures: Sequence[Failure], langua
             about = Text.assemble(one.issuer or "—", (f"\n{one.title}" if one.title else "", "dim"))
             counts = (one.pages, one.sections, one.references, one.obligations)
             status = _status(one.status, language)
+            if one.problems:
+                status.append("\n" + _REMARKS.in_language(language).format(one.problems), "yellow")
             _row(table, (one.id, named.append(f"\n{one.stem}", "dim"), shown_date(one.date), about, *counts, status))
         console.print(table)
     if failures:
