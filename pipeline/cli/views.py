@@ -292,7 +292,10 @@ def print_hits(hits: Sequence[Hit], language: Language) -> None:
     )
     table = _table(None, headings, language)
     for hit in hits:
-        _row(table, (hit.document, hit.number_symbol or hit.stem, hit.page, hit.line, hit.snippet))
+        snippet = Text(hit.snippet)
+        for start, end in hit.marks:
+            snippet.stylize("bold", start, end)
+        _row(table, (hit.document, hit.number_symbol or hit.stem, hit.page, hit.line, snippet))
     console.print(table)
 
 
