@@ -11,13 +11,13 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.cli.texts import ROLE
 from pipeline.export.picture import COLOURS, draw_evidence
 from pipeline.model import Document
 from pipeline.resources import samples_folder
 from pipeline.run import run_batch
 from pipeline.settings import load_settings
 from pipeline.store import Workspace
+from pipeline.wording import ROLE
 
 SCAN = samples_folder() / "ke-hoach-phuong-ben-nhac.pdf"
 OUT = Path(__file__).parent.parent / "docs" / "images" / "evidence.jpg"

@@ -85,17 +85,6 @@ STATUS: dict[str, Message] = {
     "known": Message("đã có", "known"),
     "skipped": Message("bỏ qua", "skipped"),
     "failed": Message("lỗi", "failed"),
-    "ok": Message("đủ", "ok"),
-}
-ROLE: dict[str, Message] = {
-    "chu_tri": Message("chủ trì", "leads"),
-    "thuc_hien": Message("thực hiện", "performs"),
-    "de_nghi": Message("đề nghị", "is asked"),
-}
-RELATION: dict[str, Message] = {
-    "can_cu": Message("căn cứ", "basis"),
-    "dan_chieu": Message("dẫn chiếu", "mentioned"),
-    "kem_theo": Message("kèm theo", "enclosed"),
 }
 DEFECT = Message(
     "Lỗi của chương trình. Chi tiết đã ghi vào {log}. Văn bản gốc và kho không bị thay đổi.",

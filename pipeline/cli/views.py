@@ -28,6 +28,7 @@ from pipeline.run.outcome import BatchReport, FileStatus
 from pipeline.run.outcome import Progress as BatchState
 from pipeline.settings import Settings
 from pipeline.store import Failure, Hit, Summary
+from pipeline.wording import RELATION, ROLE, SECTION_KIND, STATUS
 
 _REMARKS = Message("{} lưu ý", "{} remarks")
 _PIPE_WIDTH = 160
@@ -173,7 +174,7 @@ def print_list(documents: Sequence[Summary], failures: Sequence[Failure], langua
             named = Text(" ".join(filter(None, (one.doc_type, one.number_symbol))) or "—", style="bold")
             about = Text.assemble(one.issuer or "—", (f"\n{one.title}" if one.title else "", "dim"))
             counts = (one.pages, one.sections, one.references, one.obligations)
-            status = _status(one.status, language)
+            status = Text(STATUS[one.status].in_language(language), style=_STATUS_STYLE[one.status])
             if one.problems:
                 status.append("\n" + _REMARKS.in_language(language).format(one.problems), "yellow")
             _row(table, (one.id, named.append(f"\n{one.stem}", "dim"), shown_date(one.date), about, *counts, status))
@@ -234,7 +235,7 @@ def _facts(document: Document, language: Language) -> Iterable[Any]:
         )  # fmt: skip
         table = _table(Message("Căn cứ và viện dẫn", "References"), headings, language)
         for one in document.references:
-            relation = texts.RELATION[one.relation].in_language(language)
+            relation = RELATION[one.relation].in_language(language)
             _row(table, (one.id, one.doc_type, shown_date(one.date), one.issuer, relation, _place(one.evidence)))
         yield table
     if document.obligations:
@@ -247,7 +248,7 @@ def _facts(document: Document, language: Language) -> Iterable[Any]:
             when = duty.deadline or duty.frequency
             cells = (
                 duty.actor,
-                texts.ROLE[duty.role].in_language(language),
+                ROLE[duty.role].in_language(language),
                 _short(duty.action),
                 _short("; ".join(duty.partners)),
                 when,
@@ -263,7 +264,8 @@ def _section_tree(sections: Sequence[Section], language: Language) -> Tree:
     for section in sections:
         parent = branches[max(level for level in branches if level < section.level)]
         label = Text.assemble((f"{section.label} ", "bold"), _short(section.heading, 90))
-        label.append(f"  {section.kind or ''} {_place(section.evidence)}", style="dim")
+        kind = SECTION_KIND[section.kind].in_language(language) if section.kind else ""
+        label.append(f"  {kind} {_place(section.evidence)}", style="dim")
         branches = {level: tree for level, tree in branches.items() if level < section.level}
         branches[section.level] = parent.add(label)
     return root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from pipeline.export.collection import Collection
 from pipeline.export.whole import ExportError, whole_file
 from pipeline.message import Message
+from pipeline.wording import RELATION, ROLE, SECTION_KIND, STATUS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -32,6 +34,7 @@ SHEETS = {
 HEADINGS = {
     "doc_id": "Mã văn bản",
     "export_name": "Tên xuất",
+    "document": "Văn bản",
     "sha256": "SHA-256",
     "part": "Phần",
     "names": "Tên tệp",
@@ -83,6 +86,13 @@ HEADINGS = {
     "product": "Sản phẩm",
 }
 
+_LAST = ("number", "symbol", "part", "names", "sha256")
+"""Columns of the documents that a person seldom looks at."""
+
+_WORDS: dict[str, Mapping[str, Message]] = {
+    "role": ROLE, "relation": RELATION, "kind": SECTION_KIND, "status": STATUS,
+}  # fmt: skip
+
 _MOST_ROWS = 1_048_575  # below the headings; Excel's own bound
 _LONGEST_CELL = 32_767  # characters; Excel's own bound
 _FIRST_YEAR = 1900  # Excel knows no day before
@@ -93,7 +103,7 @@ _TOP = Alignment(vertical="top", wrap_text=True)
 
 
 def write(collection: Collection, out: Path) -> list[Path]:
-    """Write OUT/sohoa.xlsx; return it in a list. Lists stand in one cell, one item per line.
+    """Write OUT/sohoa.xlsx; return it in a list. Lists stand in one cell, one item per line; codes stand as words.
 
     Raises:
         ExportError: the file cannot be written, or a table has more rows than a sheet can hold.
@@ -105,7 +115,7 @@ def write(collection: Collection, out: Path) -> list[Path]:
     with whole_file(path) as part:
         book = Workbook(write_only=True)
         for name, frame in tables.items():
-            _write_sheet(book.create_sheet(SHEETS[name]), frame)
+            _write_sheet(book.create_sheet(SHEETS[name]), _readable(name, frame, tables["documents"]))
         book.save(part)
     return [path]
 
@@ -118,6 +128,20 @@ def _check_size(title: str, frame: pd.DataFrame) -> None:
                 f"The table {title} has {len(frame)} rows, more than a sheet holds. Export csv or parquet.",
             )
         )
+
+
+def _readable(name: str, frame: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with words for codes; facts name their document, its seldom read columns come last."""
+    out = frame.copy()
+    for column in set(_WORDS) & set(out.columns):
+        out[column] = out[column].map(
+            {code: message.vi for code, message in _WORDS[column].items()}, na_action="ignore"
+        )
+    if name == "documents":
+        return out[[column for column in out.columns if column not in _LAST] + list(_LAST)]
+    named = documents["number_symbol"].fillna(documents["export_name"])
+    out.insert(1, "document", out["doc_id"].map(dict(zip(documents["doc_id"], named, strict=True))))
+    return out
 
 
 def _write_sheet(sheet: WriteOnlyWorksheet, frame: pd.DataFrame) -> None:

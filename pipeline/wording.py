@@ -1,0 +1,35 @@
+"""The codes of records in the words that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.message import Message
+
+ROLE: Mapping[str, Message] = {
+    "chu_tri": Message("chủ trì", "leads"),
+    "thuc_hien": Message("thực hiện", "performs"),
+    "de_nghi": Message("đề nghị", "is asked"),
+}
+RELATION: Mapping[str, Message] = {
+    "can_cu": Message("căn cứ", "basis"),
+    "dan_chieu": Message("dẫn chiếu", "mentioned"),
+    "kem_theo": Message("kèm theo", "enclosed"),
+}
+STATUS: Mapping[str, Message] = {
+    "ok": Message("đủ", "complete"),
+    "partial": Message("thiếu", "partial"),
+}
+SECTION_KIND: Mapping[str, Message] = {
+    "muc_dich": Message("mục đích, yêu cầu", "purpose"),
+    "doi_tuong": Message("đối tượng", "whom it concerns"),
+    "noi_dung": Message("nội dung", "content"),
+    "hinh_thuc": Message("hình thức", "form"),
+    "nhiem_vu": Message("nhiệm vụ", "tasks"),
+    "kinh_phi": Message("kinh phí", "budget"),
+    "to_chuc_thuc_hien": Message("tổ chức thực hiện", "carrying out"),
+    "ket_qua": Message("kết quả", "results"),
+    "phuong_huong": Message("phương hướng", "outlook"),
+    "phu_luc": Message("phụ lục", "annex"),
+    "khac": Message("khác", "other"),
+}
