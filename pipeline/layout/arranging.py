@@ -36,24 +36,11 @@ def arrange(words: Sequence[Word], width: int, height: int, page: int, tables: S
     in_cells, free = _divide(words, tables)
     unit = word_height(words)
     segments, marks = _without_page_number(find_segments(free, unit), width, height)
-    lines: list[Line] = []
-    header = find_header(segments, width, height, unit)
-    if header is not None:
-        lines += _lines(header.left, page, LineRole.HEADER_LEFT)
-        lines += _lines(header.right, page, LineRole.HEADER_RIGHT)
-        segments = list(header.rest)
-    ending = find_ending(segments, width, unit)
-    signature = () if ending else find_signature(segments, width)
-    body = ending.rest if ending else [segment for segment in segments if segment not in signature]
-    end = min((segment.y0 for segment in ending.left), default=0.0) if ending else float("inf")
-    before, after = _in_order(body, tables, in_cells, page, height, end)
-    lines += before
-    if ending:
-        lines += _lines(ending.left, page, LineRole.RECIPIENTS)
-        lines += _lines(ending.right, page, LineRole.SIGNATURE)
-    lines += after
-    lines += _lines(signature, page, LineRole.SIGNATURE)
-    return Arranged(tuple(lines), tuple(marks))
+    blocks = list(_blocks(segments, _Sheet(page, width, height, unit)))
+    for index, table in enumerate(tables):
+        blocks.append((table.box.y0, list(_table_lines(index, table, in_cells, page))))
+    blocks.sort(key=lambda block: block[0])
+    return Arranged(tuple(line for _, lines in blocks for line in lines), tuple(marks))
 
 
 def line_confidence(words: Sequence[Word]) -> float:
@@ -101,23 +88,46 @@ def _is_outermost(row: Segment, segments: Sequence[Segment], height: int) -> boo
     return all(segment.middle <= row.y1 for segment in segments)
 
 
-def _in_order(
-    body: Iterable[Segment],
-    tables: Sequence[TableGrid],
-    in_cells: _CellWords,
-    page: int,
-    height: int,
-    end: float,
-) -> tuple[list[Line], list[Line]]:
-    """Return the lines of body and tables from top to bottom: those that begin above `end`, and the others."""
-    items: list[tuple[float, list[Line]]] = [
-        (line.box.y0, [line]) for line in _body_lines(body, page, height) if line.box
-    ]
-    for number, table in enumerate(tables):
-        items.append((table.box.y0, list(_table_lines(number, table, in_cells, page))))
-    items.sort(key=lambda item: item[0])
-    before = [line for y, lines in items if y < end for line in lines]
-    return before, [line for y, lines in items if y >= end for line in lines]
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The page's number and size, and the height of a word on it."""
+
+    page: int
+    width: int
+    height: int
+    unit: float
+
+
+_Block = tuple[float, list[Line]]
+
+
+def _blocks(segments: Sequence[Segment], sheet: _Sheet) -> Iterator[_Block]:
+    """Return the lines of `segments` in blocks with their upper edges: each header, ending, and body line.
+
+    A page may hold several papers (forms, an annex): what is above and below each pair of columns is divided again.
+    """
+    if header := find_header(segments, sheet.width, sheet.height, sheet.unit):
+        columns, roles = header, (LineRole.HEADER_LEFT, LineRole.HEADER_RIGHT)
+    elif ending := find_ending(segments, sheet.width, sheet.unit):
+        columns, roles = ending, (LineRole.RECIPIENTS, LineRole.SIGNATURE)
+    else:
+        yield from _plain(segments, sheet)
+        return
+    yield from _blocks(columns.above, sheet)
+    top = min(segment.y0 for segment in columns.left or columns.right)
+    yield top, _lines(columns.left, sheet.page, roles[0]) + _lines(columns.right, sheet.page, roles[1])
+    yield from _blocks(columns.below, sheet)
+
+
+def _plain(segments: Sequence[Segment], sheet: _Sheet) -> Iterator[_Block]:
+    """Return the lines of a part of the page in one column, and of a signature at its end."""
+    signature = find_signature(segments, sheet.width)
+    body = [segment for segment in segments if segment not in signature]
+    for line in _body_lines(body, sheet.page, sheet.height):
+        if line.box:
+            yield line.box.y0, [line]
+    if signature:
+        yield signature[0].y0, _lines(signature, sheet.page, LineRole.SIGNATURE)
 
 
 def _body_lines(body: Iterable[Segment], page: int, height: int) -> list[Line]:
