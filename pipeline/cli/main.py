@@ -45,8 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return UsageError.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        words.print(texts.INTERRUPTED.in_language(language))
-        return EXIT_INTERRUPTED
+        code = EXIT_INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # the reader (head, less) went away: nothing more to say
         return EXIT_OK
@@ -56,6 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
             views.error_text(Message(texts.DEFECT.vi.format(log=log), texts.DEFECT.en.format(log=log)), language)
         )
         return EXIT_DEFECT
+    if code == EXIT_INTERRUPTED:  # typer catches Ctrl-C itself, and gives the code
+        words.print(texts.INTERRUPTED.in_language(language))
     return code if isinstance(code, int) else EXIT_OK
 
 

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -57,8 +58,9 @@ class _Batch:
     def run(self) -> None:
         for index, job in enumerate(self.jobs):
             self.pool.add(self._task("count", index, 0, count_pages, (job.item, self.settings)))
-        for result in self.pool.results():
-            self._take(result)
+        with closing(self.pool.results()) as results:  # ends the workers also when this is interrupted
+            for result in results:
+                self._take(result)
 
     def _task(
         self, stage: Stage, index: int, page: int, function: Callable[..., object], arguments: tuple[object, ...]

@@ -15,7 +15,7 @@ import resource
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
@@ -95,7 +95,7 @@ class WorkerPool:
         else:
             self._ready.append(task)
 
-    def results(self) -> Iterator[Result]:
+    def results(self) -> Generator[Result, None, None]:
         """Yield results as tasks end, until no task is left. Closing the iterator ends the workers."""
         try:
             while self._ready or self._suspects or self._running:

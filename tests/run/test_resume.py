@@ -11,16 +11,24 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import EXIT_INTERRUPTED
 from pipeline.resources import samples_folder
 from pipeline.store import Workspace
 
 SCAN = samples_folder() / "quyet-dinh-to-giam-sat.pdf"
+LONG = samples_folder() / "Kế hoạch 112-KH-UBND quận Tân Giang.pdf"
 MAIN = "import sys; from pipeline.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
-def start(workspace: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", MAIN, "import", str(SCAN), "--workspace", str(workspace), "--jobs", "1"]
-    return subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def start(workspace: Path, scan: Path = SCAN, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", MAIN, "import", str(scan), "--workspace", str(workspace), "--jobs", "1"]
+    return subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=stderr)
+
+
+def wait_for_a_page(workspace: Path, run: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 120
+    while not cached(workspace) and run.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
 def cached(workspace: Path) -> dict[Path, int]:
@@ -33,12 +41,20 @@ def records(workspace: Path) -> list[object]:
 
 
 @pytest.mark.slow
+def test_ctrl_c_stops_at_once_and_says_so(tmp_path: Path) -> None:
+    run = start(tmp_path / "kho", LONG, stderr=subprocess.PIPE)
+    wait_for_a_page(tmp_path / "kho", run)
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate(timeout=15)
+    assert run.returncode == EXIT_INTERRUPTED
+    assert "Chạy lại cùng lệnh" in said.decode()
+
+
+@pytest.mark.slow
 def test_a_killed_run_is_taken_up_again(tmp_path: Path) -> None:
     killed, whole = tmp_path / "killed", tmp_path / "whole"
     run = start(killed)
-    deadline = time.monotonic() + 120
-    while not cached(killed) and run.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_for_a_page(killed, run)
     os.killpg(run.pid, signal.SIGKILL)
     run.wait()
     before = cached(killed)
