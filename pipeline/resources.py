@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+WORKSPACE_MARK = "sohoa.db"
+"""The file that tells a folder to be a workspace of ours: its database."""
+
 _PACKAGE = Path(__file__).resolve().parent
 _CARRIED = _PACKAGE / "_carried"
 

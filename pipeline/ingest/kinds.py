@@ -127,6 +127,8 @@ def recognise(path: Path, name: str, size: int) -> Content:
     """
     suffix = path.suffix.lower()
     promised = SUFFIXES.get(suffix)
+    if size == 0 and promised is None:
+        raise _unsupported(name, Content.OTHER)
     if size == 0:
         raise EmptySourceError(
             Message(

@@ -46,6 +46,7 @@ class SkipKind(StrEnum):
     DUPLICATE = "duplicate"
     JOINED = "joined"
     UNSUPPORTED = "unsupported"
+    WORKSPACE = "workspace"
     FAILED = "failed"
 
 

@@ -13,6 +13,7 @@ from pipeline.ingest.archive import unpack
 from pipeline.ingest.kinds import Content, content_of
 from pipeline.ingest.source import SkipKind, Skipped
 from pipeline.message import Message
+from pipeline.resources import WORKSPACE_MARK
 from pipeline.settings import Settings
 
 _IGNORED_PREFIXES = (".", "~$")  # hidden files, and the locks of an open Word
@@ -102,6 +103,9 @@ class _Walker:
         if place in self._seen or depth > _DEPTH:
             return
         self._seen.add(place)
+        if any(entry.name == WORKSPACE_MARK for entry in entries):
+            self.skipped.append(_workspace(label))
+            return
         for entry in entries:
             if entry.name.startswith(_IGNORED_PREFIXES) or entry.name in _IGNORED_FOLDERS:
                 continue
@@ -135,6 +139,11 @@ class _Walker:
 
     def _fail(self, name: str, error: PipelineError) -> None:
         self.skipped.append(Skipped(name, SkipKind.FAILED, error.message, error))
+
+
+def _workspace(name: str) -> Skipped:
+    message = Message(f"{name}: là kho của sohoa, không nhập.", f"{name}: a workspace of sohoa; not imported.")
+    return Skipped(name, SkipKind.WORKSPACE, message)
 
 
 def _unreadable(name: str, error: OSError) -> SourceError:

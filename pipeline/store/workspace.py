@@ -27,6 +27,7 @@ from pipeline.language import fold, nfc
 from pipeline.message import Message
 from pipeline.model import Document, Source
 from pipeline.record import Record, from_record
+from pipeline.resources import WORKSPACE_MARK
 from pipeline.store import rows
 from pipeline.store.faults import not_a_workspace, told
 from pipeline.store.files import SPOOL, PageImages, keep_copy, original_path, sweep
@@ -35,7 +36,7 @@ from pipeline.store.names import Named, export_names
 from pipeline.store.schema import prepare
 from pipeline.store.search import Hit, search
 
-DATABASE = "sohoa.db"
+DATABASE = WORKSPACE_MARK
 _OWN = re.compile(r"originals|pages|cache|log|tmp|sohoa\.db(-wal|-shm|-journal)?")
 _LOCK_SECONDS = 30.0
 _HASH_PREFIX = re.compile(r"[0-9a-f]{4,64}")

@@ -13,6 +13,7 @@ from pipeline.errors import (
     UsageError,
 )
 from pipeline.ingest import Discovery, SkipKind, SourceKind, discover
+from pipeline.resources import WORKSPACE_MARK
 from pipeline.settings import Settings
 from tests.ingest.files import pdf, picture, save
 
@@ -101,6 +102,17 @@ def test_page_images_that_count_up_are_one_document(tmp_path: Path) -> None:
     digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in item.paths]
     assert item.source.sha256 == hashlib.sha256("\n".join(digests).encode()).hexdigest()
     assert [skip.kind for skip in discovery.skipped] == [SkipKind.JOINED]
+
+
+def test_a_workspace_is_not_imported_into_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kế hoạch", "utf-8")
+    inside = tmp_path / "kho" / "originals"
+    inside.mkdir(parents=True)
+    (inside / "b.txt").write_text("Báo cáo", "utf-8")
+    (tmp_path / "kho" / WORKSPACE_MARK).write_bytes(b"SQLite format 3")
+    found = discover([tmp_path], Settings(), tmp_path / "spool")
+    assert [item.name for item in found.items] == ["a.txt"]
+    assert [(skipped.name, skipped.kind) for skipped in found.skipped] == [("kho", SkipKind.WORKSPACE)]
 
 
 def test_joining_can_be_switched_off(tmp_path: Path) -> None:
