@@ -86,6 +86,7 @@ STATUS: dict[str, Message] = {
     "skipped": Message("bỏ qua", "skipped"),
     "failed": Message("lỗi", "failed"),
 }
+NOTHING = Message("Không có gì.", "Nothing here.")
 DEFECT = Message(
     "Lỗi của chương trình. Chi tiết đã ghi vào {log}. Văn bản gốc và kho không bị thay đổi.",
     "A defect of the program. Details are in {log}. Originals and workspace are unchanged.",

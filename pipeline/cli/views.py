@@ -187,7 +187,7 @@ def print_list(documents: Sequence[Summary], failures: Sequence[Failure], langua
             _row(table, (failure.name, failure.message.in_language(language)))
         console.print(table)
     if not documents and not failures:
-        console.print("Kho trống." if language == "vi" else "Nothing here.")
+        console.print(texts.NOTHING.in_language(language))
 
 
 def print_document(document: Document, language: Language) -> None:
