@@ -14,8 +14,10 @@ from pipeline.reading import union
 
 _PAGE_NUMBER = re.compile(r"^(?:[-–—~.]\s?)?(?:(?:Trang|trang|Page)\s)?\d{1,3}(?:\s?/\s?\d{1,3})?(?:\s?[-–—~.])?$")
 _NOTE_START = re.compile(r"^(?:\(?\[?\d{1,3}[\])]?|[*†]+)[.,:]?(?:\s|$)|^\d{1,2}[^\W\d_]")
-_EDGE = 0.1
+_EDGE = 0.12
 _NOTE_HEIGHT = 0.88
+_WORD_LETTERS = 2
+_SCRAWL_BELOW = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,17 @@ def arrange(words: Sequence[Word], width: int, height: int, page: int, tables: S
     for index, table in enumerate(tables):
         blocks.append((table.box.y0, list(_table_lines(index, table, in_cells, page))))
     blocks.sort(key=lambda block: block[0])
-    return Arranged(tuple(line for _, lines in blocks for line in lines), tuple(marks))
+    lines = [line for _, found in blocks for line in found]
+    scrawls = [line for line in lines if _is_scrawl(line)]
+    marks += [Mark(MarkKind.HANDWRITING, line.box, line.text, line.confidence) for line in scrawls]
+    return Arranged(tuple(line for line in lines if line not in scrawls), tuple(marks))
+
+
+def _is_scrawl(line: Line) -> bool:
+    """Whether `line` is what the engine made of the strokes of a signature: no word of it is believed."""
+    words = [word for word in line.words if sum(char.isalpha() for char in word.text) >= _WORD_LETTERS]
+    believed = max((word.confidence for word in words), default=0.0)
+    return line.role is LineRole.SIGNATURE and max(believed, line.confidence) < _SCRAWL_BELOW
 
 
 def line_confidence(words: Sequence[Word]) -> float:

@@ -22,6 +22,7 @@ _STATE, _STATE_WISH, _PARTY = (
 )
 _MOTTO_LIKENESS = 78.0
 _CAPITALS = 0.6
+_HEADER_GAP = 3.0  # heights of a word
 _AFTER_MOTTO = 2  # words: a speck or two
 _DATE_WORDS = 14
 _ADDRESS = "kinh gui"
@@ -31,6 +32,7 @@ _DATE = re.compile(r"\b(ng[aà]?y|th[aá]?ng|n[aă]m)\b")
 _DATE_START = re.compile(r"^(?:\S+ ){0,6}?\S*[,.;] ?ng[aà]?y\b|^ng[aà]?y\b")
 _NUMBER = re.compile(r"^s[oó]\b ?[:.;]? ?\S*(?:\d|/|$)")
 _ANNEX = re.compile(r"^(?:phu luc|mau so|bieu so|bieu mau|mau bieu)\b")
+_FILING = re.compile(r"^\W{0,3} ?l[uư]u ?[:;.,]? ?v\.?[tf]\b")
 _SIGNING = re.compile(r"^(tm|kt|tl|tuq|q)[.,:] ?\S")
 
 
@@ -60,7 +62,7 @@ def find_header(segments: Sequence[Segment], width: int, height: int, unit: floa
         bottom = dates[0].y1
     beside = [word for s in segments if s.middle > top for word in s.words if word.box.y1 <= bottom]
     x = gutter(beside, 0.15 * width, right_x + unit) or right_x - unit / 2
-    begin = max((s.y1 for s in segments if s.middle < top and _reaches_over(s, x, unit)), default=float("-inf"))
+    begin = _header_begin(segments, x, top, unit)
     ends = [s.y0 for s in segments if s.middle > bottom and (s.x1 > x + unit or fold(s.text).startswith(_ADDRESS))]
     end = min(ends, default=float("inf"))
     inside = [part for s in segments if begin < s.middle < end for part in s.split(x)]
@@ -70,6 +72,16 @@ def find_header(segments: Sequence[Segment], width: int, height: int, unit: floa
         above=tuple(s for s in segments if s.middle <= begin),
         below=tuple(s for s in segments if s.middle > begin and s.middle >= end),
     )
+
+
+def _header_begin(segments: Sequence[Segment], x: float, top: float, unit: float) -> float:
+    """Return the height above which nothing belongs to the header whose motto begins at `top`."""
+    edge = top
+    for segment in sorted((s for s in segments if s.middle < top), key=lambda s: -s.middle):
+        if edge - segment.y1 > _HEADER_GAP * unit or _reaches_over(segment, x, unit) or _is_annex(segment):
+            return segment.middle
+        edge = min(edge, segment.y0)
+    return float("-inf")
 
 
 def _motto_place(segments: Sequence[Segment], unit: float) -> tuple[float, float, float] | None:
@@ -135,10 +147,12 @@ def _reaches_over(segment: Segment, x: float, unit: float) -> bool:
 def find_ending(segments: Sequence[Segment], width: int, unit: float) -> TwoColumns | None:
     """Return the recipients (left) and the signature (right), or None where there is no such ending.
 
-    They begin at "Nơi nhận"; the signature may stand a few lines higher. They end at the first line that reaches
-    over both columns, or is the title of an annex.
+    They begin at "Nơi nhận", where that is unreadable at the top of the list that ends with "Lưu: VT"; the signature
+    may stand a few lines higher. They end at the first line that reaches over both columns, or is the title of an
+    annex.
     """
     anchor = next((s for s in segments if _is_recipients(s) and s.x0 < 0.4 * width), None)
+    anchor = anchor or _list_above_filing(segments, width, unit)
     if anchor is None:
         return None
     beside = [s for s in segments if s.y1 > anchor.y0 + 0.3 * unit]
@@ -158,11 +172,31 @@ def find_ending(segments: Sequence[Segment], width: int, unit: float) -> TwoColu
     )
 
 
+def _list_above_filing(segments: Sequence[Segment], width: int, unit: float) -> Segment | None:
+    """Return the first line of the list of recipients that ends with "- Lưu: VT", or None."""
+    filing = next((s for s in segments if _FILING.match(fold(s.text)) and s.x0 < 0.4 * width), None)
+    if filing is None:
+        return None
+    top = filing
+    for segment in sorted((s for s in segments if s.y0 < filing.y0), key=lambda s: -s.y0):
+        if abs(segment.x0 - filing.x0) > 3 * unit:
+            continue
+        is_item = segment.text.lstrip("~. ")[:1] in {"-", "–", "—", "+"}
+        if top.y0 - segment.y1 > 1.2 * unit or "./" in segment.text or (segment.x1 > 0.6 * width and not is_item):
+            break
+        top = segment
+    return top
+
+
 def _ends_ending(segment: Segment, anchor: Segment, width: int, unit: float) -> bool:
-    if _ANNEX.match(fold(segment.text)):
+    if _is_annex(segment):
         return True
     wide = segment.x0 < anchor.x0 + 0.25 * width and segment.x1 > 0.72 * width
     return wide and not _is_parted(segment, unit)
+
+
+def _is_annex(segment: Segment) -> bool:
+    return bool(_ANNEX.match(fold(segment.text)))
 
 
 def _ending_gutter(beside: Sequence[Segment], anchor: Segment, width: int, unit: float) -> float:

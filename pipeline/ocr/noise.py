@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from pipeline.layout.segments import word_height
 from pipeline.model import Mark, MarkKind, Word
 
-_SIGNS = re.compile(r"^[^\w%‰]+$")
+_SIGNS = re.compile(r"^(?!\(?[%‰]\)?[.,;]?$)\W+$")
 _MEANT = frozenset(
     {"-", "–", "—", "+", "*", "/", "./.", "&", "=", "…", "...", ":", ".", ",", ";", "✓", ">", "<", "≥", "≤"}
 )
+_DASHES = frozenset("-–—.…")
+_SHARED = 0.15
+_TINY = 0.45  # of the height of a word
 _BARS = frozenset("|_[]{}¦!\\~`'\"‘’“”°^")
 
 
@@ -44,11 +47,12 @@ def _is_noise(word: Word, usual: float, width: int, height: int) -> bool:
 
 
 def _is_stray(word: Word, words: Sequence[Word], usual: float) -> bool:
-    """Whether `word` is of signs only, or hardly believed and short, and has no word beside it."""
+    """Whether `word` is of signs only, or hardly believed, or tiny, and short, and has no word beside it."""
     is_sign = bool(_SIGNS.match(word.text))
-    if not is_sign and (word.confidence > 0.35 or len(word.text) > 3):
+    is_tiny = word.box.y1 - word.box.y0 < _TINY * usual and len(word.text) <= 2 and not set(word.text) <= _DASHES
+    if not is_tiny and not is_sign and (word.confidence > 0.35 or len(word.text) > 3):
         return False
-    if is_sign and word.text in _MEANT and word.confidence > 0.6:
+    if is_sign and not is_tiny and word.text in _MEANT and word.confidence > 0.6:
         return False
     return not any(_is_beside(word, other, usual) for other in words if other is not word)
 
@@ -58,4 +62,4 @@ def _is_beside(word: Word, other: Word, usual: float) -> bool:
         return False
     gap = max(other.box.x0 - word.box.x1, word.box.x0 - other.box.x1)
     shared = min(word.box.y1, other.box.y1) - max(word.box.y0, other.box.y0)
-    return gap < 1.5 * usual and shared > 0
+    return gap < 1.5 * usual and shared > _SHARED * (word.box.y1 - word.box.y0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from itertools import groupby
 
 import pytest
 from hypothesis import given, settings
@@ -107,6 +109,73 @@ def test_party_header() -> None:
     )
     found = arrange(words, WIDTH, HEIGHT, 1)
     assert texts(found.lines, LineRole.HEADER_LEFT) == ["THÀNH ỦY MINH HỌA", "Số 5-CT/TU"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nghị quyết này của Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam",
+        "Chào mừng ngày thành lập nước CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "(Kèm theo Quyết định số 12/QĐ-UBND của quận, ngày 05 tháng 3 năm 2024)",
+    ],
+)
+def test_a_motto_or_date_in_the_text_makes_no_header(text: str) -> None:
+    lines = (
+        line("Trang này nối tiếp trang trước và không có phần đầu của văn bản", 250, 150),
+        line(text, 250, 195),
+        line("các cơ quan, đơn vị và địa phương tổ chức thực hiện", 250, 240),
+    )
+    found = arrange(shuffled(*lines), WIDTH, HEIGHT, 2)
+    assert texts(found.lines) == [" ".join(word.text for word in words) for words in lines]
+    assert {each.role for each in found.lines} == {LineRole.BODY}
+
+
+def test_header_without_a_readable_motto_is_known_by_number_and_date() -> None:
+    words = shuffled(*HEADER[:4], line("C0NG H0A x4 h01", 760, 140), HEADER[6], *BODY)
+    found = arrange(words, WIDTH, HEIGHT, 1)
+    assert texts(found.lines, LineRole.HEADER_LEFT)[-2:] == ["Số: 12/KH-UBND", "V/v nộp báo cáo"]
+
+
+def test_two_papers_on_one_page_each_have_their_header_and_ending() -> None:
+    second = [moved(words, 1500) for words in HEADER]
+    title = line("Mẫu số 02. Mẫu báo cáo", 250, 1560)
+    found = arrange(shuffled(*HEADER, *BODY, *(moved(w, -700) for w in ENDING), title, *second), WIDTH, HEIGHT, 1)
+    roles = [role for role, _ in groupby(each.role for each in found.lines)]
+    assert roles == [
+        LineRole.HEADER_LEFT,
+        LineRole.HEADER_RIGHT,
+        LineRole.BODY,
+        LineRole.RECIPIENTS,
+        LineRole.SIGNATURE,
+        LineRole.BODY,
+        LineRole.HEADER_LEFT,
+        LineRole.HEADER_RIGHT,
+    ]
+
+
+def test_recipients_are_known_by_the_filing_line_where_their_title_is_unreadable() -> None:
+    words = shuffled(*BODY, line("Ru nlin", 250, 1500), *ENDING[1:])
+    found = arrange(words, WIDTH, HEIGHT, 3)
+    assert texts(found.lines, LineRole.RECIPIENTS) == ["Ru nlin", "- Như trên;", "- Lưu: VT."]
+    assert len(texts(found.lines, LineRole.SIGNATURE)) == 3
+
+
+def test_the_strokes_of_a_signature_are_a_mark() -> None:
+    scrawl = [replace(word, confidence=0.1) for word in line("Hư mvo/", 1000, 1650)]
+    found = arrange(shuffled(*BODY, *ENDING, scrawl), WIDTH, HEIGHT, 3)
+    assert [(mark.kind, mark.text) for mark in found.marks] == [(MarkKind.HANDWRITING, "Hư mvo/")]
+    assert "Trần Văn Mẫu" in texts(found.lines, LineRole.SIGNATURE)
+
+
+def test_a_name_right_of_a_long_list_of_recipients_stays_a_signature() -> None:
+    long_list = [line("- Các phòng, ban và đơn vị trực thuộc quận;", 250, 1500 + 40 * row) for row in range(1, 8)]
+    name = line("Lê Văn Thử", 860, 1620)
+    found = arrange(shuffled(*BODY, line("Nơi nhận:", 250, 1500), *long_list, name), WIDTH, HEIGHT, 3)
+    assert texts(found.lines, LineRole.SIGNATURE) == ["Lê Văn Thử"]
+
+
+def moved(words: list[Word], down: float) -> list[Word]:
+    return [replace(w, box=replace(w.box, y0=w.box.y0 + down, y1=w.box.y1 + down)) for w in words]
 
 
 def test_recipients_come_before_the_signature() -> None:
@@ -217,6 +286,7 @@ def test_no_word_is_lost_or_doubled(places: list[tuple[int, int, int]]) -> None:
     ]
     found = arrange(words, WIDTH, HEIGHT, 1, [table()])
     kept = [word.text for each in found.lines for word in each.words]
+    kept += [text for mark in found.marks for text in mark.text.split()]
     assert sorted(kept) == sorted(word.text for word in words)
 
 

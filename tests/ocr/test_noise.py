@@ -27,6 +27,9 @@ def word(text: str, x0: float, y0: float, x1: float, y1: float, confidence: floa
         word("ý", 500, 800, 510, 980, 0.2),
         word("(Mu", 2, 800, 18, 830, 0.3),
         word("ả~", 900, 900, 930, 930, 0.1),
+        word("5", 500, 800, 510, 808, 0.9),
+        word("+", 500, 800, 509, 810, 0.96),
+        word("*%", 500, 800, 526, 834, 0.77),
     ],
 )
 def test_noise_becomes_a_mark(noise: Word) -> None:
@@ -42,6 +45,7 @@ def test_noise_becomes_a_mark(noise: Word) -> None:
         word("–", 80, 112, 92, 115, 0.5),
         word("5", 500, 800, 515, 830, 0.6),
         word("%", 500, 800, 520, 830, 0.9),
+        word("(%)", 500, 800, 550, 830, 0.8),
         word("./.", 745, 110, 765, 130, 0.3),
         word("Trần", 500, 800, 570, 830, 0.3),
     ],
