@@ -9,6 +9,7 @@ from pipeline.model import Line, Page, PageOrigin, PageReading, Step
 from pipeline.ocr.cells import read_cells
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.noise import part_noise
+from pipeline.ocr.signature import look_again
 from pipeline.ocr.tables import find_ruling, find_tables, without_ruling
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
@@ -35,6 +36,10 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine) -> Page
     read += read_cells(source, tables, number, settings, engine)
     words, noise = part_noise(read, clean.width, clean.height)
     arranged = arrange(words, clean.width, clean.height, number, tables)
+    again = look_again(words, arranged.lines, clean, number, settings, engine)
+    if again != words:
+        words = again
+        arranged = arrange(words, clean.width, clean.height, number, tables)
     page = Page(
         number=number,
         width=clean.width,
