@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.layout import arrange, line_confidence
-from pipeline.model import Line, Page, PageOrigin, PageReading, Step
+from pipeline.model import Line, Page, PageOrigin, PageReading, Step, Word
+from pipeline.ocr.arrival import part_arrival_stamp
 from pipeline.ocr.cells import read_cells
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.noise import part_noise
 from pipeline.ocr.signature import look_again
 from pipeline.ocr.tables import find_ruling, find_tables, without_ruling
 from pipeline.raster import Raster
+from pipeline.reading import union
 from pipeline.settings import Ocr
 
 VERSION = "1"
@@ -40,6 +42,8 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine) -> Page
     if again != words:
         words = again
         arranged = arrange(words, clean.width, clean.height, number, tables)
+    text, stamps = part_arrival_stamp(words, ruling, clean.dpi, number)
+    lines = _without_stamps(arranged.lines, text) if stamps else arranged.lines
     page = Page(
         number=number,
         width=clean.width,
@@ -47,15 +51,28 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine) -> Page
         dpi=clean.dpi,
         origin=PageOrigin.OCR,
         confidence=line_confidence(words),
-        confidence_low=_low(arranged.lines),
-        marks=(*arranged.marks, *noise),
+        confidence_low=_low(lines),
+        marks=(*arranged.marks, *stamps, *noise),
     )
     found = (("tables", str(len(tables))), ("words", str(len(words))), ("noise", str(len(noise))))
     steps = (
         Step("ocr", engine.name, engine.version, number, (("language", settings.language),)),
         Step("layout", "arrange", VERSION, number, found),
     )
-    return PageReading(page, arranged.lines, steps=steps)
+    return PageReading(page, lines, steps=steps)
+
+
+def _without_stamps(lines: tuple[Line, ...], text: tuple[Word, ...]) -> tuple[Line, ...]:
+    """Leave only the words of `text` in `lines`; done last, for the words of a stamp hold the lines under it apart."""
+    kept: list[Line] = []
+    for line in lines:
+        words = tuple(word for word in line.words if word in text)
+        if len(words) == len(line.words):
+            kept.append(line)
+        elif words:
+            read, box = " ".join(word.text for word in words), union([word.box for word in words])
+            kept.append(replace(line, read=read, text=read, box=box, words=words, confidence=line_confidence(words)))
+    return tuple(kept)
 
 
 def _low(lines: tuple[Line, ...]) -> float:

@@ -30,7 +30,7 @@ class Recorded:
     def words(
         self,
         raster: Raster,
-        settings: Ocr,  # noqa: ARG002 - the protocol's
+        settings: Ocr,
         page: int = 1,
         view: View = View.PAGE,
     ) -> tuple[Word, ...]:
@@ -118,3 +118,15 @@ def test_a_drawn_page_is_read_in_order() -> None:
         "Tổ chức lớp tập huấn công nghệ thông tin cho cán bộ, công chức quận",
         "trong sáu tháng đầu năm, giao Phòng Nội vụ chủ trì thực hiện.",
     ]
+
+
+def test_a_line_beside_an_arrival_stamp_keeps_only_its_own_words() -> None:
+    page = np.full((1400, 1000), 255, dtype=np.uint8)
+    for y in (280, 430):
+        page[y : y + 3, 40:480] = 0
+    for x in (40, 477):
+        page[280:433, x : x + 3] = 0
+    words = [*said("ĐẾN Số: 12", 200, 300), *said("Ngày: 3", 380, 340), *said("KẾ HOẠCH", 520, 340)]
+    found = read_page(Raster(page, DPI), 1, Ocr(), Recorded(tuple(words)))
+    assert [line.text for line in found.lines] == ["KẾ HOẠCH"]
+    assert [(mark.kind, mark.text) for mark in found.page.marks] == [(MarkKind.STAMP, "ĐẾN Số: 12\nNgày: 3")]
