@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pipeline.extract.labels import LOWER, UPPER, Label, LabelKind, find_label
+from pipeline.extract.labels import LOWER, UPPER, Label, LabelKind, bare_numeral, find_label
 from pipeline.extract.layout import TextLine, mostly_capitals, text_lines
-from pipeline.extract.vocabulary import words
+from pipeline.extract.vocabulary import starts_with, words
 from pipeline.extract.zones import Zones, find_zones, names_type
 from pipeline.language import fold
 from pipeline.model import LineRole
@@ -139,18 +139,35 @@ _REFERS = re.compile(
 )
 
 
+_HEADING = 70  # a heading of one line has fewer characters
+_STRONG = frozenset({LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.PART, LabelKind.CHAPTER})
+
+
 def _label(line: TextLine, above: Sequence[TextLine]) -> Label | None:
     """Return the label of a line; what only looks like one, in the middle of a sentence, is none."""
     label = find_label(line.text)
+    if label is None and above and len(line.text) < _HEADING and _TERMINAL.search(above[-1].text) and not line.full:
+        return bare_numeral(line.text)
     if label is None or not above:
         return label
     last = above[-1]
     unfinished = last.full and not line.gap and not last.long and not _TERMINAL.search(last.text)
     if label.kind is LabelKind.BULLET and unfinished and not (line.measured and line.indented):
+        if _lays_duty(line.text[label.end :]) and (len(above) > 1 or find_label(above[0].text)):
+            return label
         return None if not mostly_capitals(last.text) and label.text in "-–" and not last.text.endswith(")") else label
-    if label.kind is not LabelKind.BULLET and _REFERS.search(last.text) and not line.gap and not last.long:
-        return None
+    if label.kind is not LabelKind.BULLET and not line.gap and not last.long:
+        if label.kind in _STRONG and mostly_capitals(line.text[label.end :]):
+            return label  # a heading in capitals opens a block whatever stood before
+        refers = _REFERS.search(last.text)
+        if refers and not (label.kind in _STRONG and refers[0] == ","):
+            return None
     return label
+
+
+def _lays_duty(text: str) -> bool:
+    """Say whether a text begins with a verb of a task ("Vận động ..."), so that the dash before it is no hyphen."""
+    return starts_with(fold(text[:40]), words("layout", "duty_verbs"))
 
 
 _TERMINAL = re.compile(r"[.;:!?…/][\"”»')\]]*$")

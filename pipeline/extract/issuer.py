@@ -16,7 +16,7 @@ from pipeline.extract.spans import Found, Slice, joined, whole
 from pipeline.extract.vocabulary import any_of, flat, starts_with, table, words
 
 _NOT_A_BODY = re.compile(
-    r"^\W*$|^(?:so|s)\s*[:.]|\bngay\b.*\bthang\b|^v\s?/\s?v|^ve viec|\d{1,2}/\d{1,2}/\d{4}|^kinh gui"
+    r"^\W*$|^(?:so|s)\s*[:.]|^so\s?\S?\d|\bngay\b.*\bthang\b|^v\s?/\s?v|^ve viec|\d{1,2}/\d{1,2}/\d{4}|^kinh gui"
 )
 
 
@@ -49,12 +49,12 @@ def _bodies(left: Sequence[Slice]) -> list[list[Slice]]:
     for line in left:
         folded = flat(line.text)
         if _NOT_A_BODY.search(folded) or not _may_name(line.text):
-            if bodies and re.match(r"(?:so|s)\s*[:.]", folded):
+            if bodies and re.match(r"(?:so|s)\s*[:.]|so\s?\S?\d", folded):
                 break
             continue
         if bodies and folded.strip(" .,;:-–_*") in words("bodies", "organs"):
             continue
-        begins = starts_with(folded, words("bodies", "heads"))
+        begins = starts_with(folded, words("bodies", "heads")) or _BRUISED_HEAD.match(folded) is not None
         unfinished = bodies and flat(bodies[-1][-1].text).strip(" ,").endswith(words("bodies", "unfinished"))
         if begins and not unfinished:
             bodies.append([line])
@@ -68,8 +68,31 @@ def _may_name(text: str) -> bool:
 
 
 def _named(lines: Sequence[Slice], blocks: Sequence[Block], rule: str) -> Found:
-    name = written_out(joined(lines))
+    name = written_out(_mended(joined(lines)))
     return Found(_as_in_text(name, blocks) or name, tuple(lines), rule, 0.93)
+
+
+_BRUISED_DEPARTMENT = (
+    r"(?:s\s+)?s[uo]\s+(?=(?:xay dung|y te|giao duc|tai chinh|nong nghiep|noi vu|tu phap|cong thuong|khoa hoc|van hoa|"
+    r"thong tin|giao thong|lao dong|ke hoach|tai nguyen|du lich|ngoai vu|dan toc)\b)"
+)
+_BRUISED_COMMITTEE = r"uy\s?ban\s?nhan(?:\s?dan)?\b(?:\s|$)"
+_BRUISED_HEAD = re.compile(f"{_BRUISED_DEPARTMENT}|{_BRUISED_COMMITTEE}")
+
+
+def _mended(name: str) -> str:
+    """Return the name of a body with its first word put right where the OCR bruised it ("SỬ XÂY DỰNG").
+
+    >>> _mended("SỬ XÂY DỰNG"), _mended("S SỞ Y TẾ"), _mended("ỦY BANNHÂN TỈNH LAM GIANG")
+    ('SỞ XÂY DỰNG', 'SỞ Y TẾ', 'ỦY BAN NHÂN DÂN TỈNH LAM GIANG')
+    """
+    found = _BRUISED_HEAD.match(flat(name))
+    if found is None:
+        return name
+    committee = re.fullmatch(_BRUISED_COMMITTEE, found[0]) is not None
+    if committee and found[0].split() == ["uy", "ban", "nhan", "dan"]:
+        return name
+    return f"{'ỦY BAN NHÂN DÂN' if committee else 'SỞ'} {name[found.end() :]}".strip()
 
 
 @cache
@@ -219,6 +242,10 @@ _ISSUES = re.compile(
     r"(?:^|[.,;] |\bnam \d{4},? )(?P<body>[^.,;:]{4,90}?) (?:ban hanh|xay dung|lap|to chuc xay dung)"
     r" (?:va )?(?:ban hanh )?(?P<type>[^\W\d_]+ [^\W\d_]+)"
 )
+_DECIDES = re.compile(
+    r"(?:chu tich|bo truong|giam doc|hieu truong|cuc truong|thu truong|truong ban)"
+    r" (?=(?:uy ban|bo|so|truong|cuc|ban) \w)"
+)
 _OFFICE = re.compile(r"^(?:(?:pho )?chu tich|giam doc|hieu truong|truong phong|thuong truc) (?!nuoc)")
 
 
@@ -230,6 +257,10 @@ def _from_body(blocks: Sequence[Block]) -> Found | None:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         folded = flat(block.text)
+        decides = _DECIDES.match(folded) if mostly_capitals(block.text) else None
+        if decides:
+            piece = whole(block).cut(decides.end())
+            return Found(written_out(piece.text), (piece,), "body.authority", 0.8)
         match = _ISSUES.search(folded)
         if match is None:
             continue

@@ -48,6 +48,8 @@ _CLOSING = rf"(?:\s*[.:)\-–/]\s*|\s*$|\s+(?=[{UPPER}]{{2,}}|\())"
 
 _BRUISED_ROMAN = re.compile(rf"([IVXl1][IVXli1|!]{{1,5}})\s*[.)]\s*(?=[{UPPER}“\"(])")
 _BRUISED_STOP = re.compile(rf"(I{{1,3}}|IV|VI{{0,3}})L\s+(?=[{UPPER}]{{2,}})")  # IIL for II.
+_BRUISED_STROKES = re.compile(rf"(H[I1l]{{1,2}}|[I1l]{{1,2}}H|TI|I{{1,3}}L)\s*[.)]\s*(?=[{UPPER}]{{2,}})")
+_BRUISED_ARTICLE = re.compile(rf"((?:Điều|ĐIỀU)\s*)[lLI|!]\s*[.:]\s*(?=[{UPPER}])")
 _BRUISED_FIVE = re.compile(rf"[$S§]\.(\d)[.)]?\s+(?=[{UPPER}])")
 _LIKE_I = str.maketrans("l1i|!", "IIIII")
 
@@ -65,7 +67,7 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (LabelKind.LETTER, re.compile(r"([a-zđ]\d?)\s*\)\s*(?=\S)")),
     (LabelKind.LETTER, re.compile(rf"([a-zđ])\s*\.\s+(?=[{UPPER}“\"])")),
     (LabelKind.FOOTNOTE, re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")),
-    (LabelKind.BULLET, re.compile(r"([-–—+•●▪○*·])\s*(?=[^\W\d_]|[“\"'(\d])")),
+    (LabelKind.BULLET, re.compile(r"(?:[~'’_.,]\s?(?=[-–—]\s))?([-–—+•●▪○*·])\s*(?=[^\W\d_]|[“\"'(\d])")),
 )
 
 
@@ -87,11 +89,39 @@ def find_label(text: str) -> Label | None:
     five = _BRUISED_FIVE.match(text)
     if five:
         return Label(LabelKind.COMPOUND, f"5.{five[1]}", five.end())
+    return _bruised_label(text) or _clean_label(text)
+
+
+def _bruised_label(text: str) -> Label | None:
+    """Return a label that only an OCR prints: HI. for III., Điều L. for Điều 1."""
+    strokes = _BRUISED_STROKES.match(text)
+    if strokes:
+        return Label(LabelKind.ROMAN, strokes[1].translate(_LIKE_I), strokes.end())
+    article = _BRUISED_ARTICLE.match(text)
+    if article:
+        return Label(LabelKind.ARTICLE, f"{article[1].strip()} 1", article.end())
     bruised = _BRUISED_ROMAN.match(text)
     if bruised:
         numeral = bruised[1].translate(_LIKE_I)
         if from_roman(numeral) is not None and any(char in "IVXl" for char in bruised[1]):
             return Label(LabelKind.ROMAN, numeral, bruised.end())
+    return None
+
+
+_BARE_NUMERAL = re.compile(rf"(I{{2,3}}|I?V|VI{{1,3}}|IX)\s+(?=[{UPPER}][{LOWER}{UPPER}])")
+
+
+def bare_numeral(text: str) -> Label | None:
+    """Return the roman numeral whose full stop was lost ("II Nội dung"); what stands around it must say so too.
+
+    >>> bare_numeral("II Nội dung").text, bare_numeral("I Nội dung")
+    ('II', None)
+    """
+    match = _BARE_NUMERAL.match(text)
+    return Label(LabelKind.ROMAN, match[1], match.end()) if match else None
+
+
+def _clean_label(text: str) -> Label | None:
     for kind, pattern in _PATTERNS:
         match = pattern.match(text)
         if match:

@@ -100,20 +100,27 @@ def _passages(blocks: Sequence[Block]) -> Iterator[Passage]:
         yield pending
 
 
+_LEADS_IN = re.compile(r"\b(?:như sau|sau đây|sau)\s*[:;.]\s*$", re.IGNORECASE)
+
+
 class _Preamble:
     """Follows the reading from the first basis (Căn cứ ...) to the first heading."""
 
     def __init__(self) -> None:
         self.is_open = False
         self._is_over = False
+        self._is_led_in = False  # "... như sau:" was read: the bullets behind it are no preamble
 
     def enter(self, passage: Passage) -> None:
         if self._is_over or passage.kind in {BlockKind.HEADER, BlockKind.FOOTNOTE}:
             return
-        if passage.is_heading or passage.kind in {BlockKind.FOOTER, BlockKind.TABLE_ROW}:
+        basis = _names_basis(passage.text)
+        bullet = passage.kind is BlockKind.BULLET and not basis and self._is_led_in
+        if passage.is_heading or bullet or passage.kind in {BlockKind.FOOTER, BlockKind.TABLE_ROW}:
             self._is_over, self.is_open = True, False
-        elif _names_basis(passage.text):
+        elif basis:
             self.is_open = True
+        self._is_led_in = self._is_led_in or _LEADS_IN.search(passage.text) is not None
 
 
 def _names_basis(text: str) -> bool:

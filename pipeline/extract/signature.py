@@ -133,7 +133,7 @@ def _add_recipient(recipients: list[list[Slice]], line: Slice, *, bullet: bool) 
 
 
 def _entry(text: str) -> str:
-    text = re.sub(r"^[\s\-–—+*•·]+", "", text)
+    text = re.sub(r"^[\s\-–—+*•·~.,']+", "", text)
     return re.sub(r";\s*\S{0,2}\s*\W{0,2}$", "", text).rstrip(" ;")  # behind ";" stand only specks
 
 

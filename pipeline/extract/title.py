@@ -22,13 +22,14 @@ def find_title(head: Head) -> Found | None:
         return _of_letter(head.all)
     lines = [line for line in head.title if not _RULE.fullmatch(line.text)]
     name = type_at_start(flat(head.type_line.text))
-    behind = head.type_line.cut(len(name)) if name else head.type_line.cut(len(head.type_line.text))
+    specks = len(head.type_line.text) - len(head.type_line.text.lstrip(" .,;:'_*-"))
+    behind = head.type_line.cut(specks + len(name)) if name else head.type_line.cut(len(head.type_line.text))
     if behind.text and not _RULE.fullmatch(behind.text):
         lines.insert(0, behind)
     lines = _from_about(_without_authority(lines))
     if not lines:
         return _of_letter(head.all)
-    return Found(joined(lines), tuple(lines), "head.title", 0.95)
+    return Found(joined(lines).rstrip(" :;,"), tuple(lines), "head.title", 0.95)
 
 
 def _without_authority(lines: list[Slice]) -> list[Slice]:

@@ -130,6 +130,10 @@ def _is_sentence(line: TextLine) -> bool:
     return line.text.endswith((".", ";", ":")) and len(line.text) > 250
 
 
+_UNFINISHED_TITLE = re.compile(r"\s(?:của|và|tại|về|cho|thuộc|theo|với|trên|các|giai đoạn)$", re.IGNORECASE)
+_TITLE_LINE = 90  # a line of a title has fewer characters
+
+
 def _ends_title(lines: Sequence[TextLine], folded: Sequence[str], index: int, type_line: int) -> bool:
     """Say whether line `index`, not the first one after the type, is no more part of the title."""
     line, above = lines[index], lines[index - 1]
@@ -140,6 +144,8 @@ def _ends_title(lines: Sequence[TextLine], folded: Sequence[str], index: int, ty
         return not above.capitals or line.gap or _repeats(folded[index], head, folded[index - 1])
     if line.text.startswith("("):
         return True
+    if _UNFINISHED_TITLE.search(above.text) and len(line.text) < _TITLE_LINE:
+        return False
     opening = starts_with(folded[index], words("layout", "openings"))
     if line.capitals != above.capitals and above.capitals:
         return True
@@ -148,7 +154,8 @@ def _ends_title(lines: Sequence[TextLine], folded: Sequence[str], index: int, ty
         return True
     if line.gap and (len(line.text) > 55 or opening or line.long) and not line.centred:
         return True
-    return opening or line.text.endswith((";", ":", "./.")) or (line.long and above.text != lines[type_line].text)
+    closed = line.text.endswith((";", ":", "./.")) and not (line.measured and line.centred and above.centred)
+    return opening or closed or (line.long and above.text != lines[type_line].text)
 
 
 def _repeats(folded: str, head: Sequence[str], above: str) -> bool:
@@ -195,14 +202,15 @@ def _foot(lines: Sequence[TextLine], folded: Sequence[str], head: int) -> int:
     """Return where the foot begins: "Nơi nhận", or the first line of the signature; else the number of lines."""
     for index in range(head, len(lines)):
         if lines[index].role in {LineRole.RECIPIENTS, LineRole.SIGNATURE} and _foot_like(lines, folded, index):
-            return _with_signature(lines, index, head)
+            first = _with_signature(lines, index, head)
+            return first if begins_recipients(folded[index]) else _with_list(lines, first, head)
         if begins_recipients(folded[index]) and len(lines[index].text) < 90:
             return _with_signature(lines, index, head)
     kept = _kept_copy(lines, folded, head)
     if kept is not None:
-        return kept
+        return _with_list(lines, kept, head)
     for index in range(max(1, head), len(lines)):
-        if lines[index - 1].text.rstrip(" '\"”»).").endswith("./") and is_signature_line(lines[index].text):
+        if _closes(lines[index - 1].text) and is_signature_line(lines[index].text):
             return index
     return len(lines)
 
@@ -215,14 +223,42 @@ def _kept_copy(lines: Sequence[TextLine], folded: Sequence[str], head: int) -> i
     for index in range(head, len(lines)):
         if _KEPT_COPY.match(folded[index]):
             first = index
-            while first > head and _is_entry(lines[first - 1].text):
-                first -= 1
-            return _with_signature(lines, first, head)
+            return _with_signature(lines, _up_the_list(lines, first, head), head)
     return None
 
 
+def _up_the_list(lines: Sequence[TextLine], first: int, head: int) -> int:
+    """Return where the list begins that goes on at `first`: up over its entries and their second lines."""
+    while first > head:
+        if _is_entry(lines[first - 1].text):
+            first -= 1
+        elif lines[first - 1].text.endswith(";") and first - 1 > head and _is_entry(lines[first - 2].text):
+            first -= 2
+        else:
+            break
+    return first
+
+
+_LIST_LINES = 24  # no list of recipients is longer on the page of its signature
+
+
+def _closes(text: str) -> bool:
+    """Say whether the body ends with this line ("./.")."""
+    return text.rstrip(" '\"”»).").endswith("./")
+
+
+def _with_list(lines: Sequence[TextLine], foot: int, head: int) -> int:
+    """Move a foot that begins with its signature up over a list whose "Nơi nhận" a seal or the OCR destroyed."""
+    above = range(foot - 1, max(head, foot - _LIST_LINES), -1)
+    closed = next((index for index in above if _closes(lines[index].text)), None)
+    if closed is not None and (foot - closed <= 3 or any(_is_entry(line.text) for line in lines[closed + 1 : foot])):
+        return closed + 1
+    kept = next((index for index in above if _KEPT_COPY.match(fold(lines[index].text))), None)
+    return foot if kept is None else _up_the_list(lines, kept, head)
+
+
 def _is_entry(text: str) -> bool:
-    return text.lstrip().startswith(("-", "–", "—")) and len(text) < 90
+    return text.lstrip(" ~.,'").startswith(("-", "–", "—")) and len(text) < 90
 
 
 def _foot_like(lines: Sequence[TextLine], folded: Sequence[str], index: int) -> bool:
