@@ -23,6 +23,7 @@ _STATE, _STATE_WISH, _PARTY = (
 _MOTTO_LIKENESS = 78.0
 _CAPITALS = 0.6
 _HEADER_GAP = 3.0  # heights of a word
+_PARTED = 0.7  # heights of a word
 _AFTER_MOTTO = 2  # words: a speck or two
 _DATE_WORDS = 14
 _ADDRESS = "kinh gui"
@@ -101,8 +102,8 @@ def _motto_place(segments: Sequence[Segment], unit: float) -> tuple[float, float
 def _motto_start(segment: Segment, unit: float) -> int | None:
     """Return the index of the word at which a motto begins that ends `segment`, or None.
 
-    The names of state and party are set in capitals, and a gap parts them from the body on their left; in the
-    text they are neither.
+    The names of state and party are set in capitals and parted from the body on their left; in the text they are
+    neither.
     """
     text = fold(segment.text)
     for motto in (_STATE, _STATE_WISH, _PARTY):
@@ -112,12 +113,23 @@ def _motto_start(segment: Segment, unit: float) -> int | None:
         if found is None or len(text[found.dest_end :].split()) > _AFTER_MOTTO:
             continue
         start = min(text[: found.dest_start + 1].count(" "), len(segment.words) - 1)
-        gap = segment.words[start].box.x0 - segment.words[start - 1].box.x1 if start else unit
         own = [char for word in segment.words[start:] for char in word.text if char.isalpha()]
         capitals = sum(char.isupper() for char in own) / max(1, len(own))
-        if motto == _STATE_WISH or (capitals >= _CAPITALS and gap >= 0.7 * unit):
+        if motto == _STATE_WISH or (capitals >= _CAPITALS and _is_parted_from(segment, start, motto, unit)):
             return start
     return None
+
+
+def _is_parted_from(segment: Segment, start: int, motto: str, unit: float) -> bool:
+    """Whether the motto at word `start` is not the end of what stands before it ("nước Cộng hòa ...", "của Đảng ...").
+
+    The name of the state is long: beside a long name of a body the gap may be that of two words.
+    """
+    before = [word for word in segment.words[:start] if any(char.isalnum() for char in word.text)]
+    if not before:
+        return True
+    gap = segment.words[start].box.x0 - before[-1].box.x1
+    return gap >= _PARTED * unit or (motto == _STATE and fold(before[-1].text) != "nuoc")
 
 
 def _date_place(segments: Sequence[Segment], width: int, height: int) -> tuple[float, float, float] | None:

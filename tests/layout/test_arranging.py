@@ -111,6 +111,14 @@ def test_party_header() -> None:
     assert texts(found.lines, LineRole.HEADER_LEFT) == ["THÀNH ỦY MINH HỌA", "Số 5-CT/TU"]
 
 
+def test_a_speck_between_the_columns_of_a_header_does_not_join_them() -> None:
+    speck = Word("ˆ", Box(1, 735, 150, 743, 158), 0.7)
+    wide = line("ỦY BAN NHÂN DÂN THÀNH PHỐ MINH HỌA", 260, 140)
+    found = arrange(shuffled(wide, *HEADER[2:], [speck], *BODY), WIDTH, HEIGHT, 1)
+    assert texts(found.lines, LineRole.HEADER_LEFT)[0].startswith("ỦY BAN NHÂN DÂN THÀNH PHỐ MINH HỌA")
+    assert texts(found.lines, LineRole.HEADER_RIGHT)[0].endswith("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+
+
 @pytest.mark.parametrize(
     "text",
     [
