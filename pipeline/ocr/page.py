@@ -16,7 +16,7 @@ from pipeline.raster import Raster
 from pipeline.reading import union
 from pipeline.settings import Ocr
 
-VERSION = "1"
+VERSION = "2"
 
 _LOW_SHARE = 0.05
 
