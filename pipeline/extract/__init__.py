@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "extract", "nlp"]
 
-VERSION = "1"
+VERSION = "2"
 """Part of what is kept about a document: raise it when the same text gives other facts."""
 
 

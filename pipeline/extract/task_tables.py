@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from pipeline.extract.blocks import Block, BlockCell, BlockKind
 from pipeline.extract.vocabulary import table
 from pipeline.language import fold
@@ -35,12 +37,12 @@ def find_task_rows(blocks: Sequence[Block]) -> Iterator[TaskRow]:
     """Yield the rows of task tables, in order; a table goes on over a page break, with its head repeated or not."""
     columns: dict[int, str] = {}
     last: TaskRow | None = None
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if block.kind is not BlockKind.TABLE_ROW:
             if block.kind is not BlockKind.FOOTNOTE:
                 columns, last = {}, None
             continue
-        head = _head(block)
+        head = _head(block) if len(block.cells) > 1 else _merged_head(block, blocks[place + 1 : place + 4])
         if head is not None:
             columns, last = head, None
         elif columns:
@@ -76,6 +78,41 @@ def _head(block: Block) -> dict[int, str] | None:
 
 
 _LONGEST_HEAD = 90  # characters
+_MERGED_ROLES = ("action", "lead", "perform", "partners", "time", "product")
+_LIKE_WORD = 85  # in 100
+
+
+def _merged_head(block: Block, following: Sequence[Block]) -> dict[int, str] | None:
+    """Return the columns of a head whose cells (and even words) were read as one: by the order of their words.
+
+    Believed only where it names as many columns as a row below has cells.
+    """
+    text = fold(block.text).replace(" ", "")
+    words = _head_words()
+    first = next((word for word in words["order"] if text.startswith(word.replace(" ", ""))), None)
+    if first is None or len(text) > 3 * _LONGEST_HEAD:
+        return None
+    found: dict[str, int] = {}
+    for role in _MERGED_ROLES:
+        places = [at for word in words[role] if (at := _place_of(word.replace(" ", ""), text)) is not None]
+        if places:
+            found[role] = min(places)
+    if any(word.replace(" ", "") in text for word in words["not_tasks"]):
+        return {}
+    roles = sorted(found, key=lambda role: found[role])
+    complete = "action" in roles and ("lead" in roles or "perform" in roles)
+    if not complete or not any(len(row.cells) == len(roles) + 1 for row in following):
+        return None
+    return {0: "order"} | dict(enumerate(roles, start=1))
+
+
+def _place_of(word: str, text: str) -> int | None:
+    """Return where a word of a head stands in a text without spaces, also where the OCR bruised it."""
+    at = text.find(word)
+    if at >= 0:
+        return at
+    near = fuzz.partial_ratio_alignment(word, text, score_cutoff=_LIKE_WORD) if len(word) > 6 else None
+    return near.dest_start if near else None
 
 
 def _has(text: str, word: str, role: str) -> bool:

@@ -169,3 +169,21 @@ def test_no_word_is_lost(paper: tuple[Line, ...]) -> None:
         line = reading.text[start : reading.line_span(reading.line_number(start))[1]]
         if len(line.strip()) > 60:  # shorter ones may be noise
             assert start + len(line) - len(line.lstrip()) in kept
+
+
+def test_a_heading_in_capitals_opens_a_block_behind_a_comma() -> None:
+    found = blocks_of("Ủy ban nhân dân xã ban hành Kế hoạch như sau,\nI. MỤC ĐÍCH\nHọp dân.\n")
+    assert [block.label for block in found if block.label] == ["I"]
+
+
+def test_a_bullet_with_a_verb_of_a_task_is_no_hyphen() -> None:
+    heading = "3. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã và các tổ chức đoàn thể\n"
+    assert [block.label for block in blocks_of(heading + "- Vận động hội viên tham gia.\n")] == ["3", "-"]
+    name = "3. Giao các cơ quan chuyên môn làm việc với cán bộ của Sở Lao động\n- Thương binh và Xã hội.\n"
+    assert [block.label for block in blocks_of(name)] == ["3"]
+
+
+def test_a_numeral_without_its_full_stop() -> None:
+    long = "Nâng cao ý thức giữ gìn vệ sinh chung của mọi người dân ở các khu phố.\n"
+    found = blocks_of(f"I. Mục đích\n{long}{long}II Nội dung\n{long}")
+    assert [block.label for block in found if block.label] == ["I", "II"]

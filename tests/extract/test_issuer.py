@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract import extract
 from pipeline.extract.head import read_head
 from pipeline.extract.issuer import find_issuer, written_out
-from tests.extract.texts import blocks_of
+from tests.extract.texts import blocks_of, document_of
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,15 @@ def test_figures_are_not_bent_to_the_text() -> None:
 
 def test_no_head_no_issuer() -> None:
     assert _issuer("Chỉ có một câu.\n") == (None, None)
+
+
+def test_a_number_line_without_its_colon_is_no_part_of_the_issuer() -> None:
+    head = "BỘ GIÁO DỤC VÀ ĐÀO TẠO\nSố184ØBGDĐT-GDPT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nKính gửi: Các sở\n"
+    issuer = extract(document_of(head)).header.issuer
+    assert issuer == "Bộ Giáo dục và Đào tạo"
+
+
+def test_the_first_word_of_a_body_is_put_right() -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LAM GIANG\nSỬ XÂY DỰNG\nSố: 3/KH-SXD\nKẾ HOẠCH\nHọp dân\nI. NỘI DUNG\nHọp.\n"
+    header = extract(document_of(head)).header
+    assert (header.issuer, header.superior) == ("Sở Xây dựng tỉnh Lam Giang", "Ủy ban nhân dân tỉnh Lam Giang")

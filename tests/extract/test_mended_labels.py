@@ -42,3 +42,24 @@ def test_a_compound_whose_first_figure_was_misread() -> None:
     text = "5. Phân công\n5.1. Phòng Nội vụ\n$.2. Phòng Tư pháp\n3.3. Các khu phố\n6. Tiến độ\n"
     assert _mended(text, 0.9) == ["5.3"]
     assert _mended(text, 1.0) == []
+
+
+def test_numerals_between_two_right_ones() -> None:
+    text = "I. MỤC ĐÍCH\nHọp.\nI. YÊU CẦU\nHọp.\nII. NỘI DUNG\nHọp.\nIV. KHÁC\nHọp.\n"
+    assert _mended(text, 0.9) == ["II", "III"]
+
+
+def test_odd_numbering_between_right_numerals_is_kept_where_it_is_no_confusion() -> None:
+    text = "I. MỤC ĐÍCH\nHọp.\nII. YÊU CẦU\nHọp.\nIII. NỘI DUNG\nHọp.\nIII. KHÁC\nHọp.\nV. KINH PHÍ\nHọp.\n"
+    assert _mended(text, 0.9) == []
+
+
+def test_numerals_read_as_figures_or_letters() -> None:
+    assert _mended("1. MỤC ĐÍCH\nHọp.\nII. YÊU CẦU\nHọp.\nHI. NỘI DUNG\nHọp.\n", 0.9) == ["I", "III"]
+    assert _mended("I. MỤC ĐÍCH\nHọp.\n11. YÊU CẦU\nHọp.\nIII. NỘI DUNG\nHọp.\n", 0.9) == ["II"]
+
+
+def test_a_letter_read_as_a_figure() -> None:
+    text = "1. Phòng Nội vụ\n3) Họp dân mỗi tháng.\nb) Treo băng rôn.\n"
+    assert _mended(text, 0.9) == ["a"]
+    assert _mended(text, 1.0) == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extract import extract
-from pipeline.model import Document
+from pipeline.model import Cell, Document
 from tests.extract.texts import document_of
 
 SCHOOL = """PHÒNG GD&ĐT HUYỆN ĐÔNG KHÊ          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -171,3 +173,14 @@ def test_a_plan_whose_duties_stand_in_a_table() -> None:
         ("II", "Công chức Địa chính", "chu_tri", "2025-06-30"),
         ("II", "Ban Chỉ huy Quân sự xã", "chu_tri", "2025-07"),
     ]
+
+
+def test_a_table_whose_head_was_read_as_one_cell() -> None:
+    document = document_of(TABLE)
+    lines = [
+        replace(line, text="STT Nộidung công việc Đơnvịchủtrì Đơn viphối hợp Thờihan", cell=Cell(0, 0, 0))
+        if line.text.startswith("STT |")
+        else line
+        for line in document.lines
+    ]
+    assert _duties(extract(replace(document, lines=tuple(lines)))) == _duties(_read(TABLE))

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.extract.layout import text_lines
 from pipeline.extract.zones import Zones, begins_recipients, find_zones, type_at_start, type_position
 from pipeline.language import fold
-from pipeline.model import Line
+from pipeline.model import Line, LineRole
 from pipeline.reading import compose
 from tests.extract.texts import DECISION, LETTER, PLAN, reading_of, scanned
 
@@ -106,3 +108,20 @@ def test_longer_types_win() -> None:
 
 def test_nothing_has_no_zones() -> None:
     assert find_zones(text_lines(compose([Line(1, "", "")]))) == Zones(0, None, 0, 0, frozenset())
+
+
+def test_a_foot_that_begins_below_the_end_of_the_body_takes_in_a_list_without_its_head() -> None:
+    rows = [
+        ("KẾ HOẠCH", 800, 1000, 100),
+        ("Họp dân", 800, 1000, 160),
+        ("I. NỘI DUNG", 200, 500, 220),
+        ("Họp mỗi tháng một lần./.", 200, 700, 280),
+        ("Re thành (để báo cáo);", 200, 600, 340),
+        ("- Các khu phố;", 200, 500, 400),
+        ("- Lưu: VT.", 200, 400, 460),
+        ("TM. ỦY BAN NHÂN DÂN", 1000, 1500, 520),
+    ]
+    lines = scanned(*rows)
+    lines[-1] = replace(lines[-1], role=LineRole.SIGNATURE)
+    found = text_lines(compose(lines))
+    assert found[find_zones(found).foot].text.startswith("Re thành")
