@@ -1,4 +1,4 @@
-"""Find the numbered citations in a text: "Quyết định số 2679/QĐ-UBND ngày 08 tháng 8 năm 2022 của Ủy ban nhân dân ...".
+"""Find the numbered citations in a text: "Quyết định số 3417/QĐ-UBND ngày 09 tháng 9 năm 2021 của Ủy ban nhân dân ...".
 
 The first of two steps: a citation is what stands on the paper, found around its number. What it means in its document
 (relation, type and issuer taken from the list it stands in) is resolved in `references`. Patterns are built from the

@@ -226,8 +226,8 @@ def named_actor(text: str, start: int, *, is_title: bool = False) -> tuple[str, 
 
     Of a title the whole is a name, whatever verbs it holds ("Các khoa tham gia khảo sát").
 
-    >>> named_actor("Đề nghị UBMTTQ phường và các hội đoàn thể", 0)
-    ('UBMTTQ phường và các hội đoàn thể', 'de_nghi', 41)
+    >>> named_actor("Đề nghị UBMTTQ xã và các chi hội", 0)
+    ('UBMTTQ xã và các chi hội', 'de_nghi', 32)
     >>> named_actor("Phòng Nội vụ tham mưu ban hành kế hoạch", 0) is None
     True
     """

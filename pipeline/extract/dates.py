@@ -1,4 +1,4 @@
-"""Vietnamese dates, times and rhythms in plain text: "ngày 08 tháng 8 năm 2022", "Quý IV/2025", "hằng quý".
+"""Vietnamese dates, times and rhythms in plain text: "ngày 09 tháng 9 năm 2021", "Quý IV/2025", "hằng quý".
 
 Pure functions on strings; offsets are those of the string given. What an OCR or a restoration leaves behind is
 read too: missing spaces ("ngày06 tháng 3"), lost marks ("thang 3 nam 2024"), blanks around the strokes.
@@ -184,8 +184,8 @@ def find_moments(text: str, year: int | None = None) -> tuple[Moment, ...]:
         text: any text.
         year: taken where a day, month, quarter or half names none.
 
-    >>> [moment.iso for moment in find_moments("từ ngày 29/6/2026 đến hết ngày 09/7/2026; trước ngày 10 tháng 6", 2024)]
-    ['2026-07-09', '2024-06-10']
+    >>> [moment.iso for moment in find_moments("từ ngày 22/6/2026 đến hết ngày 08/7/2026; trước ngày 10 tháng 6", 2024)]
+    ['2026-07-08', '2024-06-10']
     """
     found: list[Moment] = []
     for pattern, read in _READERS:

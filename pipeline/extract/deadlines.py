@@ -83,8 +83,8 @@ def _ends_clause(text: str, place: int) -> bool:
 def read_term(text: str, year: int | None) -> Deadline:
     """Return the time that a cell or a line "Thời gian thực hiện: ..." gives, from its first word of time to its last.
 
-    >>> read_term("Tổ chức thực hiện thường xuyên từ tháng 6/2024", None).text
-    'thường xuyên từ tháng 6/2024'
+    >>> read_term("Tổ chức thực hiện thường xuyên từ tháng 7/2024", None).text
+    'thường xuyên từ tháng 7/2024'
     """
     whole = text.strip(" .;,")
     if re.match(r"(?:Đã|đã)\b", whole):

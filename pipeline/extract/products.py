@@ -26,8 +26,8 @@ def _product() -> re.Pattern[str]:
 def find_product(action: str) -> str | None:
     """Return the product that an action names, as written.
 
-    >>> find_product("Lập danh sách sinh viên tham gia khảo sát; thông báo kế hoạch")
-    'danh sách sinh viên tham gia khảo sát'
+    >>> find_product("Lập danh sách hộ dân tham gia tập huấn; thông báo kế hoạch")
+    'danh sách hộ dân tham gia tập huấn'
     """
     match = _product().search(action)
     return match["product"].strip() if match else None

@@ -15,10 +15,10 @@ from tests.strategies import any_line
     ("text", "identifier", "doc_type", "day", "issuer"),
     [
         (
-            "Quyết định số 2679/QĐ-UBND ngày 08 tháng 8 năm 2022 của Ủy ban nhân dân Thành phố về ban hành Đề án",
-            "2679/QĐ-UBND",
+            "Quyết định số 3417/QĐ-UBND ngày 09 tháng 9 năm 2021 của Ủy ban nhân dân Thành phố về ban hành Đề án",
+            "3417/QĐ-UBND",
             "Quyết định",
-            "2022-08-08",
+            "2021-09-09",
             "Ủy ban nhân dân Thành phố",
         ),
         (
@@ -42,14 +42,14 @@ from tests.strategies import any_line
         ("Công văn số 2474/UBND-NV ngày 13/9/2022", "2474/UBND-NV", "Công văn", "2022-09-13", None),
         ("Báo cáo thẩm định số 2390 /BC-QHKT ngày 29/5/2025", "2390/BC-QHKT", "Báo cáo", "2025-05-29", None),
         ("Thông tư liên tịch số 01/2015/TTLT-BNV-BTC", "01/2015/TTLT-BNV-BTC", "Thông tư liên tịch", None, None),
-        ("Thông tư 24/2020 ngày 10/3/2020 của Bộ Công an", "24/2020", "Thông tư", "2020-03-10", "Bộ Công an"),
+        ("Thông tư 34/2020 ngày 11/3/2020 của Bộ Công an", "34/2020", "Thông tư", "2020-03-11", "Bộ Công an"),
         ("Nghị định số 26-CP ngày 23/5/1993", "26-CP", "Nghị định", "1993-05-23", None),
         ("Chương trình số 52- CTr/TU ngày 17/11/2023", "52-CTr/TU", "Chương trình", "2023-11-17", None),
         (
-            "THÔNG BÁO SỐ 496-TB/TU NGÀY 17/8/2023 CỦA THƯỜNG TRỰC THÀNH ỦY",
-            "496-TB/TU",
+            "THÔNG BÁO SỐ 512-TB/TU NGÀY 16/8/2023 CỦA THƯỜNG TRỰC THÀNH ỦY",
+            "512-TB/TU",
             "Thông báo",
-            "2023-08-17",
+            "2023-08-16",
             "THƯỜNG TRỰC THÀNH ỦY",
         ),
         (
@@ -60,15 +60,15 @@ from tests.strategies import any_line
             "Ban Bí thư",
         ),
         (
-            "của UBND tỉnh tại Quyết định số 41/2011/QĐ-UBND ngày 17/6/2011",
-            "41/2011/QĐ-UBND",
+            "của UBND tỉnh tại Quyết định số 43/2012/QĐ-UBND ngày 17/6/2011",
+            "43/2012/QĐ-UBND",
             "Quyết định",
             "2011-06-17",
             "UBND tỉnh",
         ),
         (
-            "được UBND Thành phố phê duyệt tại Quyết định số 1082/QĐ-UBND và",
-            "1082/QĐ-UBND",
+            "được UBND Thành phố phê duyệt tại Quyết định số 1193/QĐ-UBND và",
+            "1193/QĐ-UBND",
             "Quyết định",
             None,
             "UBND Thành phố",
@@ -99,7 +99,7 @@ def test_one_citation(text: str, identifier: str, doc_type: str, day: str | None
 
 
 def test_the_issuer_may_stand_behind_the_short_name_in_brackets() -> None:
-    text = "Chỉ thị số 08/CT-UBND ngày 12/5/2022 (gọi tắt là Chỉ thị số 08/CT-UBND) của Chủ tịch UBND tỉnh trên địa bàn"
+    text = "Chỉ thị số 09/CT-UBND ngày 12/5/2022 (gọi tắt là Chỉ thị số 09/CT-UBND) của Chủ tịch UBND tỉnh trên địa bàn"
 
     first, second = find_citations(text)
 
@@ -109,11 +109,11 @@ def test_the_issuer_may_stand_behind_the_short_name_in_brackets() -> None:
 
 
 def test_several_numbers_in_a_footnote() -> None:
-    found = find_citations("¹ 76/NQ-CP ngày 15/7/2021, 23/CT-TTg ngày 02/9/2021")
+    found = find_citations("¹ 76/NQ-CP ngày 16/7/2021, 23/CT-TTg ngày 03/9/2021")
 
     assert [(item.id, item.doc_type, item.day and item.day.iso) for item in found] == [
-        ("76/NQ-CP", None, "2021-07-15"),
-        ("23/CT-TTg", None, "2021-09-02"),
+        ("76/NQ-CP", None, "2021-07-16"),
+        ("23/CT-TTg", None, "2021-09-03"),
     ]
 
 

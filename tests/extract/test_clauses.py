@@ -22,7 +22,7 @@ from tests.strategies import any_line
         ),
         ("Trong quá trình thực hiện, đề nghị Thủ trưởng các đơn vị báo cáo.", "Thủ trưởng các đơn vị", "de_nghi"),
         ("Căn cứ Kế hoạch này, Trạm Y tế xây dựng kế hoạch.", "Trạm Y tế", "thuc_hien"),
-        ("Bước 1: Phòng Đào tạo cung cấp danh sách.", "Phòng Đào tạo", "thuc_hien"),
+        ("Bước 1: Phòng Quản trị cung cấp danh sách.", "Phòng Quản trị", "thuc_hien"),
         ("Giải pháp thực hiện: Giao các Trưởng phòng chủ trì, thực hiện", "các Trưởng phòng", "chu_tri"),
         ("Phân tích đề thi – Trường THPT An Hòa thực hiện.", "Trường THPT An Hòa", "thuc_hien"),
         ("Sở Nội vụ có trách nhiệm chủ trì tham mưu.", "Sở Nội vụ", "chu_tri"),

@@ -199,7 +199,7 @@ def test_the_term_of_an_item_is_that_of_its_duties() -> None:
         "- Thời gian thực hiện: Hoàn thành trước ngày 30/9/2025.\n"
         "2. Việc đã xong\n"
         "- Giao Phòng Nội vụ kiểm tra lại.\n"
-        "- Thời gian thực hiện: Đã khắc phục xong từ tháng 6/2024.\n"
+        "- Thời gian thực hiện: Đã khắc phục xong từ tháng 7/2024.\n"
     )
 
     assert [(duty.actor, duty.deadline_date) for duty in found] == [("Văn phòng", "2025-09-30"), ("Phòng Nội vụ", None)]

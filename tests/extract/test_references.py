@@ -13,13 +13,13 @@ from tests.strategies import any_line, papers
 _PLAN = """\
 ỦY BAN NHÂN DÂN
 PHƯỜNG AN HÒA
-Số: 30/KH-UBND
+Số: 31/KH-UBND
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc
-An Hòa, ngày 06 tháng 3 năm 2024
+An Hòa, ngày 07 tháng 3 năm 2024
 KẾ HOẠCH
-Tuyên truyền cải cách hành chính năm 2024
-Thực hiện Kế hoạch số 55/KH-UBND ngày 04/3/2024 của UBND thành phố An Định về tuyên
+Tuyên truyền chuyển đổi số năm 2024
+Thực hiện Kế hoạch số 58/KH-UBND ngày 05/3/2024 của UBND thành phố An Định về tuyên
 truyền; Chương trình số 52-
 CTr/TU của Thành ủy;
 Căn cứ các Nghị định của Chính phủ: số 63/2010/NĐ-CP ngày 08/6/2010 về kiểm soát; Nghị định số 48/2013/NĐ-CP; số
@@ -28,16 +28,16 @@ Xét đề nghị của Trưởng phòng Nội vụ tại Tờ trình số 12/TT
 Ủy ban nhân dân phường An Hòa ban hành Kế hoạch như sau:
 I. MỤC ĐÍCH
 - Thực hiện Nghị quyết số 98/2023/QH15 của Quốc hội và Quyết định số 7/QĐ-UBND và số 8/QĐ-UBND ngày 01/02/2024.
-- Kế hoạch số 30/KH-UBND này thay cho Kế hoạch số 30/KH-UBND ngày 05/01/2023.
-¹ 76/NQ-CP ngày 15/7/2021
+- Kế hoạch số 31/KH-UBND này thay cho Kế hoạch số 31/KH-UBND ngày 05/01/2023.
+¹ 76/NQ-CP ngày 16/7/2021
 Nơi nhận:
 - Lưu: VT.
 CHỦ TỊCH
 Trần Văn Bình
 PHỤ LỤC
-(Kèm theo Kế hoạch số 30/KH-UBND ngày 06 tháng 3 năm 2024 của UBND phường)
+(Kèm theo Kế hoạch số 31/KH-UBND ngày 07 tháng 3 năm 2024 của UBND phường)
 """
-_HEADER = Header(doc_type="Kế hoạch", number_symbol="30/KH-UBND", date="2024-03-06")
+_HEADER = Header(doc_type="Kế hoạch", number_symbol="31/KH-UBND", date="2024-03-07")
 
 
 def _references(text: str = _PLAN, header: Header = _HEADER) -> tuple[Reference, ...]:
@@ -52,7 +52,7 @@ def _one(identifier: str) -> Reference:
 
 def test_the_order_is_that_of_the_paper_and_the_relation_that_of_the_place() -> None:
     assert [(reference.id, reference.relation) for reference in _references()] == [
-        ("55/KH-UBND", "can_cu"),
+        ("58/KH-UBND", "can_cu"),
         ("52-CTr/TU", "can_cu"),
         ("63/2010/NĐ-CP", "can_cu"),
         ("48/2013/NĐ-CP", "can_cu"),
@@ -62,9 +62,9 @@ def test_the_order_is_that_of_the_paper_and_the_relation_that_of_the_place() -> 
         ("98/2023/QH15", "dan_chieu"),
         ("7/QĐ-UBND", "dan_chieu"),
         ("8/QĐ-UBND", "dan_chieu"),
-        ("30/KH-UBND", "dan_chieu"),
+        ("31/KH-UBND", "dan_chieu"),
         ("76/NQ-CP", "dan_chieu"),
-        ("30/KH-UBND", "kem_theo"),
+        ("31/KH-UBND", "kem_theo"),
     ]
 
 
@@ -81,22 +81,22 @@ def test_who_proposes_has_issued_what_he_proposes_with() -> None:
 
 
 def test_a_number_of_its_own_is_a_reference_only_with_another_date_or_attached() -> None:
-    own = [reference for reference in _references() if reference.id == "30/KH-UBND"]
+    own = [reference for reference in _references() if reference.id == "31/KH-UBND"]
 
     assert [(reference.relation, reference.date) for reference in own] == [
         ("dan_chieu", "2023-01-05"),
-        ("kem_theo", "2024-03-06"),
+        ("kem_theo", "2024-03-07"),
     ]
 
 
 def test_a_footnote_has_no_type() -> None:
     footnote = _one("76/NQ-CP")
 
-    assert (footnote.doc_type, footnote.date, footnote.issuer) == (None, "2021-07-15", None)
+    assert (footnote.doc_type, footnote.date, footnote.issuer) == (None, "2021-07-16", None)
 
 
 def test_a_footnote_mark_glued_to_a_number_is_taken_off() -> None:
-    text = "I. NỘI DUNG\n- Theo nghị quyết¹ và kế hoạch².\n¹ 76/NQ-CP ngày 15/7/2021\n\n22074/QĐ-UBND ngày 20/12/2021\n"
+    text = "I. NỘI DUNG\n- Theo nghị quyết¹ và kế hoạch².\n¹ 76/NQ-CP ngày 16/7/2021\n\n22074/QĐ-UBND ngày 20/12/2021\n"
 
     assert [reference.id for reference in _references(text, Header())] == ["76/NQ-CP", "2074/QĐ-UBND"]
 

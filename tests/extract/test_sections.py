@@ -108,7 +108,7 @@ def test_a_form_behind_the_signature_is_an_annex() -> None:
         ("Mục đích:", "Mục đích"),
         ("Tuyên truyền về tầm quan trọng; bám sát nghị quyết.", "Tuyên truyền về tầm quan trọng"),
         ("Họp tại TP. Huế vào 7.30 sáng. Sau đó về.", "Họp tại TP. Huế vào 7.30 sáng"),
-        ("Theo Quyết định số 1082/QĐ-UBND ngày 21/3/2008.", "Theo Quyết định số 1082/QĐ-UBND ngày 21/3/2008"),
+        ("Theo Quyết định số 1193/QĐ-UBND ngày 21/3/2008.", "Theo Quyết định số 1193/QĐ-UBND ngày 21/3/2008"),
         ("NHIỆM VỤ; GIẢI PHÁP:", "NHIỆM VỤ; GIẢI PHÁP"),
         ("Phòng Nội vụ", "Phòng Nội vụ"),
     ],
