@@ -23,8 +23,13 @@ _BARE = re.compile(rf"\W{{0,3}}{_NUMBER}{_AFTER_NUMBER}")
 _ANYWHERE = re.compile(rf"\b{_PREFIX}\s*[:;.,]?\s*{_NUMBER}{_AFTER_NUMBER}")
 _TAIL = re.compile(rf"\s(\d{{1,3}})(?=\s+[{UPPER}]|\s*$)")  # "KH-MNP 10": the number of a school in its symbol
 
+_SPECKS = r"(?:\s*(?:[^\w\s]|(?<!\w)[^\W\d_](?!\w))){0,3}\s*"  # lone signs and letters: dirt among slanted type
 _DATES = (  # surest first: an OCR bruises the words, a hand writes the figures
     re.compile(r"\bngay\s*(?P<day>\d{1,2})\s*thang\s*(?P<month>\d{1,2})\s*nam\s*(?P<year>\d{4})(?!\d)"),
+    re.compile(
+        rf"\bngay{_SPECKS}(?P<day>\d{{1,2}}){_SPECKS}thang{_SPECKS}(?P<month>\d{{1,2}}){_SPECKS}nam{_SPECKS}"
+        r"(?P<year>\d{4})(?!\d)"
+    ),
     re.compile(r"\bng\w{1,2}\s*(?P<day>\d{1,2})\s*th\w{1,3}\s*(?P<month>\d{1,2})\s*n\w{1,3}\s*(?P<year>\d{4})(?!\d)"),
     re.compile(r"\bngay\s*(?P<day>.{0,8}?)\s*thang\s*(?P<month>.{0,5}?)\s*nam\s*(?P<year>\d{4}(?!\d))?"),
     re.compile(r"\bng\w{1,2}\s*(?P<day>.{0,8}?)\s*th\w{2,4}\s*(?P<month>.{0,5}?)\s*n\w{1,3}\s*(?P<year>\d{4})(?!\d)"),

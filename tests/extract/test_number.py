@@ -57,6 +57,7 @@ def test_the_number_is_not_taken_from_the_subject_of_a_letter() -> None:
         ("Thành phố Hồ Chí Minh, ngày khỗ tháng 6 năm 2026", None, "Thành phố Hồ Chí Minh"),
         ("Đà Nẵng, ngày     tháng 10 năm 2023", None, "Đà Nẵng"),
         ("Huế, ngày 31 tháng 02 năm 2024", None, "Huế"),
+        ("Bến Lội, ngày : 18 tháng R 3 năm š 2025", "2025-03-18", "Bến Lội"),
         ("Phuong Nam, ngay06 thing3 ndam 2024", "2024-03-06", "Phuong Nam"),
     ],
 )
