@@ -30,7 +30,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Workspace(Path(folder) / "kho") as workspace:
         run_batch([SCAN], workspace, load_settings())
         (summary,) = workspace.documents()
-        document = workspace.get(str(summary.id)).document
+        document = workspace.get(summary.id).document
         view = workspace.page_images.path(document.source.sha256, 1)
         if view is None:
             raise SystemExit("no page image")

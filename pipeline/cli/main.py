@@ -155,7 +155,7 @@ def _add_list(app: typer.Typer, language: Language) -> None:
                 return
             views.print_list(documents, failures, language)
             for summary in documents if facts else []:
-                views.print_facts(store.get(str(summary.id)).document, summary.stem, language)
+                views.print_facts(store.get(summary.id).document, summary.stem, language)
 
 
 def _add_show(app: typer.Typer, language: Language) -> None:

@@ -198,8 +198,10 @@ class Workspace:
         query = "SELECT sha256, suffix FROM original WHERE source_sha256 = ? ORDER BY position"
         return [original_path(self.folder, *row) for row in self._rows(query, (sha256,))]
 
-    def get(self, doc: str) -> Stored:
+    def get(self, doc: str | int) -> Stored:
         """Return a document by its id, its export name, its stem (diacritics may be left out) or a prefix of its hash.
+
+        An int is an id and nothing else; a string of digits may be the stem of a file ("1" of 1.pdf), too.
 
         Raises:
             UsageError: there is none, or more than one.
@@ -207,7 +209,7 @@ class Workspace:
         """
         with self._snapshot():
             names = self.export_names()
-            found = self._candidates(doc, names)
+            found = {doc} & set(names) if isinstance(doc, int) else self._candidates(doc, names)
             if len(found) == 1:
                 return next(self._stored(found))
         if not found:
@@ -219,7 +221,10 @@ class Workspace:
             )
         listed = ", ".join(f"{names[one]} (id {one})" for one in sorted(found))
         raise UsageError(
-            Message(f"{doc!r} chỉ nhiều văn bản: {listed}.", f"{doc!r} names several documents: {listed}.")
+            Message(
+                f"{doc!r} chỉ nhiều văn bản: {listed}. Hãy dùng phần đầu của SHA-256.",
+                f"{doc!r} names several documents: {listed}. Use the start of the SHA-256.",
+            )
         )
 
     def records(self) -> Iterator[tuple[str, Record]]:

@@ -80,7 +80,7 @@ def test_known_bytes_under_another_name_keep_both_names(folder: Path, tmp_path: 
         (folder / "copy.txt").write_text(PLAN, "utf-8")
         batch([folder / "copy.txt"], workspace, quiet)
         (only,) = workspace.documents()
-        assert set(workspace.get(str(only.id)).document.source.names) >= {"plan.txt", "copy.txt"}
+        assert set(workspace.get(only.id).document.source.names) >= {"plan.txt", "copy.txt"}
 
 
 def test_a_lone_unreadable_file_gives_its_own_code(folder: Path, tmp_path: Path, quiet: Settings) -> None:
@@ -104,7 +104,7 @@ def test_a_page_that_fails_makes_the_document_partial(
         assert set(statuses(report).values()) == {FileStatus.PARTIAL}
         assert report.exit_code == 0
         (only,) = workspace.documents()
-        stored = workspace.get(str(only.id)).document
+        stored = workspace.get(only.id).document
         assert [page.origin for page in stored.pages] == [PageOrigin.BLANK, PageOrigin.FAILED]
         assert 2 in [problem.page for problem in stored.problems]
         monkeypatch.undo()

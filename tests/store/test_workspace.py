@@ -29,7 +29,7 @@ SPAWN = multiprocessing.get_context("spawn")
 
 def test_a_document_comes_out_as_it_went_in(workspace: Workspace) -> None:
     document = paper()
-    stored = workspace.get(str(workspace.put(document)))
+    stored = workspace.get(workspace.put(document))
     assert stored.document == document
     assert stored.record == to_record(document)
     assert list(workspace.records()) == [("kế hoạch", to_record(document))]
@@ -39,7 +39,18 @@ def test_a_document_comes_out_as_it_went_in(workspace: Workspace) -> None:
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_document_comes_out_as_it_went_in(workspace: Workspace, document: Document) -> None:
     fresh = replace(document, source=replace(document.source, sha256=digest(repr(document))))
-    assert workspace.get(str(workspace.put(fresh))).document == fresh
+    assert workspace.get(workspace.put(fresh)).document == fresh
+
+
+def test_a_file_called_1_does_not_hide_the_document_with_id_1(workspace: Workspace) -> None:
+    first = workspace.put(paper("kế hoạch.pdf"))
+    other = workspace.put(paper(f"{first}.pdf"))
+    assert workspace.get(first).document.source.name == "kế hoạch.pdf"
+    assert workspace.get(other).document.source.name == f"{first}.pdf"
+    with pytest.raises(UsageError, match="SHA-256"):
+        workspace.get(str(first))
+    with pytest.raises(UsageError):
+        workspace.get(other + 1)
 
 
 def test_storing_again_replaces_and_keeps_the_id(workspace: Workspace) -> None:
