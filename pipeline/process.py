@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from PIL import Image
@@ -163,10 +164,10 @@ Stage = Callable[[Document, Settings], Document]
 def _restore(document: Document, settings: Settings) -> Document:
     if not settings.restore.enabled or settings.restore.regime == "none":
         return document
+    origins = {page.number: page.origin for page in document.pages}
     lines: list[Line] = []
-    for page in document.pages:
-        own = [line for line in document.lines if line.page == page.number]
-        lines += restore.restore_lines(own, settings.restore, page.origin)
+    for number, own in groupby(document.lines, key=lambda line: line.page):  # lines stand in order of pages
+        lines += restore.restore_lines(tuple(own), settings.restore, origins[number])
     step = Step("restore", settings.restore.regime, restore.version())
     return replace(document, lines=tuple(lines), steps=(*document.steps, step))
 

@@ -23,7 +23,6 @@ from pipeline.language import nfc, old_tone_placement
 Item = Mapping[str, Any]
 """A section, reference or obligation, or the header, as a record or gold record holds it."""
 
-LOWER_IS_BETTER = frozenset({"wer", "cer"})
 HEADER_FIELDS = ("doc_type", "number_symbol", "date", "place", "issuer", "title", "signer_name")
 _STRICT_FIELDS = frozenset({"number_symbol", "date"})
 

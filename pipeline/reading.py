@@ -146,8 +146,9 @@ def trust(line: Line, start: int, end: int) -> Sequence[float]:
     parts = [(offset, offset + len(word.text), word.confidence) for offset, word in _words(line)]
     parts += [(fix.start, fix.end, fix.confidence) for fix in line.fixes]
     for part_start, part_end, confidence in parts:
-        covered = range(max(part_start, first), min(part_end, last))
-        found[covered.start - first : covered.stop - first] = [confidence] * len(covered)
+        if part_start < last and part_end > first:
+            covered = range(max(part_start, first), min(part_end, last))
+            found[covered.start - first : covered.stop - first] = [confidence] * len(covered)
     return found or (line.confidence,)
 
 

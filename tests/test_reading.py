@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Box, Cell, Fix, Line, Word
-from pipeline.reading import CELL_SEPARATOR, compose, read_span, union
+from pipeline.reading import CELL_SEPARATOR, compose, read_span, trust, union
 from tests.strategies import boxes, lines, papers
 
 QUICK = settings(deadline=None, max_examples=60)
@@ -168,6 +168,20 @@ def test_a_span_is_as_sure_as_the_words_under_it() -> None:
     assert reading.weakest(0, 11) == pytest.approx(0.4)
     assert reading.evidence(0, 11, "rule").confidence > 0.6
     assert reading.evidence(0, 11, "rule", exact=(3, 6)).confidence == pytest.approx(0.4)
+
+
+@given(lines(), st.data())
+@QUICK
+def test_each_character_that_was_read_has_its_trust(line: Line, data: st.DataObject) -> None:
+    first, second = sorted(data.draw(st.integers(0, len(line.text))) for _ in range(2))
+    read_first, read_last = read_span(line, first, second)
+    assert len(trust(line, first, second)) == max(1, read_last - read_first)
+
+
+def test_what_stands_before_a_span_does_not_count() -> None:
+    fixes = (Fix(0, 2, "Ké", "Kế", "rule", 0.2), Fix(9, 11, "sb", "số", "rule", 0.6))
+    line = Line(1, "Ké hoach sb 12", "Kế hoach số 12", fixes=fixes)
+    assert trust(line, 3, 14) == [1.0] * 6 + [0.6] * 2 + [1.0] * 3
 
 
 def test_a_repaired_word_is_as_sure_as_its_repair() -> None:

@@ -52,7 +52,7 @@ def require_programs(settings: Settings) -> None:
     Raises:
         MissingProgramError: names what to install.
     """
-    ocr.tesseract(settings.ocr.language)
+    _ = ocr.tesseract(settings.ocr.language).version  # asking for it looks for program and data
 
 
 def _engine(settings: Settings) -> Check:

@@ -19,7 +19,7 @@ from rich.console import Console
 from pipeline.cli import doctor as checks
 from pipeline.cli import texts, views
 from pipeline.errors import EXIT_DEFECT, EXIT_INTERRUPTED, EXIT_OK, PipelineError, UsageError
-from pipeline.export import FORMATS, export
+from pipeline.export import export
 from pipeline.message import Language, Message
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Workspace
@@ -196,14 +196,6 @@ def _add_export(app: typer.Typer, language: Language) -> None:
         file_format: Annotated[str, _option("--format", "-f", help=texts.FORMAT, language=language)] = "json",
         workspace: Annotated[Path, _workspace_option(language)] = DEFAULT_WORKSPACE,
     ) -> None:
-        if file_format not in FORMATS:
-            known = ", ".join(FORMATS)
-            raise UsageError(
-                Message(
-                    f"Không có định dạng {file_format!r}. Chọn: {known}.",
-                    f"No format {file_format!r}. Choose: {known}.",
-                )
-            )
         with _existing(workspace) as store:
             written = export(store, file_format, out)
         views.print_written(written, out, language)

@@ -13,11 +13,6 @@ class Outline:
     def __init__(self, sections: Sequence[Section]) -> None:
         self._sections = tuple(sections)
 
-    @property
-    def is_empty(self) -> bool:
-        """Say whether the document has no sections."""
-        return not self._sections
-
     def is_before(self, line: int) -> bool:
         """Say whether a line stands before the first section."""
         return not self._sections or line < min(section.first_line for section in self._sections)

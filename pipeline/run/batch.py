@@ -53,6 +53,8 @@ class _Batch:
     jobs: list[_Job]
     outcomes: dict[str, FileOutcome] = field(default_factory=dict)
     pages_done: int = 0
+    pages_total: int = 0
+    failed: int = 0
     started: float = field(default_factory=time.monotonic)
 
     def run(self) -> None:
@@ -94,6 +96,7 @@ class _Batch:
     def _counted(self, index: int, pages: int) -> None:
         job = self.jobs[index]
         job.pages, job.started = pages, time.monotonic()
+        self.pages_total += pages
         folder = self.workspace.folder
         for number in range(pages, 0, -1):  # put before what waits, last first, so that page 1 comes first
             arguments = (job.item, number, self.settings, folder)
@@ -151,6 +154,7 @@ class _Batch:
 
     def _outcome(self, outcome: FileOutcome) -> None:
         self.outcomes[outcome.name] = outcome
+        self.failed += outcome.status is FileStatus.FAILED
 
     def _tell(self, job: _Job) -> None:
         self.report(
@@ -158,8 +162,8 @@ class _Batch:
                 files_done=len(self.outcomes),
                 files_total=len(self.jobs),
                 pages_done=self.pages_done,
-                pages_total=sum(job.pages for job in self.jobs),
-                failed=sum(outcome.status is FileStatus.FAILED for outcome in self.outcomes.values()),
+                pages_total=self.pages_total,
+                failed=self.failed,
                 seconds=time.monotonic() - self.started,
                 current=job.item.source.name,
             )
@@ -186,15 +190,16 @@ def run_batch(
         make_executor: makes the `concurrent.futures.Executor` that does the work; by default processes.
 
     Raises:
-        SourceError: a path that was named does not exist.
+        UsageError: a path that was named does not exist.
         StoreError: the workspace cannot be written (full disk); what was stored before stays.
     """
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="sohoa-", dir=workspace.spool) as spool:
         found = discover(paths, settings, Path(spool))
         outcomes = [_skipped(workspace, skipped) for skipped in found.skipped]
-        known = {} if force else {item.source.sha256: item for item in found.items if _known(workspace, item)}
-        outcomes += [FileOutcome(item.source.name, FileStatus.KNOWN) for item in known.values()]
+        # What is known is not read again; `Workspace.known` notes the new names of its bytes.
+        known = set() if force else {item.source.sha256 for item in found.items if workspace.known(item.source)}
+        outcomes += [FileOutcome(item.name, FileStatus.KNOWN) for item in found.items if item.source.sha256 in known]
         count = settings.run.jobs or os.cpu_count() or 1
         batch = _Batch(
             workspace,
@@ -206,11 +211,6 @@ def run_batch(
         batch.run()
     outcomes += batch.outcomes.values()
     return BatchReport(tuple(sorted(outcomes, key=lambda outcome: outcome.name)), time.monotonic() - started)
-
-
-def _known(workspace: Workspace, item: Item) -> bool:
-    """Whether these bytes are in the workspace; if so their new names are noted."""
-    return workspace.known(item.source)
 
 
 def _expected(error: BaseException, where: str) -> PipelineError:

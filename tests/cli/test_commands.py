@@ -96,6 +96,16 @@ def test_mistakes_have_codes_and_words(arguments: list[str], code: int, capsys: 
     assert "Traceback" not in said.err + said.out
 
 
+@pytest.mark.usefixtures("kho")
+def test_without_the_engine_nothing_is_begun(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert main(["import", "Kế hoạch.txt", "--workspace", "new"]) == 3
+    assert "apt-get install" in capsys.readouterr().err
+    assert not Path("new").exists()
+
+
 def test_a_lone_bad_file_gives_4_and_is_listed(kho: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "hỏng.pdf").write_bytes(b"%PDF-1.4 cut off")
     assert main(["import", str(tmp_path / "hỏng.pdf"), "--workspace", str(kho)]) == 4
