@@ -100,25 +100,38 @@ class Line:
 
 
 class MarkKind(StrEnum):
-    """What stands on a page beside its text."""
+    """What stands on a page beside its text. A STAMP is one whose words do not tell what it is for."""
 
     PAGE_NUMBER = "page_number"
     SEAL = "seal"
+    HALF_SEAL = "half_seal"
+    SIGNATURE = "signature"
     STAMP = "stamp"
+    ARRIVAL = "arrival"
+    URGENCY = "urgency"
+    SECRECY = "secrecy"
+    COPY = "copy"
+    DRAFT = "draft"
     CAPTION = "caption"
     HANDWRITING = "handwriting"
     WATERMARK = "watermark"
+    CODE = "code"
     NOISE = "noise"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something on the page that is not part of the text: a page number, a seal, an e-signature caption."""
+    """Something on the page that is not part of the text: a page number, a seal, an e-signature caption.
+
+    `text` is what it says, where that could be read. `fields` are parts of that by name: `number` and `date`
+    (ISO 8601) of an ARRIVAL stamp.
+    """
 
     kind: MarkKind
     box: Box | None
     text: str = ""
     confidence: float = 1.0
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 class Severity(StrEnum):

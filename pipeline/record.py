@@ -59,7 +59,7 @@ def to_record(document: Document) -> Record:
         "text_read": compose(_as_read(document.lines)).text,
         "document": _header_to_record(plain["header"]),
         **{name: [_fact_to_record(fact) for fact in plain[name]] for name in _FACTS},
-        "pages": plain["pages"],
+        "pages": [_page_to_record(page) for page in plain["pages"]],
         "lines": plain["lines"],
         "problems": [_problem_to_record(problem) for problem in plain["problems"]],
         "provenance": {
@@ -137,7 +137,7 @@ def _to_plain(record: Mapping[str, Any]) -> Record:
     provenance = record["provenance"]
     return {
         "source": {name: value for name, value in provenance.items() if name not in ("program", "steps")},
-        "pages": record["pages"],
+        "pages": [_page_to_plain(page) for page in record["pages"]],
         "lines": record["lines"],
         "header": _header_to_plain(record["document"]),
         **{name: [_fact_to_plain(fact) for fact in record[name]] for name in _FACTS},
@@ -156,6 +156,14 @@ def _header_to_record(header: Record) -> Record:
 def _header_to_plain(header: Record) -> Record:
     pairs = [(field, place) for field, places in header["evidence"].items() for place in places]
     return {**header, "evidence": pairs}
+
+
+def _page_to_record(page: Record) -> Record:
+    return {**page, "marks": [{**mark, "fields": dict(mark["fields"])} for mark in page["marks"]]}
+
+
+def _page_to_plain(page: Record) -> Record:
+    return {**page, "marks": [{**mark, "fields": list(mark.get("fields", {}).items())} for mark in page["marks"]]}
 
 
 def _fact_to_record(fact: Record) -> Record:

@@ -33,3 +33,20 @@ SECTION_KIND: Mapping[str, Message] = {
     "phu_luc": Message("phụ lục", "annex"),
     "khac": Message("khác", "other"),
 }
+MARK: Mapping[str, Message] = {
+    "page_number": Message("số trang", "page number"),
+    "seal": Message("con dấu", "seal"),
+    "half_seal": Message("dấu giáp lai", "seal over the edges of the pages"),
+    "signature": Message("chữ ký", "signature"),
+    "stamp": Message("dấu khác", "stamp"),
+    "arrival": Message("dấu công văn đến", "arrival stamp"),
+    "urgency": Message("dấu độ khẩn", "mark of urgency"),
+    "secrecy": Message("dấu độ mật", "mark of secrecy"),
+    "copy": Message("dấu bản sao", "mark of a copy"),
+    "draft": Message("dấu dự thảo", "mark of a draft"),
+    "caption": Message("chú thích của phần mềm", "caption of a program"),
+    "handwriting": Message("chữ viết tay", "handwriting"),
+    "watermark": Message("chữ mờ in chìm", "watermark"),
+    "code": Message("mã vạch, mã QR", "bar or QR code"),
+    "noise": Message("vết bẩn", "noise"),
+}

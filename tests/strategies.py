@@ -194,7 +194,14 @@ def obligations(reading: Reading) -> st.SearchStrategy[Obligation]:
     )
 
 
-marks = st.builds(Mark, kind=st.sampled_from(MarkKind), box=st.none() | boxes(), text=one_line, confidence=confidences)
+marks = st.builds(
+    Mark,
+    kind=st.sampled_from(MarkKind),
+    box=st.none() | boxes(),
+    text=one_line,
+    confidence=confidences,
+    fields=st.dictionaries(st.sampled_from(["number", "date"]), one_line).map(lambda found: tuple(found.items())),
+)
 problems = st.builds(
     Problem,
     code=st.sampled_from(["ocr", "blank", "low_confidence"]),
