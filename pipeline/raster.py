@@ -42,16 +42,45 @@ class Raster:
 
 
 @dataclass(frozen=True, slots=True)
-class Transform:
-    """A projective map of points (x, y) from one page image to another, as a 3 x 3 matrix in row order.
+class Bend:
+    """How far the points of a page image lie from where they should: a grid of shifts in y, over the whole image.
 
-    Cleaning returns the map from the cleaned image back to the original, so that boxes can be traced to the paper.
+    `lift` has rows of equal length, at least 2 x 2: the shift in pixels at evenly spaced points, the first and last
+    of each row and column on the edges of an image of `width` x `height` pixels. Between them it is linear.
+    """
+
+    width: float
+    height: float
+    lift: tuple[tuple[float, ...], ...]
+
+    def shift(self, x: float, y: float) -> float:
+        """Return how much lower the paper that belongs at (x, y) lies; outside, that of the nearest edge."""
+        rows, columns = len(self.lift) - 1, len(self.lift[0]) - 1
+        u = min(max(x / self.width, 0.0), 1.0) * columns
+        v = min(max(y / self.height, 0.0), 1.0) * rows
+        column, row = min(int(u), columns - 1), min(int(v), rows - 1)
+        u, v = u - column, v - row
+        above, below = self.lift[row], self.lift[row + 1]
+        upper = above[column] * (1 - u) + above[column + 1] * u
+        lower = below[column] * (1 - u) + below[column + 1] * u
+        return upper * (1 - v) + lower * v
+
+
+@dataclass(frozen=True, slots=True)
+class Transform:
+    """A map of points (x, y) from one page image to another: a shift by `bend`, then a projective map.
+
+    `matrix` is 3 x 3 in row order. Cleaning returns the map from the cleaned image back to the original, so that
+    boxes can be traced to the paper; `bend` is set where the sheet was curled.
     """
 
     matrix: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+    bend: Bend | None = None
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return where (x, y) goes."""
+        if self.bend is not None:
+            y += self.bend.shift(x, y)
         a, b, c, d, e, f, g, h, i = self.matrix
         w = g * x + h * y + i
         return (a * x + b * y + c) / w, (d * x + e * y + f) / w

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean.measure import as_pixels, pieces
+from pipeline.clean.measure import as_pixels, pieces, shrink_ink
 from pipeline.raster import Pixels
 
 _WORK_DPI = 75
@@ -25,8 +25,7 @@ def find_borders(binary: Pixels, dpi: int) -> Mask:
     """
     factor = min(1.0, _WORK_DPI / dpi)
     height, width = binary.shape
-    small = cv2.resize(binary, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    solid = as_pixels(cv2.morphologyEx((small > 100).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)))
+    solid = as_pixels(cv2.morphologyEx(shrink_ink(binary, factor), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)))
     reach = round(_MARGIN_INCHES * dpi * factor)
     mask = np.zeros(solid.shape, dtype=np.bool_)
     for turn in range(4):  # the edge at hand is always the left one

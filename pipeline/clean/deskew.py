@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean.letters import find_letters, sharpness
-from pipeline.raster import Pixels
+from pipeline.clean.letters import Letters, sharpness
 
 LEAST_SKEW = 0.05
 """A smaller slant, in degrees, is left alone."""
@@ -17,16 +16,15 @@ _LEAST_LETTERS = 12
 _PEAK = 1.5
 
 
-def find_skew(binary: Pixels, dpi: int) -> float:
+def find_skew(letters: Letters) -> float:
     """Return the slant in degrees, positive where the lines fall to the right (clockwise); 0 where none is sure.
 
-    `binary` has ink at 255. Method: the projection profile (W. Postl, "Detection of linear oblique structures and
-    skew scan in digitized documents", 1986) of the feet of letter-sized pieces, first coarse, then fine.
+    Method: the projection profile (W. Postl, "Detection of linear oblique structures and skew scan in digitized
+    documents", 1986) of the feet of the letters of an upright page, first coarse, then fine.
     """
-    letters = find_letters(binary, dpi)
     if letters.count < _LEAST_LETTERS:
         return 0.0
-    points = np.column_stack([letters.x + letters.width / 2, letters.y + letters.height])
+    points = letters.feet
     coarse = np.arange(-_WIDEST, _WIDEST + 0.01, 0.25)
     scores = np.array([sharpness(points, angle) for angle in coarse])
     best = float(coarse[int(np.argmax(scores))])

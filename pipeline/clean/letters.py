@@ -1,14 +1,13 @@
-"""The letter-sized pieces of a page and how well their feet line up: the measure of slant and orientation."""
+"""The letter-sized pieces of a page and how well their feet line up: the measure of slant, orientation and curl."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean.measure import as_pixels, pieces
+from pipeline.clean.measure import pieces, shrink_ink
 from pipeline.raster import Pixels
 
 _WORK_DPI = 150
@@ -18,34 +17,54 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Letters:
-    """Left, top, width and height of each letter-sized piece, in pixels at about 150 dpi."""
+    """Left, top, width and height of each letter-sized piece in pixels of a picture at `dpi` (150 at most).
+
+    That picture is the page at `factor` of its size: `page_width` x `page_height` pixels.
+    """
 
     x: Numbers
     y: Numbers
     width: Numbers
     height: Numbers
+    page_width: int
+    page_height: int
+    dpi: float
+    factor: float
 
     @property
     def count(self) -> int:
         """How many there are."""
         return int(self.x.size)
 
+    @property
+    def feet(self) -> Numbers:
+        """The middle of the lower side of each letter: rows of x, y."""
+        return np.column_stack([self.x + self.width / 2, self.y + self.height])
+
+    def turned(self, rotation: int) -> Letters:
+        """Return the letters of the page turned clockwise by `rotation` (0, 90, 180, 270 degrees)."""
+        if rotation == 0:
+            return self
+        right, bottom = self.page_width - self.x - self.width, self.page_height - self.y - self.height
+        if rotation == 180:
+            return replace(self, x=right, y=bottom)
+        x, y = (bottom, self.x) if rotation == 90 else (self.y, right)
+        sides = {"width": self.height, "height": self.width}
+        return replace(self, x=x, y=y, **sides, page_width=self.page_height, page_height=self.page_width)
+
 
 def find_letters(binary: Pixels, dpi: int) -> Letters:
     """Return the pieces of `binary` (ink 255) that are as large as letters or short words, whichever way up."""
     factor = min(1.0, _WORK_DPI / dpi)
-    small = binary
-    if factor < 1:
-        shrunk = cv2.resize(binary, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-        small = as_pixels(np.where(shrunk > 90, 255, 0))
+    small = shrink_ink(binary, factor)
     found = pieces(small)
     inch = dpi * factor
-    longer, shorter = np.maximum(found.width, found.height), np.minimum(found.width, found.height)
+    longer, shorter = found.size, np.minimum(found.width, found.height)
     chosen = (longer > 0.035 * inch) & (longer < 0.5 * inch) & (shorter > 0.015 * inch)
     x, y, width, height = (
         side[chosen].astype(np.float64) for side in (found.left, found.top, found.width, found.height)
     )
-    return Letters(x, y, width, height)
+    return Letters(x, y, width, height, small.shape[1], small.shape[0], inch, factor)
 
 
 def sharpness(points: Numbers, angle: float, bin_height: float = 2.0) -> float:
@@ -54,5 +73,7 @@ def sharpness(points: Numbers, angle: float, bin_height: float = 2.0) -> float:
     The counts are smoothed over three bins, so that it does not matter where a bin begins.
     """
     along = points[:, 1] - points[:, 0] * np.tan(np.radians(angle))
-    counts = np.bincount(((along - along.min()) / bin_height).astype(np.int64))
-    return float((np.convolve(counts, (0.25, 0.5, 0.25)) ** 2).sum())
+    counts = np.bincount(((along - along.min()) / bin_height).astype(np.int64)).astype(np.float64)
+    padded = np.concatenate([[0.0, 0.0], counts, [0.0, 0.0]])
+    smooth = 0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:]
+    return float(smooth @ smooth)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean.letters import Letters, find_letters, sharpness
-from pipeline.raster import Pixels
+from pipeline.clean.letters import Letters, sharpness
 
 _LEAST_LETTERS = 40
 _SURE = 1.08
@@ -29,9 +28,8 @@ class Orientation:
     is_sure: bool
 
 
-def find_orientation(binary: Pixels, dpi: int) -> Orientation:
-    """Return how to turn the page; `binary` has ink at 255. A page with hardly any text stays as it is, unsure."""
-    letters = find_letters(binary, dpi)
+def find_orientation(letters: Letters) -> Orientation:
+    """Return how to turn the page with these letters. A page with hardly any text stays as it is, unsure."""
     if letters.count < _LEAST_LETTERS:
         return Orientation(0, is_sure=False)
     scores = side_scores(letters)

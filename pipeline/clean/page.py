@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean import borders, deskew, ink, light, measure, orientation, paper, specks
+from pipeline.clean import borders, deskew, ink, letters, light, measure, orientation, paper, specks
 from pipeline.clean.measure import WHITE, as_pixels
-from pipeline.model import Box, Mark, MarkKind, Step
+from pipeline.model import Box, Mark, Step
 from pipeline.raster import Pixels, Raster, Transform
 from pipeline.settings import Clean
 
@@ -77,18 +77,21 @@ def clean_page(raster: Raster, settings: Clean, rotation: int | None = None) -> 
     if not raster.bilevel:
         _straighten_sheet(work)
         _even_light(work)
-    _whiten(work, borders.find_borders(measure.ink(work.grey), work.dpi), "borders")
     binary = measure.ink(work.grey)
-    share = float(np.count_nonzero(specks.without(binary, work.dpi))) / binary.size
+    if _whiten(work, borders.find_borders(binary, work.dpi), "borders"):
+        binary = measure.ink(work.grey)
+    found = measure.pieces(binary)
+    share = float(found.area[specks.letter_sized(found, work.dpi)].sum()) / binary.size
     if share < _BLANK_SHARE:
         work.note("blank", ink=share)
         return replace(_finish(work, 0, 0.0), is_blank=True)
-    _whiten(work, specks.find_specks(binary, work.dpi), "specks")
-    found = orientation.find_orientation(binary, work.dpi)
-    turn = found.rotation if rotation is None else rotation
-    skew = deskew.find_skew(_turned(binary, turn), work.dpi)
+    _whiten(work, specks.find_specks(found, work.dpi), "specks")
+    text = letters.find_letters(binary, work.dpi)
+    way = orientation.find_orientation(text)
+    turn = way.rotation if rotation is None else rotation
+    skew = deskew.find_skew(text.turned(turn))
     _turn_and_scale(work, turn, skew, settings.target_dpi)
-    is_sure = found.is_sure or rotation is not None
+    is_sure = way.is_sure or rotation is not None
     return replace(_finish(work, turn, skew), is_orientation_sure=is_sure)
 
 
@@ -113,10 +116,8 @@ def _separate_ink(work: _Work, colour: Pixels) -> None:
     found = ink.separate(colour, work.dpi)
     work.grey = found.grey
     if found.red_share or found.blue_share:
-        work.note("ink", red=round(found.red_share, 5), blue=round(found.blue_share, 5), seals=len(found.seals))
-    for seal in found.seals:
-        box = Box(1, seal.x0, seal.y0, seal.x1, seal.y1)
-        work.marks.append(Mark(MarkKind.SEAL if seal.is_round else MarkKind.STAMP, box))
+        work.note("ink", red=round(found.red_share, 5), blue=round(found.blue_share, 5), marks=len(found.marks))
+    work.marks += [Mark(mark.kind, Box(1, mark.x0, mark.y0, mark.x1, mark.y1)) for mark in found.marks]
 
 
 def _straighten_sheet(work: _Work) -> None:
@@ -142,13 +143,15 @@ def _even_light(work: _Work) -> None:
     work.note("light", grain=round(grain, 2), black=black, white=white)
 
 
-def _whiten(work: _Work, mask: npt.NDArray[np.bool_], name: str) -> None:
+def _whiten(work: _Work, mask: npt.NDArray[np.bool_], name: str) -> bool:
+    """Make paper of the pixels of `mask`; return whether there were any."""
     if not mask.any():
-        return
+        return False
     out = work.grey.copy()
     out[mask] = WHITE if work.grey.max() == WHITE else round(measure.paper_level(work.grey))
     work.grey = out
     work.note(name, share=round(float(mask.mean()), 5))
+    return True
 
 
 def _turned(picture: Pixels, rotation: int) -> Pixels:

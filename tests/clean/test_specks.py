@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from pipeline.clean.measure import ink
+from pipeline.clean.measure import ink, pieces
 from pipeline.clean.specks import find_specks
 from pipeline.raster import Pixels
 from tests.clean.drawing import text_page
@@ -29,7 +29,7 @@ def speckled(page: Pixels) -> tuple[Pixels, list[tuple[int, int]]]:
 def test_specks_are_found_and_letters_are_not() -> None:
     page = text_page()
     dirty, places = speckled(page)
-    mask = find_specks(ink(dirty), DPI)
+    mask = find_specks(pieces(ink(dirty)), DPI)
     assert all(mask[y, x] for y, x in places)
     assert not (mask & (page < 128)).any()
 
@@ -40,7 +40,7 @@ def test_dots_beside_letters_stay() -> None:
         cv2.rectangle(page, (1170, 138 + row * 44), (1182, 150 + row * 44), 0, 1)
         page[149 + row * 44 : 151 + row * 44, 1186:1188] = 0
     dirty, _ = speckled(page)
-    mask = find_specks(ink(dirty), DPI)
+    mask = find_specks(pieces(ink(dirty)), DPI)
     assert not any(mask[150 + row * 44, 1186] for row in range(32))
 
 
@@ -48,11 +48,11 @@ def test_a_dotted_line_stays() -> None:
     page = text_page(lines=10)
     for x in range(200, 1000, 9):
         page[1200:1202, x : x + 2] = 0
-    mask = find_specks(ink(page), DPI)
+    mask = find_specks(pieces(ink(page)), DPI)
     assert not mask[1195:1207].any()
 
 
 def test_a_page_with_hardly_any_specks_is_left_alone() -> None:
     page = text_page()
     page[1700:1702, 600:602] = 0
-    assert not find_specks(ink(page), DPI).any()
+    assert not find_specks(pieces(ink(page)), DPI).any()
