@@ -12,7 +12,7 @@ from pipeline.raster import Pixels
 _DUST_INCHES = 0.007
 _SPECK_INCHES = 0.022
 _LETTER_INCHES = 0.035
-_ALONE_INCHES = 0.085
+_ALONE_INCHES = 0.075
 _TOUCH_INCHES = 0.015
 _LEAST_SPECKS = 12
 _WORK_DPI = 150
@@ -23,7 +23,7 @@ Flags = npt.NDArray[np.bool_]
 def find_specks(found: Pieces, dpi: int) -> Flags:
     """Return the pixels of specks among the pieces of ink `found`; none where there are hardly any.
 
-    A piece is a speck if it is no larger than 0.022 inch and nothing as large as a letter stands within 0.085
+    A piece is a speck if it is no larger than 0.022 inch and nothing as large as a letter stands within 0.075
     inch of its middle (a full stop or a tone mark has its letter nearer), nor its like at both sides of it (a dotted
     line). Dust below 0.007 inch goes wherever it is clear of a letter. How near the next letter is, is seen at
     about 150 dpi.
