@@ -21,13 +21,14 @@ _INSIDE = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters in one face. `raised` makes a footnote mark, `pen` handwriting."""
+    """Characters in one face. `raised` makes a footnote mark, `pen` handwriting, `room` widens it."""
 
     text: str
     bold: bool = False
     italic: bool = False
     pen: bool = False
     raised: bool = False
+    room: float = 1.0
 
     @property
     def drawn(self) -> str:
@@ -37,10 +38,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A family at a size in pixels: measures runs and finds their fonts."""
+    """A family at a size in pixels: measures runs and finds their fonts. `pitch` is a typewriter's, else 0."""
 
     family: Family
     size: float
+    pitch: float = 0.0
 
     def font(self, run: Run) -> ImageFont.FreeTypeFont:
         """Return the font for `run`."""
@@ -50,12 +52,14 @@ class Type:
 
     def width(self, run: Run) -> float:
         """Return the advance of `run` in pixels."""
-        return self.font(run).getlength(run.drawn)
+        if self.pitch:
+            return len(run.drawn) * self.pitch * self.font(run).size * run.room
+        return self.font(run).getlength(run.drawn) * run.room
 
     @property
     def space(self) -> float:
         """The width of a space in pixels."""
-        return self.family.font(self.size).getlength(" ")
+        return self.pitch * self.size if self.pitch else self.family.font(self.size).getlength(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +105,14 @@ def tokens_of(rich: RichText, kind: Type, *, bold: bool = False, italic: bool = 
 
 
 def _runs(rich: RichText, start: int, end: int, *, bold: bool, italic: bool) -> Iterator[Run]:
-    def face(index: int) -> tuple[bool, bool, bool, bool]:
+    def face(index: int) -> tuple[bool, bool, bool, bool, float]:
         over = [mark for mark in rich.emphases if mark.start <= index < mark.end]
         return (
             bold or any(mark.bold for mark in over),
             italic or any(mark.italic for mark in over),
             any(mark.pen for mark in over),
             rich.text[index] in SUPERSCRIPTS,
+            max((mark.room for mark in over), default=1.0),
         )
 
     for faces, group in groupby(range(start, end), key=face):

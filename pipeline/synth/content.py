@@ -23,13 +23,17 @@ _MARKS = re.compile(f"[{SUPERSCRIPTS}]+")
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Characters `start` to `end` of a text are bold, italic, or (`pen`) filled in by hand."""
+    """Characters `start` to `end` of a text are bold, italic, or (`pen`) filled in by hand.
+
+    `room` is the width left for them, as a multiple of what they take in print.
+    """
 
     start: int
     end: int
     bold: bool = False
     italic: bool = False
     pen: bool = False
+    room: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +168,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A ruled table. `widths` are relative; `aligns` has one letter a column, "l" left or "c" centred.
+class Merge:
+    """A cell of the rows of a table that reaches over `rows` rows from `row` (from 0); those below it are empty."""
 
-    With `groups` the head has two rows; the heads of columns without a group reach over both.
+    row: int
+    column: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `widths` are relative; `aligns` has one letter a column, "l" left or "c" centred.
+
+    With `groups` the head has two rows; the heads of columns without a group reach over both. `merges` are kept on
+    one page. A table that is not `ruled` has no lines between its cells.
     """
 
     widths: tuple[float, ...]
@@ -175,6 +189,8 @@ class Table:
     head: tuple[RichText, ...]
     rows: tuple[Row, ...]
     groups: tuple[Group, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    ruled: bool = True
 
     def __post_init__(self) -> None:
         count = len(self.widths)

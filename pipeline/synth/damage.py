@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 from pipeline.raster import Raster, Transform
 from pipeline.synth.grades import Grade, Range
+from pipeline.synth.paper import age, spread_ink
+from pipeline.synth.way import CURL_WAVES, Way
 
 Floats = npt.NDArray[np.float32]
 
@@ -21,25 +23,34 @@ SHADE_CELLS = 4
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A damaged page, and where a point of the drawn page lies in it (curl, a few pixels, is left out)."""
+    """A damaged page, and the way that each point of the drawn page went."""
 
     raster: Raster
-    from_drawn: Transform
+    way: Way
+
+    @property
+    def from_drawn(self) -> Transform:
+        """Where a point of the drawn page lies in it, but for curl (a few pixels)."""
+        return self.way.flat
 
 
 def damage(page: Raster, grade: Grade, rng: np.random.Generator, back: Raster | None = None) -> Damaged:
     """Return `page` as a scanner, fax or camera of this grade gives it; `back` is what shines through the paper."""
     image = page.pixels.astype(np.float32)
+    if any(grade.spread):
+        image = spread_ink(image, _draw(grade.spread, rng))
     image = _fade(image, _draw(grade.fade, rng), grade.paper)
     if grade.bleed and back is not None:
         image = _bleed(image, back, grade.bleed)
+    if grade.sheets:
+        image = age(image, grade, rng)
     image = _blur(image, _draw(grade.blur, rng))
     matrix = _geometry(page.width, page.height, grade, rng)
-    ground = PHOTO_GROUND if grade.perspective else float(grade.paper)
+    ground = PHOTO_GROUND if grade.perspective else _ground(image, grade)
     image = _warp(image, matrix, ground)
     if grade.curl:
         image = _curl(image, grade.curl, ground)
-    image = image * _shade(page.height, page.width, grade.shade, rng, colour=page.is_colour)
+    image = image * _shade(page.height, page.width, grade.shade, rng, colour=image.ndim == 3)
     _dark_edges(image, grade.dark_edges, rng)
     _specks(image, grade.specks, rng)
     image = _noise(image, grade.noise, rng)
@@ -47,17 +58,23 @@ def damage(page: Raster, grade: Grade, rng: np.random.Generator, back: Raster | 
         size = (round(page.width * grade.scale), round(page.height * grade.scale))
         image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.float32)
     dpi = round(page.dpi * grade.scale)
-    scale = np.diag([grade.scale, grade.scale, 1.0])
-    transform = Transform(tuple(float(value) for value in (scale @ matrix).ravel()))
-    return Damaged(_to_raster(image, dpi, grade), transform)
+    scale = Transform((grade.scale, 0.0, 0.0, 0.0, grade.scale, 0.0, 0.0, 0.0, 1.0))
+    warp = Transform(tuple(float(value) for value in matrix.ravel()))
+    threshold = BILEVEL_THRESHOLD if grade.threshold is None else _draw(grade.threshold, rng)
+    return Damaged(_to_raster(image, dpi, grade, threshold), Way(warp, scale, grade.curl, page.width))
 
 
-def _to_raster(image: Floats, dpi: int, grade: Grade) -> Raster:
+def _to_raster(image: Floats, dpi: int, grade: Grade, threshold: float) -> Raster:
     if grade.codec == "ccitt":
         # A black-and-white scanner sees only how dark a point is: a red seal comes out black.
         grey = image.min(axis=2) if image.ndim == 3 else image
-        return Raster(np.where(grey < BILEVEL_THRESHOLD, 0, 255).astype(np.uint8), dpi, bilevel=True)
+        return Raster(np.where(grey < threshold, 0, 255).astype(np.uint8), dpi, bilevel=True)
     return Raster(np.clip(np.rint(image), 0, 255).astype(np.uint8), dpi)
+
+
+def _ground(image: Floats, grade: Grade) -> float:
+    """Return what the scanner sees beside a skewed sheet: its white lid, or on old paper something near it."""
+    return float(np.median(image)) if grade.sheets else float(grade.paper)
 
 
 def turned(page: Raster, quarter_turns: int) -> Raster:
@@ -115,7 +132,7 @@ def _warp(image: Floats, matrix: npt.NDArray[np.float64], ground: float) -> Floa
 def _curl(image: Floats, pixels: float, ground: float) -> Floats:
     height, width = image.shape[:2]
     columns = np.arange(width, dtype=np.float32)
-    lift = pixels * np.sin(columns / width * math.pi * 1.5).astype(np.float32)
+    lift = pixels * np.sin(columns / width * math.pi * CURL_WAVES).astype(np.float32)
     x = np.broadcast_to(columns, (height, width)).astype(np.float32)
     y = np.arange(height, dtype=np.float32)[:, None] + lift[None, :]
     curled = cv2.remap(

@@ -71,7 +71,8 @@ class Flow:
 
     def type(self, points: float) -> Type:
         """Return the type of the document at `points`."""
-        return Type(self.family, self.style.points(points))
+        machine = self.style.typewriter
+        return Type(self.family, self.style.points(points), machine.pitch if machine else 0.0)
 
     def setting(self) -> Setting:
         """Return how a paragraph of the body is set."""

@@ -28,10 +28,35 @@ FACES = {
         "DejaVuSerif-Italic.ttf",
         "DejaVuSerif-BoldItalic.ttf",
     ),
+    "dejavu_serif_condensed": (
+        "DejaVuSerifCondensed.ttf",
+        "DejaVuSerifCondensed-Bold.ttf",
+        "DejaVuSerifCondensed-Italic.ttf",
+        "DejaVuSerifCondensed-BoldItalic.ttf",
+    ),
+    "arimo": ("Arimo-Regular.ttf", "Arimo-Bold.ttf", "Arimo-Italic.ttf", "Arimo-BoldItalic.ttf"),
+    "dejavu_sans": (
+        "DejaVuSans.ttf",
+        "DejaVuSans-Bold.ttf",
+        "DejaVuSans-Oblique.ttf",
+        "DejaVuSans-BoldOblique.ttf",
+    ),
+    "typewriter": ("DejaVuSerif.ttf", "DejaVuSerif.ttf", "DejaVuSerif.ttf", "DejaVuSerif.ttf"),
 }
-"""Files of the four faces (regular, bold, italic, bold italic) of each family. Liberation Serif lacks letters."""
+"""Files of the four faces (regular, bold, italic, bold italic) of each family. Liberation Serif lacks letters.
 
-PACKAGES = {"tinos": "fonts-croscore", "noto_serif": "fonts-noto-core", "dejavu_serif": "fonts-dejavu-extra"}
+A typewriter has one face; slab serifs make its letters.
+"""
+
+PACKAGES = {
+    "tinos": "fonts-croscore",
+    "noto_serif": "fonts-noto-core",
+    "dejavu_serif": "fonts-dejavu-extra",
+    "dejavu_serif_condensed": "fonts-dejavu-extra",
+    "arimo": "fonts-croscore",
+    "dejavu_sans": "fonts-dejavu-extra",
+    "typewriter": "fonts-dejavu-core",
+}
 
 REQUIRED = "".join(sorted(VIETNAMESE_LETTERS | {letter.upper() for letter in VIETNAMESE_LETTERS})) + (
     "fjzwFJWZ0123456789.,;:-–/()“”\"'%&+|…"

@@ -9,6 +9,7 @@ from pipeline.synth.content import Align, Content, Emphasis, Head, RichText, Sig
 from pipeline.synth.flow import Flow, Setting
 from pipeline.synth.ink import seal, signature
 from pipeline.synth.sheet import text_width
+from pipeline.synth.style import Style
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -49,17 +50,22 @@ def _left_column(flow: Flow, head: Head) -> None:
         flow.paragraph("head", plain(line), replace(how, bold=True))
     _rule_under(flow, how, plain(head.body[-1]), 0.45)
     flow.y += flow.style.points(7)
-    flow.paragraph("head", _number_line(head, pen=flow.style.handwritten), replace(how, gap=flow.style.points(2)))
+    flow.paragraph("head", _number_line(head, flow.style), replace(how, gap=flow.style.points(2)))
     if head.subject:
         inner = flow.style.mm(4)
         small = replace(how, size=how.size - 1, left=how.left + inner, width=how.width - 2 * inner)
         flow.paragraph("head", plain(f"V/v {head.subject}"), small)
 
 
-def _number_line(head: Head, *, pen: bool) -> RichText:
+def _number_line(head: Head, style: Style) -> RichText:
     text = f"Số: {head.number}/{head.symbol}"
-    marks = (Emphasis(4, 4 + len(head.number), pen=True),) if pen else ()
-    return RichText(text, marks)
+    return RichText(text, _by_hand(4, len(head.number), style))
+
+
+def _by_hand(start: int, length: int, style: Style) -> tuple[Emphasis, ...]:
+    if not style.handwritten:
+        return ()
+    return (Emphasis(start, start + length, pen=True, room=style.pen.room if style.pen else 1.0),)
 
 
 def _right_column(flow: Flow, head: Head) -> None:
@@ -71,8 +77,7 @@ def _right_column(flow: Flow, head: Head) -> None:
     _rule_under(flow, motto, plain(MOTTO), 1.0)
     flow.y += flow.style.points(7)
     text = place_and_date(head)
-    day = text.index(" ngày ") + 6
-    pen = (Emphasis(day, day + 2, pen=True),) if flow.style.handwritten else ()
+    pen = _by_hand(text.index(" ngày ") + 6, 2, flow.style)
     flow.paragraph("head", RichText(text, pen), replace(how, bold=False, italic=True))
 
 
@@ -164,9 +169,11 @@ def _signature(flow: Flow, signer: Signature, how: Setting) -> None:
     if flow.style.seal:
         diameter = flow.sheet.width * SEAL_SHARE
         stroke = signature(flow.style.mm(42), flow.rng)
-        flow.sheet.stamp(stroke, centre + flow.style.mm(4), middle, MarkKind.HANDWRITING)
+        flow.sheet.stamp(stroke, centre + flow.style.mm(4), middle, MarkKind.SIGNATURE)
         body = signer.seal or "ỦY BAN NHÂN DÂN"
         upper, _, lower = body.partition("|")
         round_seal = seal((upper.strip(), lower.strip()), flow.family, diameter, flow.rng)
         x = centre - diameter * float(flow.rng.uniform(0.45, 0.65))
-        flow.sheet.stamp(round_seal, x, middle + flow.style.mm(1), MarkKind.SEAL, body.replace("|", " "))
+        flow.sheet.stamp(
+            round_seal, x, middle + flow.style.mm(1), MarkKind.SEAL, " ".join(body.replace("|", " ").split())
+        )

@@ -17,6 +17,8 @@ RED_BGR = (60, 45, 215)
 BLUE_BGR = (150, 60, 25)
 SEAL_DENSITY = 0.75
 PEN_DENSITY = 0.92
+SEEN_DENSITY = 0.15
+"""Less ink than this is not seen."""
 LETTER_SPACING = 1.12
 WIDEST_ARC = 0.88 * math.pi
 """What one of the two texts of a seal may take of its ring, in radians."""
@@ -31,6 +33,15 @@ class Ink:
     density: Density
     colour: tuple[int, int, int]
     origin: tuple[int, int]
+
+    @property
+    def extent(self) -> tuple[int, int, int, int]:
+        """The rectangle x0, y0, x1, y1 of what is inked, from the origin."""
+        ys, xs = np.nonzero(self.density > SEEN_DENSITY)
+        if not len(xs):
+            return 0, 0, 0, 0
+        left, top = self.origin
+        return int(xs.min()) - left, int(ys.min()) - top, int(xs.max()) + 1 - left, int(ys.max()) + 1 - top
 
     def lay_on(self, pixels: npt.NDArray[np.uint8], x: int, y: int) -> None:
         """Multiply the ink into the BGR image `pixels`, its origin at (x, y); what falls outside is cut off."""
@@ -60,7 +71,7 @@ def seal(text: tuple[str, str], family: Family, diameter: float, rng: np.random.
     _arc_text(image, text[0], family, radius, upper=True)
     _arc_text(image, text[1], family, radius, upper=False)
     turned = image.rotate(float(rng.uniform(-12, 12)), Image.Resampling.BICUBIC)
-    density = np.asarray(turned, np.float32) / 255 * SEAL_DENSITY * _mottle(size, size, rng)
+    density = np.asarray(turned, np.float32) / 255 * SEAL_DENSITY * mottle(size, size, rng)
     return Ink(density.astype(np.float32), RED_BGR, (size // 2, size // 2))
 
 
@@ -117,12 +128,12 @@ def signature(width: float, rng: np.random.Generator) -> Ink:
     last = points[-1][0]
     points.append((last - span * float(rng.uniform(0, 0.25)), middle + height * float(rng.uniform(0.05, 0.3))))
     points.append((span * 0.96, middle - height * float(rng.uniform(-0.1, 0.4))))
-    _stroke(density, points, max(3.0, width * 0.011))
+    stroke(density, points, max(3.0, width * 0.011))
     return Ink(density * PEN_DENSITY, BLUE_BGR, (span // 2, round(middle)))
 
 
-def _stroke(density: Density, points: list[tuple[float, float]], thickness: float) -> None:
-    """Draw a smooth curve through `points` (Catmull-Rom), thinner where the pen runs fast."""
+def stroke(density: Density, points: list[tuple[float, float]], thickness: float) -> None:
+    """Draw a smooth curve through `points` (Catmull-Rom) into `density`, thinner where the pen runs fast."""
     ends = [points[0], *points, points[-1]]
     path: list[tuple[float, float]] = []
     for before, start, end, after in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
@@ -178,7 +189,7 @@ def handwrite(text: str, font: ImageFont.FreeTypeFont, rng: np.random.Generator)
     return Ink(np.clip(canvas * PEN_DENSITY, 0, 1), BLUE_BGR, (cell, cell))
 
 
-def _mottle(height: int, width: int, rng: np.random.Generator) -> Density:
+def mottle(height: int, width: int, rng: np.random.Generator) -> Density:
     """Return how well a rubber stamp inks each point: 1 with pale patches."""
     coarse = rng.random((max(2, height // 24), max(2, width // 24)), dtype=np.float32)
     patches = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)

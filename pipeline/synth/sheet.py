@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -28,12 +28,18 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A clean page: its image, its lines in reading order as truth, the origin of each line, and its marks."""
+    """A clean page: its image, its lines in reading order as truth, the origin of each line, and its marks.
+
+    `cells` are the cells of its tables with the rectangles between their rules, empty cells too; `unruled` the
+    numbers of the tables that have no rules.
+    """
 
     raster: Raster
     lines: tuple[Line, ...]
     origins: tuple[Origin, ...]
     marks: tuple[Mark, ...]
+    cells: tuple[tuple[Cell, Box], ...] = ()
+    unruled: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Sheet:
         self.number = number
         self.width, self.height = round(style.mm(width_mm)), round(style.mm(height_mm))
         self.dpi = style.dpi
+        self._pen, self._typewriter = style.pen, style.typewriter
         self._rng = rng
         self._image = Image.new("L", (self.width, self.height), 255)
         self._draw = ImageDraw.Draw(self._image)
@@ -61,6 +68,8 @@ class Sheet:
         self._marks: list[Mark] = []
         self._inks: list[tuple[Ink, int, int]] = []
         self._tables = 0
+        self._cells: list[tuple[Cell, Box]] = []
+        self._unruled: set[int] = set()
 
     def put(
         self, line: BrokenLine, kind: Type, at: Placing, origin: Origin, role: LineRole, cell: Cell | None = None
@@ -96,11 +105,26 @@ class Sheet:
         font = kind.font(run)
         y = baseline - (kind.size * RAISED_BY if run.raised else 0)
         x0, y0, x1, y1 = font.getbbox(run.drawn, anchor="ls")
+        box = Box(self.number, round(x + x0, 1), round(y + y0, 1), round(x + x1, 1), round(y + y1, 1))
         if run.pen:
-            self._inks.append((handwrite(run.drawn, font, self._rng), round(x), round(y)))
+            self._by_hand(run, kind, x, y)
+        elif self._typewriter:
+            self._typewriter.strike(self._image, run.drawn, font, (x, y), twice=run.bold)
         else:
             self._draw.text((x, y), run.drawn, font=font, fill=0, anchor="ls")
-        return Box(self.number, round(x + x0, 1), round(y + y0, 1), round(x + x1, 1), round(y + y1, 1))
+        return replace(box, x1=round(x + kind.width(run), 1)) if kind.pitch or run.room != 1.0 else box
+
+    def _by_hand(self, run: Run, kind: Type, x: float, baseline: float) -> None:
+        font, width = kind.font(run), kind.width(run)
+        if self._pen and run.drawn.isdigit():
+            capital = -float(font.getbbox("H", anchor="ls")[1])
+            ink = self._pen.write(run.drawn, capital, width, self._rng)
+        else:
+            ink = handwrite(run.drawn, font, self._rng)
+        left, top, right, bottom = ink.extent
+        self._inks.append((ink, round(x), round(baseline)))
+        box = Box(self.number, x + left, baseline + top, x + right, baseline + bottom)
+        self._marks.append(Mark(MarkKind.HANDWRITING, box, run.drawn))
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, thickness: float) -> None:
         """Draw an upright or level line, `thickness` pixels wide."""
@@ -109,6 +133,10 @@ class Sheet:
             self._draw.rectangle((round(x0), round(y0 - half), round(x1), round(y0 + half) - 1), fill=0)
         else:
             self._draw.rectangle((round(x0 - half), round(y0), round(x0 + half) - 1, round(y1)), fill=0)
+
+    def cell(self, cell: Cell, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Note the rectangle of a cell of a table."""
+        self._cells.append((cell, Box(self.number, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))))
 
     def page_number(self, kind: Type, centre: float, baseline: float) -> None:
         """Draw the number of the page; it is a mark, no line of the text."""
@@ -124,8 +152,10 @@ class Sheet:
         box = Box(self.number, max(0.0, left), max(0.0, top), left + width, top + height)
         self._marks.append(Mark(kind, box, text))
 
-    def next_table(self) -> int:
+    def next_table(self, *, ruled: bool = True) -> int:
         """Return the number, from 0, of a table that begins on this page."""
+        if not ruled:
+            self._unruled.add(self._tables)
         self._tables += 1
         return self._tables - 1
 
@@ -136,7 +166,9 @@ class Sheet:
             pixels = np.repeat(pixels[:, :, None], 3, axis=2)
             for ink, x, y in self._inks:
                 ink.lay_on(pixels, x, y)
-        return DrawnPage(Raster(pixels, self.dpi), tuple(self._lines), tuple(self._origins), tuple(self._marks))
+        lines, origins, marks = tuple(self._lines), tuple(self._origins), tuple(self._marks)
+        cells, unruled = tuple(self._cells), frozenset(self._unruled)
+        return DrawnPage(Raster(pixels, self.dpi), lines, origins, marks, cells, unruled)
 
     def has_lines(self) -> bool:
         """Whether anything was written on the page yet."""

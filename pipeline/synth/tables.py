@@ -1,7 +1,8 @@
-"""Ruled tables, over as many pages as they need, the head repeated on each."""
+"""Tables, ruled or not, over as many pages as they need, the head repeated on each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Cell, LineRole
@@ -30,6 +31,8 @@ class _Filled:
 
 
 _FilledRow = tuple[_Filled, ...]
+_Band = tuple[_FilledRow, ...]
+"""Rows that stay on one page."""
 
 
 def draw_table(flow: Flow, name: str, table: Table) -> None:
@@ -53,25 +56,39 @@ class _Ruler:
         self._number, self._row = 0, 0
 
     def draw(self) -> None:
-        rows = [self._filled_row(index, row) for index, row in enumerate(self._table.rows)]
-        self._flow.keep(sum(self._head_heights()) + (self._height(rows[0]) if rows else 0.0))
+        bands = list(self._bands())
+        first = sum(self._band_heights(bands[0])) if bands else 0.0
+        self._flow.keep(sum(self._band_heights(self._head)) + first)
         self._begin()
-        for row in rows:
-            for part in self._parts(row):
-                if self._flow.y + self._height(part) > self._flow.limit:
+        for band in bands:
+            for part in self._parts(band):
+                heights = self._band_heights(part)
+                if self._flow.y + sum(heights) > self._flow.limit:
                     self._flow.new_page()
                     self._begin()
-                self._put_row(part, self._height(part))
+                self._put_band(part, heights)
         self._flow.y += self._flow.style.points(self._flow.style.gap + 2)
+
+    def _bands(self) -> Iterator[_Band]:
+        """Yield the rows, those together that a merged cell joins."""
+        reach = {merge.row: merge.row + merge.rows for merge in self._table.merges}
+        band: list[_FilledRow] = []
+        end = 0
+        for index, row in enumerate(self._table.rows):
+            end = max(end, reach.get(index, 0), index + 1)
+            band.append(self._filled_row(index, row))
+            if index + 1 == end:
+                yield tuple(band)
+                band = []
+        if band:
+            yield tuple(band)
 
     def _begin(self) -> None:
         """Begin the table, or the rest of it, on this page with its head."""
-        self._number, self._row = self._flow.sheet.next_table(), 0
-        heights = self._head_heights()
-        for row, height in zip(self._head, heights, strict=True):
-            self._put_row(row, height, below=sum(heights) - height)
+        self._number, self._row = self._flow.sheet.next_table(ruled=self._table.ruled), 0
+        self._put_band(self._head, self._band_heights(self._head))
 
-    def _filled_head(self) -> tuple[_FilledRow, ...]:
+    def _filled_head(self) -> _Band:
         table, name = self._table, f"{self._name}.head"
         if not table.groups:
             return (tuple(self._fill(name, rich, column, head=True) for column, rich in enumerate(table.head)),)
@@ -89,9 +106,17 @@ class _Ruler:
     def _filled_row(self, index: int, row: Row) -> _FilledRow:
         count = len(self._table.widths)
         spans = count if len(row.cells) == 1 else 1
+        merged = {merge.column: merge for merge in self._table.merges if merge.row <= index < merge.row + merge.rows}
         return tuple(
-            self._fill(f"{self._name}.{index}.{column}", rich, column, columns=spans)
+            self._fill(
+                f"{self._name}.{index}.{column}",
+                rich,
+                column,
+                columns=spans,
+                rows=merged[column].rows if column in merged else 1,
+            )
             for column, rich in enumerate(row.cells)
+            if column not in merged or merged[column].row == index
         )
 
     def _fill(
@@ -110,41 +135,50 @@ class _Ruler:
     def _cell_height(self, cell: _Filled) -> float:
         return len(cell.lines) * self._line + 2 * self._padding
 
-    def _head_heights(self) -> list[float]:
-        heights = [self._height(row) for row in self._head]
-        tallest = max(self._cell_height(cell) for cell in self._head[0])
-        heights[-1] += max(0.0, tallest - sum(heights))
+    def _band_heights(self, band: _Band) -> list[float]:
+        """Return the heights of the rows of `band`; its last row grows where a cell of several rows needs it."""
+        heights = [self._height(row) for row in band]
+        for index, row in enumerate(band):
+            tallest = max((self._cell_height(cell) for cell in row if cell.rows > 1), default=0.0)
+            heights[-1] += max(0.0, tallest - sum(heights[index:]))
         return heights
 
-    def _parts(self, cells: _FilledRow) -> list[_FilledRow]:
-        """Return the row, cut where it is higher than a page."""
-        room = self._flow.page_height - sum(self._head_heights()) - 4 * self._padding
+    def _parts(self, band: _Band) -> list[_Band]:
+        """Return the band; where it is one row that is higher than a page, cut."""
+        if len(band) > 1:
+            return [band]
+        (cells,) = band
+        room = self._flow.page_height - sum(self._band_heights(self._head)) - 4 * self._padding
         most = max(1, int(room / self._line) - 1)
         longest = max(len(cell.lines) for cell in cells)
         return [
-            tuple(replace(cell, lines=cell.lines[start : start + most]) for cell in cells)
+            (tuple(replace(cell, lines=cell.lines[start : start + most]) for cell in cells),)
             for start in range(0, max(1, longest), most)
         ]
 
-    def _put_row(self, cells: _FilledRow, height: float, below: float = 0.0) -> None:
-        """Draw a row at the cursor; a cell of two rows reaches `below` pixels further down."""
-        for cell in cells:
-            self._put_cell(cell, height + (below if cell.rows > 1 else 0.0))
-        self._flow.y += height
-        self._row += 1
+    def _put_band(self, band: _Band, heights: Sequence[float]) -> None:
+        """Draw rows of these heights at the cursor; a cell of several rows reaches over them."""
+        for index, (cells, height) in enumerate(zip(band, heights, strict=True)):
+            for cell in cells:
+                self._put_cell(cell, sum(heights[index : index + cell.rows]))
+            self._flow.y += height
+            self._row += 1
 
     def _put_cell(self, cell: _Filled, height: float) -> None:
         sheet, top = self._flow.sheet, self._flow.y
         left, right = self._edges[cell.column], self._edges[cell.column + cell.columns]
         place = Cell(self._number, self._row, cell.column, cell.rows, cell.columns)
+        sheet.cell(place, left, top, right, top + height)
         slack = height - self._cell_height(cell)
-        y = top + self._padding + (slack / 2 if cell.centred else 0.0)
+        y = top + self._padding + (slack / 2 if cell.centred or cell.rows > 1 else 0.0)
         for line in cell.lines:
             inset = (right - left - text_width(line, self._kind)) / 2 if cell.centred else self._padding
             origin = Origin(cell.name, line.tokens[0].start, line.tokens[-1].end)
             at = Placing(left + inset, y + self._line * BASELINE)
             sheet.put(line, self._kind, at, origin, LineRole.TABLE, place)
             y += self._line
+        if not self._table.ruled:
+            return
         for level in (top, top + height):
             sheet.rule(left, level, right, level, self._rule)
         for upright in (left, right):

@@ -27,7 +27,7 @@ def test_a_grade_keeps_the_shape_up_to_its_scale(page: Raster, grade: Grade, col
     assert (result.width, result.height) == (round(400 * grade.scale), round(600 * grade.scale))
     assert result.dpi == round(300 * grade.scale)
     assert result.pixels.dtype == np.uint8
-    assert result.is_colour == (colour and grade.codec != "ccitt")
+    assert result.is_colour == ((colour or bool(grade.sheets)) and grade.codec != "ccitt")
 
 
 def test_a_clean_page_is_left_as_it_is(page: Raster) -> None:

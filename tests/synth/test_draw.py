@@ -82,7 +82,7 @@ def test_roles_tell_where_a_line_stands() -> None:
 
 def test_seal_and_signature_are_marks_in_colour() -> None:
     (page,) = drawn()
-    assert {mark.kind for mark in page.marks} == {MarkKind.SEAL, MarkKind.HANDWRITING}
+    assert {mark.kind for mark in page.marks} == {MarkKind.SEAL, MarkKind.SIGNATURE}
     blue, _, red = (page.raster.pixels[..., channel].astype(int) for channel in range(3))
     assert ((red - blue) > 80).any()
     assert ((blue - red) > 80).any()

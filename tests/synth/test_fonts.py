@@ -15,7 +15,7 @@ def test_a_family_has_every_vietnamese_letter_in_all_faces(name: str) -> None:
     family = fonts.family(name)
     letters = "".join(VIETNAMESE_LETTERS)
     assert family.missing(letters + letters.upper()) == ""
-    assert len({path.name for path in family.files}) == 4
+    assert len({path.name for path in family.files}) == (1 if name == "typewriter" else 4)
 
 
 def test_at_least_one_family_is_installed() -> None:
