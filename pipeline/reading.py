@@ -175,7 +175,8 @@ def _words(line: Line) -> Iterator[tuple[int, Word]]:
 def compose(lines: Sequence[Line]) -> Reading:
     """Lay `lines` (in reading order) out as text.
 
-    Lines of one table row follow each other; within it the lines of one cell are joined by a space.
+    Lines of one table row follow each other; within it the lines of one cell are joined by a space. A cell with
+    nothing in it keeps its place: "4 | Tỷ suất sinh | | 13,83".
     """
     parts: list[str] = []
     pieces: list[Piece] = []
@@ -199,10 +200,16 @@ def compose(lines: Sequence[Line]) -> Reading:
         for index, line in group:
             column = line.cell.column if line.cell else 0
             if previous is not None:
-                put(_joint(parts[-1], line.text) if column == previous else CELL_SEPARATOR)
+                put(_joint(parts[-1], line.text) if column == previous else _bar(line.text, offset > line_starts[-1]))
             put_line(index)
             previous = column
     return Reading("".join(parts), tuple(lines), tuple(pieces), tuple(line_starts))
+
+
+def _bar(after: str, is_inside: bool) -> str:
+    """Return the bar before the cell `after`, without a space towards an empty cell or the beginning of the row."""
+    bar = CELL_SEPARATOR if is_inside else CELL_SEPARATOR.lstrip()
+    return bar if after else bar.rstrip()
 
 
 def _joint(before: str, after: str) -> str:

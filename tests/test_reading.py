@@ -101,6 +101,12 @@ def test_a_table_row_is_one_line_and_its_cells_are_parted() -> None:
     assert reading.text == f"Bảng 1\nNội dung{CELL_SEPARATOR}Kinh phí\na\nhết"
 
 
+def test_an_empty_cell_keeps_its_place() -> None:
+    row = (in_cell("", 0, 0), in_cell("a", 0, 1), in_cell("", 0, 2), in_cell("", 0, 3), in_cell("b", 0, 4))
+    assert compose(row).text == "| a | | | b"
+    assert compose((*row, in_cell("", 0, 5))).text == "| a | | | b |"
+
+
 def test_a_symbol_that_a_line_end_broke_within_a_cell_is_whole() -> None:
     cell = (in_cell("Thông tư số 02/2024/TT-", 0, 0), in_cell("BTNMT ngày 5 -", 0, 0), in_cell("Bộ", 0, 0))
     assert compose(cell).text == "Thông tư số 02/2024/TT-BTNMT ngày 5 - Bộ"

@@ -17,7 +17,7 @@ from pipeline.extract.vocabulary import starts_with, words
 from pipeline.extract.zones import Zones, find_zones, names_type
 from pipeline.language import fold
 from pipeline.model import LineRole
-from pipeline.reading import CELL_SEPARATOR, Reading
+from pipeline.reading import Reading
 
 
 class BlockKind(StrEnum):
@@ -355,8 +355,12 @@ class _Words:
         return "".join(self.parts)
 
 
+_BAR = re.compile(r"(?<!\S)\|(?!\S)")
+"""The bar between two cells; beside it stands a space, or another bar where a cell is empty."""
+
+
 def _row(line: TextLine, reading: Reading) -> Block:
-    """A row of a table, its cells by the columns of its lines where known, else by the bars in it."""
+    """A row of a table: its filled cells by the columns of its lines where known, else by the bars in it."""
     block = _block([line], None, reading, BlockKind.TABLE_ROW)
     columns = [
         (piece.start, cell.column)
@@ -365,12 +369,12 @@ def _row(line: TextLine, reading: Reading) -> Block:
     ]
     cells = []
     place = 0
-    for position, text in enumerate(block.text.split(CELL_SEPARATOR)):
-        stripped = text.strip()
-        start = place + text.find(stripped)
-        column = _column_at(columns, block.offsets, place, position)
-        cells.append(BlockCell(column, start, start + len(stripped), stripped))
-        place += len(text) + len(CELL_SEPARATOR)
+    for position, text in enumerate(_BAR.split(block.text)):
+        if stripped := text.strip():
+            start = place + text.find(stripped)
+            column = _column_at(columns, block.offsets, start, position)
+            cells.append(BlockCell(column, start, start + len(stripped), stripped))
+        place += len(text) + 1
     return replace(block, cells=tuple(cells))
 
 

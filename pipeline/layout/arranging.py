@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.layout.columns import find_ending, find_header, find_signature
 from pipeline.layout.grid import GridCell, TableGrid
@@ -165,8 +165,13 @@ def _first_note(rows: Sequence[Segment], height: int) -> int:
 
 
 def _table_lines(number: int, table: TableGrid, in_cells: _CellWords, page: int) -> Iterator[Line]:
+    """Return the lines of each cell; a line without words stands for an empty one, so that it leaves a trace."""
+    if not any(own == number for own, _ in in_cells):
+        return
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
         words = in_cells.get((number, cell), [])
+        if not words:
+            yield Line(page, "", "", replace(cell.box, page=page), role=LineRole.TABLE, cell=cell.place(number))
         for row in join_rows(find_segments(words, word_height(words))):
             yield _line(row.words, page, LineRole.TABLE, cell.place(number))
 

@@ -1,44 +1,79 @@
-"""The text of table cells: the cells of a page are set one under another on a strip, and the strip is read.
+"""The text of table cells: the print of the cells is set on a strip, without rules and gaps, and the strip is read.
 
 An engine that looks for the structure of a whole page drops short cells ("70", "%") and reads over the gaps between
-columns; a strip of single cells is a plain column of text. Measured on two pages of dense tables: word error rate
-12.5 and 10.5 % for the page with its rules painted over, 7.5 % and 7.7 % for each cell by itself (a hundred runs of the
-engine), 6.9 and 3.3 % for the strip (one run).
+columns; a strip is a plain column of text, one cell under another. Short cells of one row ("1", "x", "-") stand beside
+each other there, as they do on the paper: alone they are read worse. Share of cells read exactly right on two pages of
+dense bilevel tables: each cell by itself on the strip 0.90, short ones beside each other 0.93; whole rows beside each
+other 0.82, for the engine then loses the spaces between words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
 
+import cv2
 import numpy as np
+import numpy.typing as npt
 
-from pipeline.layout import TableGrid
+from pipeline.layout import GridCell, TableGrid
 from pipeline.model import Box, Word
 from pipeline.ocr.engine import Engine, View
 from pipeline.raster import Pixels, Raster
 from pipeline.settings import Ocr
 
 _INK = 140
+_WHITE = 255
+# inches
 _RIM = 0.012
 _MARGIN = 0.025
-_GAP = 0.042
-_LEAST_INK = 3
-_WHITE = 255
+_BETWEEN_LINES = 0.042
+_BETWEEN_CELLS = 0.4
+_POINT, _NEAR = 0.03, 0.05
+_SHORT = 0.2
+_REMAINS_DEEP, _REMAINS_THICK = 0.03, 0.016
+# in heights of a letter, or of the print of a cell
+_ONE_LINE = 0.9
+_LETTER = 0.6  # a component that is lower is a mark or a point
+_ONE_HEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Cutting:
-    """The print of one cell: its pixels, where they stand on the page, and at which height on the strip."""
+class _Print:
+    """The print of one cell: its pixels and where they stand on the page.
+
+    `top` and `foot` are where its ink begins and ends on the page; `is_line` says that it is one line, `is_short` that
+    it is a sign or three at most.
+    """
 
     pixels: Pixels
     x: int
     y: int
-    at: int
+    top: int
+    foot: int
+    is_line: bool
+    is_short: bool
 
-    @property
-    def end(self) -> int:
-        return self.at + int(self.pixels.shape[0])
+    def shares(self, other: _Print) -> bool:
+        """Whether a good part of `other`, which is no taller, stands on the height of this one."""
+        shared = min(self.foot, other.foot) - max(self.top, other.top)
+        return shared > _ONE_HEIGHT * (other.foot - other.top)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Place:
+    """Where a print stands on the strip."""
+
+    own: _Print
+    x: int
+    y: int
+
+    def distance(self, x: float, y: float) -> tuple[float, float]:
+        """How far (x, y) of the strip is from the print: upright first, then sideways."""
+        tall, wide = self.own.pixels.shape
+        return max(self.y - y, y - self.y - tall, 0.0), max(self.x - x, x - self.x - wide, 0.0)
 
 
 def read_cells(
@@ -50,43 +85,130 @@ def read_cells(
         MissingProgramError: the engine or its language data is not installed.
         OcrError: the engine failed or ran out of time.
     """
-    margin = max(4, round(_GAP * page.dpi))
-    cuttings = list(_cut(page, tables, margin))
-    if not cuttings:
+    places = list(_places(list(_lines(page, tables)), page.dpi))
+    if not places:
         return ()
-    strip = _strip(cuttings, margin)
+    strip = _strip(places, round(_BETWEEN_LINES * page.dpi))
     words = engine.words(Raster(strip, page.dpi), settings, number, View.BLOCK)
-    return tuple(_on_page(word, cuttings, margin) for word in words)
+    return tuple(_on_page(word, places) for word in words)
 
 
-def _cut(page: Raster, tables: Sequence[TableGrid], at: int) -> Iterator[_Cutting]:
-    rim, margin, gap = (max(2, round(inches * page.dpi)) for inches in (_RIM, _MARGIN, _GAP))
-    for cell in (cell for table in tables for cell in table.cells):
-        x0, y0 = round(cell.box.x0) + rim, round(cell.box.y0) + rim
-        field = page.pixels[y0 : round(cell.box.y1) - rim, x0 : round(cell.box.x1) - rim]
-        dark = field < _INK
-        rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
-        if rows.size < _LEAST_INK or columns.size < _LEAST_INK:
-            continue
-        top, left = max(0, int(rows[0]) - margin), max(0, int(columns[0]) - margin)
-        pixels = field[top : int(rows[-1]) + margin + 1, left : int(columns[-1]) + margin + 1]
-        yield _Cutting(pixels, x0 + left, y0 + top, at)
-        at += int(pixels.shape[0]) + gap
+def _lines(page: Raster, tables: Sequence[TableGrid]) -> Iterator[list[_Print]]:
+    """Return what stands beside each other on the strip: one cell, or those of a row that share a line."""
+    for table in tables:
+        cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+        for _, row in groupby(cells, key=lambda cell: cell.row):
+            prints = [found for cell in row if (found := _print(page, cell)) is not None]
+            beside = [found for found in prints if found.is_line and found.is_short]
+            yield from ([found] for found in prints if found not in beside)
+            yield from _on_one_height(beside)
 
 
-def _strip(cuttings: Sequence[_Cutting], margin: int) -> Pixels:
-    width = max(int(cutting.pixels.shape[1]) for cutting in cuttings) + 2 * margin
-    strip: Pixels = np.full((cuttings[-1].end + margin, width), _WHITE, dtype=np.uint8)
-    for cutting in cuttings:
-        strip[cutting.at : cutting.end, margin : margin + cutting.pixels.shape[1]] = cutting.pixels
+def _on_one_height(prints: Sequence[_Print]) -> Iterator[list[_Print]]:
+    """Part `prints` by height on the page; the tallest of a line says where it stands."""
+    lines: list[list[_Print]] = []
+    for found in sorted(prints, key=lambda found: found.top - found.foot):
+        line = next((line for line in lines if line[0].shares(found)), None)
+        if line is None:
+            lines.append([found])
+        else:
+            line.append(found)
+    yield from (sorted(line, key=lambda found: found.x) for line in lines)
+
+
+def _print(page: Raster, cell: GridCell) -> _Print | None:
+    """Cut the print of `cell` out, without what is left of its rules; None where it is empty."""
+    rim, margin = max(2, round(_RIM * page.dpi)), round(_MARGIN * page.dpi)
+    x0, y0 = round(cell.box.x0) + rim, round(cell.box.y0) + rim
+    field = page.pixels[y0 : round(cell.box.y1) - rim, x0 : round(cell.box.x1) - rim]
+    if min(field.shape) < 2:
+        return None
+    dark = (field < _INK).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    parts = np.asarray(stats[1:], dtype=np.int64)
+    left, top, wide, tall = (parts[:, column] for column in range(4))
+    kept = ~_remains(parts, field.shape, page.dpi)
+    kept &= ~_specks(parts, kept, page.dpi)
+    if not kept.any():
+        return None
+    if not kept.all():
+        field = field.copy()
+        strange = np.isin(labels, 1 + np.flatnonzero(~kept)).astype(np.uint8)
+        field[cv2.dilate(strange, np.ones((3, 3), dtype=np.uint8)) > 0] = _WHITE
+    ink = _Ink(
+        int(left[kept].min()), int(top[kept].min()), int((left + wide)[kept].max()), int((top + tall)[kept].max())
+    )
+    x, y = max(0, ink.x0 - margin), max(0, ink.y0 - margin)
+    letters = kept & (tall >= _LETTER * np.median(tall[kept]))
+    spread = float(np.ptp((top + tall / 2)[letters]))
+    return _Print(
+        pixels=field[y : ink.y1 + margin, x : ink.x1 + margin],
+        x=x0 + x,
+        y=y0 + y,
+        top=y0 + ink.y0,
+        foot=y0 + ink.y1,
+        is_line=spread < _ONE_LINE * float(np.median(tall[letters])),
+        is_short=ink.x1 - ink.x0 < _SHORT * page.dpi,
+    )
+
+
+class _Ink(NamedTuple):
+    """The edges of the ink in a cell."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+
+def _remains(parts: npt.NDArray[np.int64], shape: tuple[int, ...], dpi: int) -> npt.NDArray[np.bool_]:
+    """Return which components (rows of `parts`) are what is left of a rule: thin, and along a side of the field."""
+    left, top, wide, tall = (parts[:, column] for column in range(4))
+    deep, thick = _REMAINS_DEEP * dpi, _REMAINS_THICK * dpi
+    level = (tall <= thick) & (wide >= tall) & ((top <= deep) | (top + tall >= shape[0] - deep))
+    upright = (wide <= thick) & (tall >= 2 * wide) & ((left <= deep) | (left + wide >= shape[1] - deep))
+    remains: npt.NDArray[np.bool_] = level | upright
+    return remains
+
+
+def _specks(parts: npt.NDArray[np.int64], kept: npt.NDArray[np.bool_], dpi: int) -> npt.NDArray[np.bool_]:
+    """Return which components are as small as a point and have no letter of the `kept` ones near them."""
+    left, top, wide, tall = (parts[:, column] for column in range(4))
+    small = np.maximum(wide, tall) < _POINT * dpi
+    letters = parts[kept & ~small]
+    across = np.maximum(letters[:, 0] - (left + wide)[:, None], left[:, None] - letters[:, 0] - letters[:, 2])
+    down = np.maximum(letters[:, 1] - (top + tall)[:, None], top[:, None] - letters[:, 1] - letters[:, 3])
+    near: npt.NDArray[np.bool_] = (np.maximum(across, down) < _NEAR * dpi).any(axis=1)
+    return small & ~near
+
+
+def _places(lines: Sequence[Sequence[_Print]], dpi: int) -> Iterator[_Place]:
+    margin, gap = round(_BETWEEN_LINES * dpi), round(_BETWEEN_CELLS * dpi)
+    y = margin
+    for line in lines:
+        x = margin
+        top = min(found.y for found in line)
+        for found in line:
+            yield _Place(found, x, y + found.y - top)
+            x += int(found.pixels.shape[1]) + gap
+        y += max(found.y + int(found.pixels.shape[0]) for found in line) - top + margin
+
+
+def _strip(places: Sequence[_Place], margin: int) -> Pixels:
+    wide = max(place.x + int(place.own.pixels.shape[1]) for place in places) + margin
+    tall = max(place.y + int(place.own.pixels.shape[0]) for place in places) + margin
+    strip: Pixels = np.full((tall, wide), _WHITE, dtype=np.uint8)
+    for place in places:
+        height, width = place.own.pixels.shape
+        strip[place.y : place.y + height, place.x : place.x + width] = place.own.pixels
     return strip
 
 
-def _on_page(word: Word, cuttings: Sequence[_Cutting], margin: int) -> Word:
+def _on_page(word: Word, places: Sequence[_Place]) -> Word:
     """Bring `word` from the strip back to the page, into the cell it was cut from."""
-    middle = (word.box.y0 + word.box.y1) / 2
-    own = min(cuttings, key=lambda cutting: max(cutting.at - middle, middle - cutting.end))
-    height, width = (int(side) for side in own.pixels.shape)
-    x0, x1 = (min(max(0.0, x - margin), width) + own.x for x in (word.box.x0, word.box.x1))
-    y0, y1 = (min(max(0.0, y - own.at), height) + own.y for y in (word.box.y0, word.box.y1))
+    middle = ((word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2)
+    place = min(places, key=lambda place: place.distance(*middle))
+    height, width = (int(side) for side in place.own.pixels.shape)
+    x0, x1 = (min(max(0.0, x - place.x), width) + place.own.x for x in (word.box.x0, word.box.x1))
+    y0, y1 = (min(max(0.0, y - place.y), height) + place.own.y for y in (word.box.y0, word.box.y1))
     return replace(word, box=Box(word.box.page, x0, y0, x1, y1))

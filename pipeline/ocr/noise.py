@@ -18,13 +18,19 @@ _TINY = 0.45  # of the height of a word
 _BARS = frozenset("|_[]{}¦!\\~`'\"‘’“”°^")
 
 
-def part_noise(words: Sequence[Word], width: int, height: int) -> tuple[tuple[Word, ...], tuple[Mark, ...]]:
-    """Return the words worth keeping, and a mark for each that is taken out as noise."""
-    usual = word_height(word for word in words if word.confidence > 0.5)
+def part_noise(
+    words: Sequence[Word], width: int, height: int, others: Sequence[Word] = ()
+) -> tuple[tuple[Word, ...], tuple[Mark, ...]]:
+    """Return the words worth keeping, and a mark for each that is taken out as noise.
+
+    `others` (the words in the cells of tables) are on the page too and are not judged.
+    """
+    page = (*words, *others)
+    usual = word_height(word for word in page if word.confidence > 0.5)
     kept: list[Word] = []
     marks: list[Mark] = []
     for word in words:
-        if _is_noise(word, usual, width, height) or _is_stray(word, words, usual):
+        if _is_noise(word, usual, width, height) or _is_stray(word, page, usual):
             marks.append(Mark(MarkKind.NOISE, word.box, word.text, word.confidence))
         else:
             kept.append(word)

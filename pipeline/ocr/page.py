@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.layout import arrange, line_confidence
-from pipeline.model import Line, Page, PageOrigin, PageReading, Step, Word
+from pipeline.model import Line, Mark, Page, PageOrigin, PageReading, Step, Word
 from pipeline.ocr.arrival import part_arrival_stamp
 from pipeline.ocr.cells import read_cells
 from pipeline.ocr.engine import Engine
@@ -21,8 +21,12 @@ VERSION = "2"
 _LOW_SHARE = 0.05
 
 
-def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine) -> PageReading:
+def read_page(
+    clean: Raster, number: int, settings: Ocr, engine: Engine, beside: tuple[Mark, ...] = ()
+) -> PageReading:
     """Read the cleaned, grey page image `clean`; the boxes of the reading are in its pixels.
+
+    `beside` are the marks that cleaning found, in these pixels too; the page of the reading holds them among its own.
 
     The page's confidence is the mean of its words' (weighted by characters), `confidence_low` that of its line at
     the fifth percentile: how bad its bad lines are.
@@ -35,8 +39,9 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine) -> Page
     tables = find_tables(ruling, clean.dpi, number)
     source = replace(clean, pixels=without_ruling(clean, ruling, tables)) if tables else clean
     read = [word for word in engine.words(source, settings, number) if not any(table.cell_of(word) for table in tables)]
-    read += read_cells(source, tables, number, settings, engine)
-    words, noise = part_noise(read, clean.width, clean.height)
+    in_cells = read_cells(source, tables, number, settings, engine)
+    free, noise = part_noise(read, clean.width, clean.height, in_cells)
+    words = (*free, *in_cells)
     arranged = arrange(words, clean.width, clean.height, number, tables)
     again = look_again(words, arranged.lines, clean, number, settings, engine)
     if again != words:
@@ -52,7 +57,7 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine) -> Page
         origin=PageOrigin.OCR,
         confidence=line_confidence(words),
         confidence_low=_low(lines),
-        marks=(*arranged.marks, *stamps, *noise),
+        marks=(*beside, *arranged.marks, *stamps, *noise),
     )
     found = (("tables", str(len(tables))), ("words", str(len(words))), ("noise", str(len(noise))))
     steps = (
@@ -76,5 +81,5 @@ def _without_stamps(lines: tuple[Line, ...], text: tuple[Word, ...]) -> tuple[Li
 
 
 def _low(lines: tuple[Line, ...]) -> float:
-    ordered = sorted(line.confidence for line in lines)
+    ordered = sorted(line.confidence for line in lines if line.words)
     return ordered[int(_LOW_SHARE * len(ordered))] if ordered else 1.0

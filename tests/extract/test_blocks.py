@@ -117,6 +117,14 @@ def test_cells_of_a_text_count_from_its_bars() -> None:
     ]
 
 
+def test_empty_cells_do_not_shift_their_neighbours() -> None:
+    places = [("", 0), ("Mở lớp", 1), ("", 2), ("Tháng 5", 3), ("", 4)]
+    lines = [Line(1, text, text, role=LineRole.TABLE, cell=Cell(0, 0, column)) for text, column in places]
+    (row,) = blocks(compose(lines))
+    assert [(cell.column, cell.text) for cell in row.cells] == [(1, "Mở lớp"), (3, "Tháng 5")]
+    assert [row.text[cell.start : cell.end] for cell in row.cells] == ["Mở lớp", "Tháng 5"]
+
+
 def test_a_group_title_inside_a_table_is_a_row() -> None:
     found = blocks_of("TT | Việc | Nơi làm\n1 | Họp | Khu phố\nII. TRUYỀN THÔNG\n2 | Loa | Phường\n")
     assert [block.kind for block in found] == [BlockKind.TABLE_ROW] * 4

