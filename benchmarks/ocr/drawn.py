@@ -1,0 +1,134 @@
+"""Pages that our own generator draws and spoils, with all that is true about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.ocr.pages import (
+    BenchPage,
+    Paper,
+    Subjects,
+    Truth,
+    Unit,
+    files_digest,
+    raster_digest,
+    remembered,
+    sources,
+    write_png,
+)
+from benchmarks.ocr.scores import cells_of
+from pipeline.model import Mark
+from pipeline.raster import Raster
+from pipeline.reading import compose
+from pipeline.synth import GRADES, Scan, ScannedPage, make_scan, prose, random_plan
+from pipeline.synth.damage import turned
+
+TURNED, SPARSE = "drawn pages, turned", "pages with little text, turned"
+_SEED = 100
+_SPARSE_SEED = 7000
+_SPARSE_GRADES = ("good", "office", "fax", "bilevel", "low", "pale")
+_SPARSE = (
+    ("Trang này để trống.",),
+    ("PHỤ LỤC", "(Kèm theo Kế hoạch của Ủy ban nhân dân phường)"),
+    ("Nơi nhận:", "- Như trên;", "- Lưu: VT."),
+    ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn Bình"),
+    ("4. Kinh phí thực hiện được bố trí trong dự toán ngân sách năm của đơn vị./.",),
+    ("DANH SÁCH", "Tổ kiểm tra việc thực hiện kế hoạch", "1. Ông Trần Văn An, Tổ trưởng;", "2. Bà Lê Thị Hoa."),
+)  # fmt: skip
+"""Pages with a line or a few, on which there is not enough for the OCR program's own orientation."""
+
+_LEVELS, _ALONG = (0.15, 0.5, 0.85), (0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85)
+"""Where, as parts of the height and width of the drawn page, it is measured how level it is."""
+
+
+def drawn(grades: Iterable[str], count: int, folder: Path) -> Subjects:
+    """Return at least `count` pages of each grade, whole documents; they are kept in `folder`."""
+    found = Subjects()
+    for grade in grades:
+        file = folder / f"{grade}.{count}.{_made_by()}.json"
+        found += remembered(file, partial(_of_grade, grade, count, file.with_suffix("")))
+    return found
+
+
+@cache
+def _made_by() -> str:
+    """Return a digest of all that draws: pages are drawn again when it changes."""
+    return files_digest([*sources("synth", "layout", "reading", "model"), Path(__file__)])
+
+
+def _of_grade(grade: str, count: int, folder: Path) -> Subjects:
+    found = Subjects()
+    made, seed = 0, _first_seed(grade)
+    while made < count:
+        scan = make_scan(random_plan(np.random.default_rng(seed)), GRADES[grade], seed)
+        found += _subjects(f"{grade}-{seed}", grade, scan, folder)
+        made += len(scan.pages)
+        seed += 1
+    return found
+
+
+def _first_seed(grade: str) -> int:
+    """Return a number of the grade's own, so that no two grades show the same documents."""
+    return _SEED + 1000 * sorted(GRADES).index(grade)
+
+
+def _subjects(name: str, grade: str, scan: Scan, folder: Path) -> Subjects:
+    pages = tuple(_page(f"{name}.p{number}", page, folder) for number, page in enumerate(scan.pages, 1))
+    units = tuple(
+        Unit(page.name, grade, name, (page,), compose(scanned.drawn.lines).text)
+        for page, scanned in zip(pages, scan.pages, strict=True)
+    )
+    return Subjects(units, (Paper(name, grade, pages, scan.record),))
+
+
+def _page(name: str, page: ScannedPage, folder: Path) -> BenchPage:
+    truth = Truth(0, tuple(_levels(page)), cells_of(page.drawn.lines), tuple(_marks(page)))
+    return _kept(name, page.raster, truth, folder)
+
+
+def _kept(name: str, raster: Raster, truth: Truth, folder: Path) -> BenchPage:
+    image = folder / f"{name}.png"
+    write_png(raster, image)
+    return BenchPage(name, image, raster_digest(raster), image, 1, truth)
+
+
+def _levels(page: ScannedPage) -> Iterable[tuple[tuple[float, float], ...]]:
+    width, height = page.drawn.raster.width, page.drawn.raster.height
+    for part in _LEVELS:
+        yield tuple(page.from_drawn.point(x * width, part * height) for x in _ALONG)
+
+
+def _marks(page: ScannedPage) -> Iterable[Mark]:
+    for mark in page.drawn.marks:
+        box = mark.box and page.from_drawn.box(mark.box, page.raster.width, page.raster.height)
+        yield replace(mark, box=box)
+
+
+def lying(grades: Iterable[str], folder: Path) -> Subjects:
+    """Return a page of each grade in each of the turns, and pages with little text in all four."""
+    chosen = tuple(grades)
+    file = folder / f"turned.{'-'.join(chosen)}.{_made_by()}.json"
+    return remembered(file, partial(_lying, chosen, file.with_suffix("")))
+
+
+def _lying(grades: Sequence[str], folder: Path) -> Subjects:
+    found: list[tuple[str, BenchPage]] = []
+    for grade in grades:
+        seed = _first_seed(grade)
+        scan = make_scan(random_plan(np.random.default_rng(seed)), GRADES[grade], seed)
+        found += [(TURNED, page) for page in _turns(f"{grade}-{seed}", scan.pages[0].raster, (1, 2, 3), folder)]
+    for place, (grade, paragraphs) in enumerate(zip(_SPARSE_GRADES, _SPARSE, strict=True)):
+        scan = make_scan(prose(paragraphs), GRADES[grade], _SPARSE_SEED + place)
+        found += [(SPARSE, page) for page in _turns(f"sparse-{grade}", scan.pages[0].raster, (0, 1, 2, 3), folder)]
+    return Subjects(turned=tuple(found))
+
+
+def _turns(name: str, raster: Raster, quarters: Iterable[int], folder: Path) -> Iterable[BenchPage]:
+    for quarter in quarters:
+        truth = Truth(rotation=(360 - 90 * quarter) % 360)
+        yield _kept(f"{name}.turned{90 * quarter}", turned(raster, quarter), truth, folder)
