@@ -1,5 +1,5 @@
 """A page image made ready for OCR: orientation, slant, light, stamps, specks, dark edges. The original stays."""
 
-from pipeline.clean.page import CleanPage, clean_page
+from pipeline.clean.page import CleanPage, Watch, clean_page
 
-__all__ = ["CleanPage", "clean_page"]
+__all__ = ["CleanPage", "Watch", "clean_page"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.clean.letters import Letters, sharpness
 
@@ -37,9 +35,3 @@ def find_skew(letters: Letters) -> float:
         smooth[[0, -1]] = 0
         best = float(fine[int(np.argmax(smooth))])
     return round(best, 3)
-
-
-def turning(angle: float, width: int, height: int) -> npt.NDArray[np.float64]:
-    """Return the 3 x 3 map that takes the slant `angle` out, around the middle of a page of this size."""
-    turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0.0, 0.0, 1.0]])
-    return turn.astype(np.float64)

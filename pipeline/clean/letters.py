@@ -49,8 +49,8 @@ class Letters:
         if rotation == 180:
             return replace(self, x=right, y=bottom)
         x, y = (bottom, self.x) if rotation == 90 else (self.y, right)
-        sides = {"width": self.height, "height": self.width}
-        return replace(self, x=x, y=y, **sides, page_width=self.page_height, page_height=self.page_width)
+        wide, tall = self.page_height, self.page_width
+        return replace(self, x=x, y=y, width=self.height, height=self.width, page_width=wide, page_height=tall)
 
 
 def find_letters(binary: Pixels, dpi: int) -> Letters:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from pipeline.clean.measure import WHITE, as_pixels, shrink
+from pipeline.clean.measure import WHITE, as_pixels, histogram, percentile, shrink
 from pipeline.raster import Pixels
 
 _SMALL = 8
@@ -40,12 +40,11 @@ def flatten(grey: Pixels, light: Pixels) -> Pixels:
 def levels(grey: Pixels) -> tuple[float, float]:
     """Return the grey levels of ink and paper of a flattened page.
 
-    Ink is the darkest percent of what is not paper; paper begins where its grain and the other side's print end.
+    Ink is the darkest fifth of what is not paper; paper begins where its grain and the other side's print end.
     """
-    dark = grey[grey < 160]
-    black = float(np.percentile(dark, 20)) if dark.size > 200 else 0.0
-    paper = grey[grey > 200]
-    white = float(np.percentile(paper, 6)) if paper.size else float(WHITE)
+    counts = histogram(grey)
+    black = percentile(counts[:160], 0.2) if counts[:160].sum() > 200 else 0.0
+    white = 201 + percentile(counts[201:], 0.06) if counts[201:].any() else float(WHITE)
     return black, max(white, black + 60)
 
 
