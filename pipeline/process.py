@@ -25,6 +25,7 @@ from pipeline.model import (
     Box,
     Document,
     Line,
+    Mark,
     Page,
     PageOrigin,
     PageReading,
@@ -79,10 +80,21 @@ def _with_view(reading: PageReading, item: ingest.Item, number: int, settings: S
 def _read_image(page: ingest.ImageInput, number: int, settings: Settings) -> PageReading:
     cleaned = _clean(page, settings)
     if cleaned.is_blank:
-        reading = _blank_page(number)
-    else:
-        reading = ocr.read_page(cleaned.raster, number, settings.ocr, engine(settings.ocr.language))
-    return _on_original(reading, page, cleaned)
+        blank = _blank_page(number)
+        marks = tuple(_on_clean(mark, cleaned, number) for mark in cleaned.marks)
+        return _on_original(replace(blank, page=replace(blank.page, marks=marks)), page, cleaned)
+    reader = engine(settings.ocr.language)
+    stamps = ocr.read_stamps(page.raster, cleaned.marks, cleaned.rotation, number, settings.ocr, reader)
+    beside = tuple(_on_clean(mark, cleaned, number) for mark in stamps)
+    return _on_original(ocr.read_page(cleaned.raster, number, settings.ocr, reader, beside), page, cleaned)
+
+
+def _on_clean(mark: Mark, cleaned: clean.CleanPage, number: int) -> Mark:
+    """Bring the box of a mark of the original image to the cleaned one."""
+    box, raster = mark.box, cleaned.raster
+    if box is None:
+        return mark
+    return replace(mark, box=cleaned.to_original.box_back(replace(box, page=number), raster.width, raster.height))
 
 
 def _clean(page: ingest.ImageInput, settings: Settings) -> clean.CleanPage:
@@ -108,7 +120,7 @@ def engine(language: str) -> ocr.Engine:
 
 def _on_original(reading: PageReading, page: ingest.ImageInput, cleaned: clean.CleanPage) -> PageReading:
     """Bring the boxes of a reading of the cleaned image back to the unrotated original."""
-    number, width, height = reading.page.number, page.raster.width, page.raster.height
+    width, height = page.raster.width, page.raster.height
 
     def box(found: Box | None) -> Box | None:
         return cleaned.to_original.box(found, width, height) if found else None
@@ -117,7 +129,6 @@ def _on_original(reading: PageReading, page: ingest.ImageInput, cleaned: clean.C
         words = tuple(replace(word, box=cleaned.to_original.box(word.box, width, height)) for word in found.words)
         return replace(found, box=box(found.box), words=words)
 
-    own = tuple(replace(mark, box=mark.box and replace(mark.box, page=number)) for mark in cleaned.marks)
     marks = tuple(replace(mark, box=box(mark.box)) for mark in reading.page.marks)
     return PageReading(
         page=replace(
@@ -127,7 +138,7 @@ def _on_original(reading: PageReading, page: ingest.ImageInput, cleaned: clean.C
             dpi=page.raster.dpi,
             rotation=cleaned.rotation,
             skew=cleaned.skew,
-            marks=(*page.marks, *own, *marks),
+            marks=(*page.marks, *marks),
         ),
         lines=tuple(line(found) for found in reading.lines),
         problems=(*page.problems, *reading.problems),

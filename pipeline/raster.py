@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,6 +89,27 @@ class Transform:
     def box(self, box: Box, width: int, height: int) -> Box:
         """Return the upright rectangle around where `box` goes, cut to an image of `width` x `height` pixels."""
         corners = [self.point(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
-        xs = [min(max(0.0, x), width) for x, _ in corners]
-        ys = [min(max(0.0, y), height) for _, y in corners]
-        return Box(box.page, round(min(xs), 1), round(min(ys), 1), round(max(xs), 1), round(max(ys), 1))
+        return _around(box.page, corners, width, height)
+
+    def point_back(self, x: float, y: float) -> tuple[float, float]:
+        """Return which point goes to (x, y), to a pixel where the sheet was curled."""
+        a, b, c, d, e, f, g, h, i = self.matrix
+        # the adjugate of the matrix: its inverse but for a factor, which falls out
+        u = (e * i - f * h) * x + (c * h - b * i) * y + (b * f - c * e)
+        v = (f * g - d * i) * x + (a * i - c * g) * y + (c * d - a * f)
+        w = (d * h - e * g) * x + (b * g - a * h) * y + (a * e - b * d)
+        u, v = u / w, v / w
+        if self.bend is not None:
+            v -= self.bend.shift(u, v - self.bend.shift(u, v))
+        return u, v
+
+    def box_back(self, box: Box, width: int, height: int) -> Box:
+        """Return the upright rectangle around what goes to the corners of `box`, cut to `width` x `height` pixels."""
+        corners = [self.point_back(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        return _around(box.page, corners, width, height)
+
+
+def _around(page: int, corners: Sequence[tuple[float, float]], width: int, height: int) -> Box:
+    xs = [min(max(0.0, x), width) for x, _ in corners]
+    ys = [min(max(0.0, y), height) for _, y in corners]
+    return Box(page, round(min(xs), 1), round(min(ys), 1), round(max(xs), 1), round(max(ys), 1))

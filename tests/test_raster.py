@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Box
-from pipeline.raster import Raster, Transform
+from pipeline.raster import Bend, Raster, Transform
 
 
 def test_size_and_colour() -> None:
@@ -32,3 +32,16 @@ def test_a_turned_box_holds_its_turned_corners(angle: float, x: float, y: float)
         px, py = turn.point(*corner)
         assert box.x0 - 0.1 <= min(max(px, 0), 500) <= box.x1 + 0.1
         assert box.y0 - 0.1 <= min(max(py, 0), 500) <= box.y1 + 0.1
+
+
+@given(st.floats(-0.1, 0.1), st.floats(0, 400), st.floats(0, 400))
+def test_the_way_back_of_a_point_ends_where_it_began(angle: float, x: float, y: float) -> None:
+    cos, sin = math.cos(angle), math.sin(angle)
+    there = Transform((cos, -sin, 12, sin, cos, -7, 1e-5, 2e-5, 1), Bend(500, 500, ((0.0, 4.0, 0.0), (0.0, -6.0, 0.0))))
+    assert np.allclose(there.point_back(*there.point(x, y)), (x, y), atol=1.0)
+
+
+def test_a_box_comes_back_to_its_place() -> None:
+    there = Transform((0.0, -1.0, 100.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0))
+    box = Box(3, 10.0, 20.0, 30.0, 60.0)
+    assert there.box_back(there.box(box, 500, 500), 500, 500) == box

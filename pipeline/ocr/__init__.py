@@ -1,6 +1,7 @@
 """A cleaned page image to words and lines. Tesseract stands behind the `Engine` protocol."""
 
 from pipeline.ocr.engine import Engine, View
+from pipeline.ocr.marks import read_stamps
 from pipeline.ocr.page import read_page
 from pipeline.ocr.tesseract import Tesseract, orientation
 
@@ -10,4 +11,4 @@ def tesseract(language: str) -> Engine:
     return Tesseract(language)
 
 
-__all__ = ["Engine", "Tesseract", "View", "orientation", "read_page", "tesseract"]
+__all__ = ["Engine", "Tesseract", "View", "orientation", "read_page", "read_stamps", "tesseract"]

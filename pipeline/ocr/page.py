@@ -21,9 +21,7 @@ VERSION = "2"
 _LOW_SHARE = 0.05
 
 
-def read_page(
-    clean: Raster, number: int, settings: Ocr, engine: Engine, beside: tuple[Mark, ...] = ()
-) -> PageReading:
+def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside: tuple[Mark, ...] = ()) -> PageReading:
     """Read the cleaned, grey page image `clean`; the boxes of the reading are in its pixels.
 
     `beside` are the marks that cleaning found, in these pixels too; the page of the reading holds them among its own.

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from pipeline.clean.ink import separate
+from pipeline.model import MarkKind
 from pipeline.raster import Pixels
 from tests.clean.drawing import text_page
 
@@ -37,10 +38,9 @@ def test_red_seal_fades_and_black_print_under_it_stays() -> None:
     bare_under = (mask > 0) & (page > 250)
     assert found.grey[print_under].mean() < 90
     assert found.grey[bare_under].min() > 200
-    assert len(found.seals) == 1
-    assert found.seals[0].is_round
-    assert abs(found.seals[0].x0 - 590) < 15
-    assert abs(found.seals[0].y1 - 1010) < 15
+    assert [mark.kind for mark in found.marks] == [MarkKind.SEAL]
+    assert abs(found.marks[0].x0 - 590) < 15
+    assert abs(found.marks[0].y1 - 1010) < 15
 
 
 def test_red_title_beside_the_seal_stays() -> None:
@@ -60,7 +60,7 @@ def test_half_a_seal_at_the_edge_fades() -> None:
     cv2.putText(mask, "QU", (1180, 910), cv2.FONT_HERSHEY_COMPLEX, 0.8, 255, 2)
     found = separate(inked(page, mask, RED), DPI)
     assert found.grey[mask > 0].mean() > 230
-    assert [each.is_round for each in found.seals] == [False]
+    assert [mark.kind for mark in found.marks] == [MarkKind.HALF_SEAL]
 
 
 def test_large_blue_signature_fades() -> None:
@@ -69,6 +69,7 @@ def test_large_blue_signature_fades() -> None:
     cv2.ellipse(mask, (700, 900), (150, 60), 20, 0, 300, 255, 4)
     found = separate(inked(page, mask, BLUE), DPI)
     assert found.grey[(mask > 0) & (page > 250)].min() > 200
+    assert [mark.kind for mark in found.marks] == [MarkKind.HANDWRITING]
 
 
 def test_small_blue_writing_stays() -> None:
@@ -83,4 +84,4 @@ def test_page_without_coloured_ink_is_only_made_grey() -> None:
     page = text_page()
     found = separate(np.repeat(page[:, :, None], 3, axis=2), DPI)
     assert np.array_equal(found.grey, page)
-    assert not found.seals
+    assert not found.marks
