@@ -32,12 +32,14 @@ class Truth:
     """What is known about a page; None where nobody said.
 
     `rotation` is the clockwise turn that puts it upright. `levels` are lines of points (x, y), in pixels of the
-    image, that ran level from left to right before the page was scanned. `marks` have boxes in pixels of the image.
+    image, that ran level from left to right before the page was scanned. `unruled` are the numbers of
+    the tables without lines. `marks` have boxes in pixels of the image.
     """
 
     rotation: int | None = None
     levels: tuple[tuple[tuple[float, float], ...], ...] = ()
     cells: tuple[TableCell, ...] | None = None
+    unruled: frozenset[int] = frozenset()
     marks: tuple[Mark, ...] | None = None
 
 

@@ -159,7 +159,7 @@ def turn_table(subjects: Subjects, results: Results) -> str:
     for unit in subjects.units:
         for page in unit.pages:
             if page.truth.rotation is not None:
-                pages[f"{unit.group} (upright)"].append(page)
+                pages[unit.group].append(page)
     for group, page in subjects.turned:
         pages[group].append(page)
     rows = [
@@ -180,23 +180,39 @@ def _turns_wrong(pages: Sequence[BenchPage], results: Results, system: str) -> s
 
 
 def cell_table(units: Sequence[Unit], results: Results) -> str:
-    """Return the F1 of table cells."""
-    rows = []
-    for group, members in grouped(units).items():
-        pages = [
-            (page, result, unit.paper)
-            for unit in members
-            for page in unit.pages
-            if page.truth.cells is not None and (result := results.get((OURS, page.digest)))
-        ]
-        with_tables = sum(bool(page.truth.cells) for page, _, _ in pages)
-        if with_tables:
-            figures = []
-            for same in (same_cell, same_place, same_letters):
-                hits = [judge_cells(page.truth.cells or (), _cells(result), same) for page, result, _ in pages]
-                figures.append(_f1(hits, [paper for _, _, paper in pages]))
-            rows.append([group, str(with_tables), str(sum(one.wanted for one in hits)), *figures])
+    """Return the F1 of table cells by group, and of drawn pages by whether their tables are ruled."""
+    groups: dict[str, list[_Tabled]] = defaultdict(list)
+    for unit in units:
+        for page in unit.pages:
+            result = results.get((OURS, page.digest))
+            if page.truth.cells is None or result is None:
+                continue
+            found = _Tabled(unit.paper, page.truth.cells, _cells(result))
+            if not found.wanted and not found.got:
+                continue
+            groups[unit.group].append(found)
+            if page.truth.cells and page.truth.levels:
+                tables = {cell.table for cell in page.truth.cells}
+                is_ruled = not tables & page.truth.unruled
+                groups["drawn, all tables ruled" if is_ruled else "drawn, a table without lines"].append(found)
+    rows = [[group, *_cell_row(pages)] for group, pages in groups.items() if any(page.wanted for page in pages)]
     return table(["table cells, F1 %", "pages with tables", "cells", "place and text", "place", "to the letter"], rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tabled:
+    paper: str
+    wanted: tuple[TableCell, ...]
+    got: tuple[TableCell, ...]
+
+
+def _cell_row(pages: Sequence[_Tabled]) -> list[str]:
+    papers = [page.paper for page in pages]
+    figures = []
+    for same in (same_cell, same_place, same_letters):
+        hits = [judge_cells(page.wanted, page.got, same) for page in pages]
+        figures.append(_f1(hits, papers))
+    return [str(sum(bool(page.wanted) for page in pages)), str(sum(one.wanted for one in hits)), *figures]
 
 
 def _cells(result: Result) -> tuple[TableCell, ...]:
