@@ -31,13 +31,17 @@ _RIM = 0.012
 _MARGIN = 0.025
 _BETWEEN_LINES = 0.042
 _BETWEEN_CELLS = 0.4
-_POINT, _NEAR = 0.03, 0.05
+_POINT, _NEAR = 0.03, 0.09
 _SHORT = 0.2
+_DASH, _THIN, _TICK = 0.15, 0.03, 0.075
 _REMAINS_DEEP, _REMAINS_THICK = 0.03, 0.016
 # in heights of a letter, or of the print of a cell
 _ONE_LINE = 0.9
 _LETTER = 0.6  # a component that is lower is a mark or a point
 _ONE_HEIGHT = 0.5
+_FLAT = 1.7  # times as wide as tall
+_SIGN_TRUST = 0.9
+_STROKE = "|"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +49,8 @@ class _Print:
     """The print of one cell: its pixels and where they stand on the page.
 
     `top` and `foot` are where its ink begins and ends on the page; `is_line` says that it is one line, `is_short` that
-    it is a sign or three at most.
+    it is a sign or three at most. `column` is that of its cell. `sign` is what it says where its shape alone tells: "-"
+    or the ditto mark.
     """
 
     pixels: Pixels
@@ -55,6 +60,8 @@ class _Print:
     foot: int
     is_line: bool
     is_short: bool
+    column: int
+    sign: str
 
     def shares(self, other: _Print) -> bool:
         """Whether a good part of `other`, which is no taller, stands on the height of this one."""
@@ -85,23 +92,32 @@ def read_cells(
         MissingProgramError: the engine or its language data is not installed.
         OcrError: the engine failed or ran out of time.
     """
-    places = list(_places(list(_lines(page, tables)), page.dpi))
+    rows = [row for table in tables for row in _rows(page, table)]
+    signs = tuple(_sign(found, number) for row in rows for found in row if found.sign)
+    places = list(_places([line for row in rows for line in _lines(row)], page.dpi))
     if not places:
-        return ()
+        return signs
     strip = _strip(places, round(_BETWEEN_LINES * page.dpi))
     words = engine.words(Raster(strip, page.dpi), settings, number, View.BLOCK)
-    return tuple(_on_page(word, places) for word in words)
+    return (*signs, *(_on_page(word, places) for word in words))
 
 
-def _lines(page: Raster, tables: Sequence[TableGrid]) -> Iterator[list[_Print]]:
-    """Return what stands beside each other on the strip: one cell, or those of a row that share a line."""
-    for table in tables:
-        cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
-        for _, row in groupby(cells, key=lambda cell: cell.row):
-            prints = [found for cell in row if (found := _print(page, cell)) is not None]
-            beside = [found for found in prints if found.is_line and found.is_short]
-            yield from ([found] for found in prints if found not in beside)
-            yield from _on_one_height(beside)
+def _rows(page: Raster, table: TableGrid) -> Iterator[list[_Print]]:
+    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    for _, row in groupby(cells, key=lambda cell: cell.row):
+        yield [found for cell in row if (found := _print(page, cell)) is not None]
+
+
+def _sign(found: _Print, number: int) -> Word:
+    height, width = found.pixels.shape
+    return Word(found.sign, Box(number, found.x, found.y, found.x + width, found.y + height), _SIGN_TRUST)
+
+
+def _lines(row: Sequence[_Print]) -> Iterator[list[_Print]]:
+    """Return what of a row stands beside each other on the strip: one cell, or short ones that share a line."""
+    beside = [found for found in row if found.is_line and found.is_short and not found.sign]
+    yield from ([found] for found in row if not (found.is_line and found.is_short))
+    yield from _on_one_height(beside)
 
 
 def _on_one_height(prints: Sequence[_Print]) -> Iterator[list[_Print]]:
@@ -149,6 +165,8 @@ def _print(page: Raster, cell: GridCell) -> _Print | None:
         foot=y0 + ink.y1,
         is_line=spread < _ONE_LINE * float(np.median(tall[letters])),
         is_short=ink.x1 - ink.x0 < _SHORT * page.dpi,
+        column=cell.column,
+        sign=_shape(parts[kept], page.dpi),
     )
 
 
@@ -159,6 +177,16 @@ class _Ink(NamedTuple):
     y0: int
     x1: int
     y1: int
+
+
+def _shape(parts: npt.NDArray[np.int64], dpi: int) -> str:
+    """Return "-" for a lone level stroke, the ditto mark for two short upright ones, "" for all else."""
+    left, _, wide, tall = (parts[:, column] for column in range(4))
+    if len(parts) == 1:
+        is_dash = _FLAT * tall[0] <= wide[0] <= _DASH * dpi and tall[0] <= _THIN * dpi
+        return "-" if is_dash else ""
+    is_ditto = len(parts) == 2 and (tall >= wide).all() and (wide <= _THIN * dpi).all() and (tall <= _TICK * dpi).all()
+    return '"' if is_ditto and abs(int(left[0] - left[1])) <= _TICK * dpi else ""
 
 
 def _remains(parts: npt.NDArray[np.int64], shape: tuple[int, ...], dpi: int) -> npt.NDArray[np.bool_]:
@@ -211,4 +239,7 @@ def _on_page(word: Word, places: Sequence[_Place]) -> Word:
     height, width = (int(side) for side in place.own.pixels.shape)
     x0, x1 = (min(max(0.0, x - place.x), width) + place.own.x for x in (word.box.x0, word.box.x1))
     y0, y1 = (min(max(0.0, y - place.y), height) + place.own.y for y in (word.box.y0, word.box.y1))
-    return replace(word, box=Box(word.box.page, x0, y0, x1, y1))
+    text = word.text
+    if text == _STROKE:  # what is left of the rules is gone: it is a numeral, a Roman one in front
+        text = "1" if place.own.column else "I"
+    return replace(word, text=text, box=Box(word.box.page, x0, y0, x1, y1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.layout.segments import word_height
 from pipeline.model import Mark, MarkKind, Word
@@ -15,6 +16,8 @@ _MEANT = frozenset(
 _DASHES = frozenset("-–—.…")
 _SHARED = 0.15
 _TINY = 0.45  # of the height of a word
+_FLAT = frozenset("~_¬—=")
+_LONG_DASH = 0.55  # heights of a word
 _BARS = frozenset("|_[]{}¦!\\~`'\"‘’“”°^")
 
 
@@ -30,11 +33,37 @@ def part_noise(
     kept: list[Word] = []
     marks: list[Mark] = []
     for word in words:
-        if _is_noise(word, usual, width, height) or _is_stray(word, page, usual):
+        if _is_dash(word, page, usual):
+            kept.append(replace(word, text="–" if word.box.x1 - word.box.x0 > _LONG_DASH * usual else "-"))
+        elif _is_noise(word, usual, width, height) or _is_stray(word, page, usual):
             marks.append(Mark(MarkKind.NOISE, word.box, word.text, word.confidence))
         else:
             kept.append(word)
     return tuple(kept), tuple(marks)
+
+
+def _is_dash(word: Word, words: Sequence[Word], usual: float) -> bool:
+    """Whether `word`, read as some flat sign, is the dash that begins a line: a level stroke before a word."""
+    wide, tall = word.box.x1 - word.box.x0, word.box.y1 - word.box.y0
+    if not set(word.text) <= _FLAT or not 2 * tall < wide < 1.3 * usual or wide < 0.15 * usual:
+        return False
+    middle = (word.box.y0 + word.box.y1) / 2
+    return any(
+        0 < other.box.x0 - word.box.x1 < 0.8 * usual
+        and other.confidence > 0.5
+        and other.text[0].isalnum()
+        and 0.3 < (middle - other.box.y0) / max(1.0, other.box.y1 - other.box.y0) < 0.85
+        for other in words
+        if other is not word
+    ) and not any(_is_before(other, word, usual) for other in words if other is not word)
+
+
+def _is_before(other: Word, word: Word, usual: float) -> bool:
+    """Whether `other` stands on the left of `word` on its line."""
+    return (
+        -0.2 * usual < word.box.x0 - other.box.x1 < 2 * usual
+        and other.box.y0 < (word.box.y0 + word.box.y1) / 2 < other.box.y1
+    )
 
 
 def _is_noise(word: Word, usual: float, width: int, height: int) -> bool:

@@ -20,6 +20,8 @@ _THICKEST = 0.06
 _GAP = 0.08
 _LEAST_SIDE = 0.13
 _WALL_COVERED = 0.6
+_LONG_RULE = 0.25  # of the side of its table
+_STEEP = 0.1
 _WHITE = 255
 
 
@@ -84,11 +86,13 @@ def find_tables(ruling: Ruling, dpi: int, page: int = 1) -> tuple[TableGrid, ...
     return tuple(sorted(tables, key=lambda table: table.box.y0))
 
 
-_Places = list[tuple[tuple[int, int], tuple[int, int], tuple[int, int, int, int]]]
+_Places = list[tuple[tuple[int, int], tuple[int, int], tuple[float, float, float, float]]]
 
 
 def _grid(level: npt.NDArray[np.bool_], upright: npt.NDArray[np.bool_], dpi: int) -> _Places | None:
     """Return the cells as (row, column), (rows, columns), (x0, y0, x1, y1), or None where the rules close nothing."""
+    slant = _Slant(_slope(upright), _slope(level.T), level.shape)
+    level, upright = slant.taken_out(level), slant.taken_out(upright)
     ys = _positions(level, axis=1, dpi=dpi)
     xs = _positions(upright, axis=0, dpi=dpi)
     if len(ys) < 2 or len(xs) < 2:
@@ -104,9 +108,61 @@ def _grid(level: npt.NDArray[np.bool_], upright: npt.NDArray[np.bool_], dpi: int
                 upright[y0:y1, x1 - reach : x1 + reach + 1], axis=1
             )
     return [
-        ((row, column), (tall, wide), (xs[column], ys[row], xs[column + wide], ys[row + tall]))
+        ((row, column), (tall, wide), slant.put_back(xs[column], ys[row], xs[column + wide], ys[row + tall]))
         for row, column, tall, wide in _merged(has_floor, has_wall)
     ]
+
+
+def _slope(rules: npt.NDArray[np.bool_]) -> float:
+    """Return by how much the upright `rules` shift to the right per pixel downwards: the median over long ones."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rules.astype(np.uint8), connectivity=8)
+    slopes: list[float] = []
+    weights: list[float] = []
+    for label in range(1, stats.shape[0]):
+        left, top, width, height = (int(value) for value in stats[label, :4])
+        if height < _LONG_RULE * rules.shape[0] or width > _STEEP * height:
+            continue
+        ys, xs = np.nonzero(labels[top : top + height, left : left + width] == label)
+        slopes.append(float(np.polyfit(ys, xs, 1)[0]))
+        weights.append(float(height))
+    if not slopes:
+        return 0.0
+    order = np.argsort(slopes)
+    middle = np.searchsorted(np.cumsum(np.array(weights)[order]), sum(weights) / 2)
+    return slopes[int(order[middle])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slant:
+    """The slant of a table's rules, which feeders and cameras make different for upright and level ones.
+
+    `upright` is in pixels to the right per pixel down, `level` in pixels down per pixel to the right.
+    """
+
+    upright: float
+    level: float
+    shape: tuple[int, ...]
+
+    def taken_out(self, rules: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Return `rules` with the slant taken out, the middle of the table fixed."""
+        height, width = self.shape
+        if abs(self.upright) * height < 1 and abs(self.level) * width < 1:
+            return rules
+        matrix = np.array(
+            [[1, self.upright, -self.upright * height / 2], [self.level, 1, -self.level * width / 2]], dtype=np.float64
+        )
+        flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+        straight: npt.NDArray[np.bool_] = (
+            cv2.warpAffine(rules.astype(np.uint8), matrix, (width, height), flags=flags) > 0
+        )
+        return straight
+
+    def put_back(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """Return the box around whose middle the rules of the straightened box (x0, y0, x1, y1) stand."""
+        height, width = self.shape
+        right = self.upright * ((y0 + y1) / 2 - height / 2)
+        down = self.level * ((x0 + x1) / 2 - width / 2)
+        return x0 + right, y0 + down, x1 + right, y1 + down
 
 
 def _positions(rules: npt.NDArray[np.bool_], axis: int, dpi: int) -> list[int]:

@@ -58,3 +58,10 @@ def test_what_is_meant_stays(meant: Word) -> None:
 
 def test_no_words() -> None:
     assert part_noise((), 100, 100) == ((), ())
+
+
+@pytest.mark.parametrize(("read", "wide", "meant"), [("~", 12, "-"), ("_", 20, "–"), ("—", 20, "–")])
+def test_a_level_stroke_that_begins_a_line_is_its_dash(read: str, wide: int, meant: str) -> None:
+    kept, marks = part_noise((*LINE, word(read, 92 - wide, 113, 92, 116, 0.1)), 1000, 1400)
+    assert [one.text for one in kept if one not in LINE] == [meant]
+    assert not marks

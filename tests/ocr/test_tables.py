@@ -53,6 +53,20 @@ def test_worn_rules_still_make_a_table() -> None:
     assert len(find_tables(find_ruling(Raster(page, DPI)), DPI)) == 1
 
 
+def test_upright_rules_may_slant_otherwise_than_level_ones() -> None:
+    page = ruled()
+    matrix = np.array([[1, 0.06, -20], [0, 1, 0]], dtype=np.float64)
+    sheared = cv2.warpAffine(page, matrix, (page.shape[1], page.shape[0]), borderValue=255)
+    (table,) = find_tables(find_ruling(Raster(sheared.astype(np.uint8), DPI)), DPI)
+    (straight,) = find_tables(find_ruling(Raster(page, DPI)), DPI)
+    assert [(cell.row, cell.column, cell.rows, cell.columns) for cell in table.cells] == [
+        (cell.row, cell.column, cell.rows, cell.columns) for cell in straight.cells
+    ]
+    for found, true in zip(table.cells, straight.cells, strict=True):
+        middle = (true.box.y0 + true.box.y1) / 2
+        assert abs(found.box.x0 - (true.box.x0 + 0.06 * middle - 20)) < 5
+
+
 def test_text_has_no_rules_and_an_underline_is_no_table() -> None:
     page = text_page()
     cv2.line(page, (300, 100), (700, 100), 0, 2)
