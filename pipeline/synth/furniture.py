@@ -36,9 +36,10 @@ class Furniture:
 
     `urgency` ("HỎA TỐC"), `secrecy` ("MẬT"), `draft` ("DỰ THẢO") and `copy` ("SAO Y") are stamps; `captions` are
     blocks of digital text over the head (an electronic signature, "SAO Y; ..."), lines parted by newlines; `capture`
-    is the line that a capture app leaves at the foot. `half_seal` is what runs round a seal on the right edge, its
-    halves parted by "|". `scrawl` is a signature across the signer's name, `paraph` a short one after the last
-    words. `ghost` is the offset of another page's seal. `pen` fills in the arrival stamp.
+    is the line that a capture app leaves at the foot. `seal` and `half_seal` are what runs round a seal over the last
+    lines and round one on the right edge, its halves parted by "|". `scrawl` is a signature across the signer's name,
+    `paraph` a short one after the last words. `ghost` is the offset of another page's seal. `pen` fills in the
+    arrival stamp.
     """
 
     arrival: Arrival | None = None
@@ -48,6 +49,7 @@ class Furniture:
     copy: str = ""
     captions: tuple[str, ...] = ()
     capture: str = ""
+    seal: str = ""
     half_seal: str = ""
     scrawl: bool = False
     paraph: bool = False
@@ -184,6 +186,14 @@ def _half_text(text: str) -> tuple[str, str]:
     return upper.strip(), lower.strip()
 
 
+def _lay_seal(table: _Table) -> None:
+    ink = seal(_half_text(table.furniture.seal), table.family, table.width * SEAL_SHARE, table.rng)
+    feet = [line.box.y1 for line in table.lines_of(LineRole.BODY) if line.box]
+    y = max(feet, default=table.height * 0.8) - table.uniform(0.02, 0.14) * table.height
+    text = " ".join(_half_text(table.furniture.seal))
+    table.lay(ink, table.width * table.uniform(0.5, 0.78), y, Mark(MarkKind.SEAL, None, text))
+
+
 def _lay_half_seal(table: _Table) -> None:
     diameter = table.width * SEAL_SHARE
     ink = seal(_half_text(table.furniture.half_seal), table.family, diameter, table.rng)
@@ -259,6 +269,7 @@ def _lay_ghost(table: _Table) -> None:
 _LAID: dict[str, Callable[[_Table], None]] = {
     "watermark": _lay_watermark,
     "ghost": _lay_ghost,
+    "seal": _lay_seal,
     "half_seal": _lay_half_seal,
     "arrival": _lay_arrival,
     "urgency": _lay_urgency,

@@ -16,13 +16,14 @@ from pipeline.language import to_roman
 from pipeline.synth import phrases
 from pipeline.synth.content import Content
 from pipeline.synth.description import Described, content_of
+from pipeline.synth.stock import BASIC, Stock
 
 Item = TypeVar("Item")
 
 
-def random_plan(rng: np.random.Generator) -> Content:
-    """Return a plan of one to four pages, different for each state of `rng`."""
-    return content_of(_Composer(rng).describe())
+def random_plan(rng: np.random.Generator, stock: Stock = BASIC) -> Content:
+    """Return a plan of one to four pages from the phrases of `stock`, different for each state of `rng`."""
+    return content_of(_Composer(rng, stock).describe())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,12 @@ class _Setting:
 
 
 class _Composer:
-    def __init__(self, rng: np.random.Generator) -> None:
-        self._rng = rng
+    def __init__(self, rng: np.random.Generator, stock: Stock) -> None:
+        self._rng, self._stock = rng, stock
         ward = bool(rng.random() < 0.5)
         kinds = ("phường", "xã", "thị trấn") if ward else ("quận", "huyện", "thị xã")
-        place = f"{self._one(phrases.PLACE_FIRST)} {self._one(phrases.PLACE_LAST)}"
-        self._set = _Setting(self._one(phrases.SUBJECTS), self._one(kinds), place, int(rng.integers(2015, 2027)), ward)
+        place = self._place()
+        self._set = _Setting(self._one(stock.subjects), self._one(kinds), place, int(rng.integers(2015, 2027)), ward)
         self._roman = bool(rng.random() < 0.75)
         self._colon = ":" if rng.random() < 0.2 else ""
         self._bullet = self._one(("-", "-", "-", "+"))
@@ -99,7 +100,7 @@ class _Composer:
         }
 
     def _place(self) -> str:
-        return f"{self._one(phrases.PLACE_FIRST)} {self._one(phrases.PLACE_LAST)}"
+        return f"{self._one(self._stock.place_first)} {self._one(self._stock.place_last)}"
 
     def _pool(self) -> list[str]:
         """Return those who may be given a duty."""
@@ -107,8 +108,7 @@ class _Composer:
         return [self._set.fill(actor) for actor in pool]
 
     def _person(self) -> str:
-        names = (phrases.FAMILY_NAMES, phrases.MIDDLE_NAMES, phrases.GIVEN_NAMES)
-        return " ".join(self._one(part) for part in names)
+        return " ".join(self._one(part) for part in self._stock.names)
 
     def _signature(self) -> Described:
         office = self._one(
@@ -155,16 +155,19 @@ class _Composer:
 
     def _body(self) -> list[Described]:
         blocks: list[Described] = [self._section("Mục đích, yêu cầu", "muc_dich")]
-        blocks += [self._sub(1, f"Mục đích{self._colon}"), *self._items(phrases.PURPOSES)]
-        blocks += [self._sub(2, f"Yêu cầu{self._colon}"), *self._items(phrases.REQUIREMENTS)]
+        blocks += [self._sub(1, f"Mục đích{self._colon}"), *self._items(self._stock.purposes)]
+        blocks += [self._sub(2, f"Yêu cầu{self._colon}"), *self._items(self._stock.requirements)]
         if self._rng.random() < 0.4:
-            blocks += [self._section("Đối tượng", "doi_tuong"), *self._items(phrases.AUDIENCES, 1, 2)]
+            blocks += [self._section("Đối tượng", "doi_tuong"), *self._items(self._stock.audiences, 1, 2)]
         blocks.append(self._section("Nội dung thực hiện", "noi_dung"))
-        for number, phrase in enumerate(self._some(phrases.CONTENTS, 2, 5), 1):
+        for number, phrase in enumerate(self._some(self._stock.contents, 2, 5), 1):
             cited = f" Thực hiện theo {self._citation()}." if self._rng.random() < 0.3 else ""
             blocks.append(self._sub(number, self._set.fill(phrase) + cited, bold="none"))
         if self._rng.random() < 0.7:
-            blocks += [self._section("Kinh phí thực hiện", "kinh_phi"), {"p": self._set.fill(self._one(phrases.FUNDS))}]
+            blocks += [
+                self._section("Kinh phí thực hiện", "kinh_phi"),
+                {"p": self._set.fill(self._one(self._stock.funds))},
+            ]
         blocks += [self._section("Tổ chức thực hiện", "to_chuc_thuc_hien"), *self._organisation()]
         return [*blocks, {"p": self._set.fill(self._one(phrases.CLOSINGS))}]
 
@@ -202,7 +205,7 @@ class _Composer:
     def _duty(self, actor: str, role: str | None = None) -> tuple[str, Described]:
         """Return the sentence of a duty without its actor or full stop, and its fields."""
         duty: Described = {"actor": actor, "role": role or "thuc_hien"}
-        text = self._set.fill(self._one(phrases.DUTIES))
+        text = self._set.fill(self._one(self._stock.duties))
         if self._rng.random() < 0.3:
             text, product = self._one(phrases.PRODUCT_DUTIES)
             text, duty["product"] = self._set.fill(text), product
@@ -235,7 +238,7 @@ class _Composer:
         rows = []
         for index in range(int(self._rng.integers(4, 16))):
             text, product = self._one(phrases.PRODUCT_DUTIES)
-            action = self._set.fill(self._one((text, *phrases.DUTIES)))
+            action = self._set.fill(self._one((text, *self._stock.duties)))
             deadline = self._deadline()
             cells = [action, self._one(pool), self._one(pool), deadline, product]
             rows.append([str(index + 1), *(cell[0].upper() + cell[1:] for cell in cells)])
