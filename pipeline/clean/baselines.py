@@ -31,19 +31,17 @@ class Baselines:
         return int(self.line[-1]) + 1 if self.line.size else 0
 
 
-def find_baselines(letters: Letters, slant: float) -> Baselines:
-    """Return the letters of upright lines that slant by about `slant` degrees, sorted by line.
+def find_baselines(letters: Letters, level: Numbers) -> Baselines:
+    """Return the letters of upright lines, sorted by line; `level` is how high the foot of each stands.
 
-    Each letter is followed by the next one to its right, at most 0.3 inch away, whose foot is at most 0.022 inch
-    higher or lower than the slant says; letters that hang below the line are passed over. So a line may bend: only
-    from one letter to the next it must be nearly straight.
+    Each letter is followed by the next one to its right, at most 0.3 inch away, whose `level` is at most 0.022 inch
+    higher or lower; letters that hang below the line are passed over. So a line may bend: only from one letter to
+    the next it must be nearly level.
     """
     order = np.argsort(letters.x, kind="stable")[:_MOST_LETTERS]
     left, width = letters.x[order], letters.width[order]
-    feet = letters.feet[order]
-    level = feet[:, 1] - feet[:, 0] * np.tan(np.radians(slant))
-    following = _following(left, left + width, level, letters.dpi)
-    return _collected(feet, following)
+    following = _following(left, left + width, level[order], letters.dpi)
+    return _collected(letters.feet[order], following)
 
 
 def _following(left: Numbers, right: Numbers, level: Numbers, dpi: float) -> Indices:

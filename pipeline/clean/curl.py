@@ -9,13 +9,14 @@ surface is a product of Legendre polynomials, fitted by robust least squares to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.polynomial import legendre
 
-from pipeline.clean.baselines import Baselines
-from pipeline.clean.letters import Numbers
+from pipeline.clean.baselines import Baselines, find_baselines
+from pipeline.clean.geometry import Matrix, carried
+from pipeline.clean.letters import Letters, Numbers
 from pipeline.raster import Bend
 
 _DEGREES_ALONG = (1, 2, 3, 4, 5, 6)
@@ -26,6 +27,8 @@ _LEAST_LENGTH_INCHES = 1.5
 _LEAST_BEND_INCHES = 0.03
 _LEAST_GAIN = 0.3
 _ROUNDS = 4
+_PASSES = 4
+_SETTLED_INCHES = 0.006
 _RIDGE = 3e-3
 _GRID = (25, 41)
 
@@ -38,12 +41,31 @@ class Curl:
     inches: float
 
 
-def find_curl(lines: Baselines, width: int, height: int, dpi: float) -> Curl | None:
-    """Return the bend of a page of `width` x `height` pixels whose `lines` would be level were it flat.
+def find_curl(text: Letters, matrix: Matrix, width: int, height: int, dpi: float) -> Curl | None:
+    """Return the bend of a page of `width` x `height` pixels at `dpi`; `matrix` (affine) takes `text` onto it.
 
     None where the page is flat, or has too little text to tell: fewer than six long lines over half its width, a
-    bend below 0.03 inch (9 pixels at 300 dpi), or one that explains little of how the letters stray.
+    bend below 0.03 inch (9 pixels at 300 dpi), or one that explains little of how the letters stray. Where lines
+    bend so much that they could not be followed to their end, they are followed again as they are then known.
     """
+    feet = carried(text.feet, matrix)
+    level = feet[:, 1].copy()
+    found: Curl | None = None
+    for _ in range(_PASSES):
+        lines = find_baselines(text, level * (text.dpi / dpi))
+        better = fit_curl(replace(lines, points=carried(lines.points, matrix)), width, height, dpi)
+        if better is None:
+            return found
+        is_settled = found is not None and abs(better.inches - found.inches) < _SETTLED_INCHES
+        found = better
+        if is_settled:
+            break
+        level = feet[:, 1] - np.array([found.bend.shift(x, y) for x, y in feet.tolist()])
+    return found
+
+
+def fit_curl(lines: Baselines, width: int, height: int, dpi: float) -> Curl | None:
+    """Return the bend that makes `lines` of a page of `width` x `height` pixels level; None as `find_curl`."""
     kept = _long_lines(lines, _LEAST_LENGTH_INCHES * dpi)
     if kept.count < _LEAST_LINES or np.ptp(kept.points[:, 0]) < _LEAST_WIDTH * width:
         return None
@@ -99,7 +121,8 @@ def _fit(lines: Baselines, low: Numbers, high: Numbers) -> Numbers | None:
     for _ in range(_ROUNDS):
         own = np.column_stack([_relative(column, lines, weight) for column in features.T])
         weighted = own * weight[:, None]
-        found = np.linalg.solve(weighted.T @ own + ridge, weighted.T @ _relative(level, lines, weight))
+        wanted = weighted.T @ _relative(level, lines, weight)
+        found = np.asarray(np.linalg.solve(weighted.T @ own + ridge, wanted), dtype=np.float64)
         left = _relative(level - features @ found, lines, weight)
         spread = max(0.3, 1.5 * float(np.median(np.abs(left))))
         weight = np.asarray(np.clip(1 - (left / (4 * spread)) ** 2, 0, 1) ** 2, dtype=np.float64)

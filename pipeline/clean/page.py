@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.clean import borders, curl, deskew, geometry, ink, letters, light, measure, orientation, paper, specks
-from pipeline.clean.baselines import find_baselines
 from pipeline.clean.geometry import Matrix
 from pipeline.clean.letters import Letters
 from pipeline.clean.measure import WHITE, as_pixels
@@ -184,9 +183,8 @@ def _straighten_lines(work: _Work, text: Letters, target_dpi: int) -> float:
     is_slanted = abs(skew) >= deskew.LEAST_SKEW
     matrix = np.diag([scale, scale, 1.0]) @ geometry.slanting(skew if is_slanted else 0.0, width, height)
     dpi = round(work.dpi * scale)
-    lines = find_baselines(text, skew)
-    points = geometry.carried(lines.points, matrix @ np.diag([1 / text.factor, 1 / text.factor, 1.0]))
-    bent = curl.find_curl(replace(lines, points=points), round(width * scale), round(height * scale), dpi)
+    onto = matrix @ np.diag([1 / text.factor, 1 / text.factor, 1.0])
+    bent = curl.find_curl(text, onto, round(width * scale), round(height * scale), dpi)
     steps = []
     if is_slanted:
         steps.append(_step("deskew", degrees=skew))
