@@ -18,6 +18,9 @@ from pipeline.message import Message
 
 ENVIRONMENT_PREFIX = "SOHOA_"
 
+OcrData = Literal["sohoa", "system"]
+"""Whose language data the engine reads with."""
+
 
 class _Branch(BaseModel):
     """A branch of the tree. A field's `title` says what it is in Vietnamese, its `description` in English."""
@@ -124,6 +127,11 @@ class Ocr(_Branch):
 
     language: str = Field(
         "vie", pattern=r"^[A-Za-z_+]+$", title="Dữ liệu ngôn ngữ của Tesseract.", description="Tesseract language data."
+    )
+    data: OcrData = Field(
+        "sohoa",
+        title="Dữ liệu nhận dạng: sohoa (kèm chương trình, học thêm từ chữ in hành chính) hoặc system (của Tesseract).",
+        description="Recognition data: sohoa (carried, taught on administrative print) or system (Tesseract's own).",
     )
     page_seconds: float = Field(
         120.0,

@@ -52,14 +52,16 @@ def require_programs(settings: Settings) -> None:
     Raises:
         MissingProgramError: names what to install.
     """
-    _ = ocr.tesseract(settings.ocr.language).version  # asking for it looks for program and data
+    _ = ocr.tesseract(settings.ocr.language, settings.ocr.data).version  # asking for it looks for program and data
 
 
 def _engine(settings: Settings) -> Check:
     language = settings.ocr.language
     mend = f"apt-get install tesseract-ocr tesseract-ocr-{language.replace('_', '-')}"
     return _check(
-        Message(f"Tesseract ({language})", f"Tesseract ({language})"), lambda: ocr.tesseract(language).version, mend
+        Message(f"Tesseract ({language})", f"Tesseract ({language})"),
+        lambda: ocr.tesseract(language, settings.ocr.data).version,
+        mend,
     )
 
 

@@ -37,13 +37,17 @@ _ORIENTATION_SECONDS = 20
 
 
 class Tesseract:
-    """The `tesseract` program with the language data `language` (codes joined by "+")."""
+    """The `tesseract` program with the language data `language` (codes joined by "+").
+
+    `data` is the folder of the language data; None leaves it to the program, which takes what is installed with it.
+    """
 
     name = "tesseract"
 
-    def __init__(self, language: str, program: str = "tesseract") -> None:
+    def __init__(self, language: str, program: str = "tesseract", data: Path | None = None) -> None:
         self._language = language
         self._program = program
+        self._data = data
 
     @cached_property
     def version(self) -> str:
@@ -53,14 +57,17 @@ class Tesseract:
             program = str(pytesseract.get_tesseract_version())
         except (pytesseract.TesseractNotFoundError, SystemExit) as error:
             raise missing_program() from error
-        return " ".join([program, *(f"{code}:{_data_digest(code)}" for code in self._language.split("+"))])
+        digests = (f"{code}:{_data_digest(code, self._data)}" for code in self._language.split("+"))
+        return " ".join([program, *digests])
 
     def words(self, raster: Raster, settings: Ocr, page: int = 1, view: View = View.PAGE) -> tuple[Word, ...]:
         """See `Engine.words`."""
         command = [
             self._program, "stdin", "stdout", "--psm", _SEGMENTATION[view], "-l", self._language,
-            "--dpi", str(max(70, raster.dpi)), "tsv",
+            "--dpi", str(max(70, raster.dpi)), "-c", "tessedit_create_tsv=1",
         ]  # fmt: skip
+        if self._data is not None:
+            command += ["--tessdata-dir", str(self._data)]
         return tuple(_parse(self._run(command, as_pgm(raster), settings.page_seconds, page), page))
 
     def _run(self, command: list[str], image: bytes, seconds: float, page: int) -> str:
@@ -152,15 +159,15 @@ def missing_language(language: str) -> MissingProgramError:
     )
 
 
-def _data_digest(code: str) -> str:
-    """Return the first 8 digits of the SHA-256 of the data of one language.
+def _data_digest(code: str, folder: Path | None) -> str:
+    """Return the first 8 digits of the SHA-256 of the data of one language, from `folder` or where it is installed.
 
     Raises:
         MissingProgramError: it is not installed.
     """
-    folders = [os.environ["TESSDATA_PREFIX"]] if os.environ.get("TESSDATA_PREFIX") else []
-    for folder in (*folders, *_DATA_FOLDERS):
-        file = Path(folder) / f"{code}.traineddata"
+    set_by_user = [os.environ["TESSDATA_PREFIX"]] if os.environ.get("TESSDATA_PREFIX") else []
+    for place in (folder,) if folder is not None else (*set_by_user, *_DATA_FOLDERS):
+        file = Path(place) / f"{code}.traineddata"
         if file.is_file():
             return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
     raise missing_language(code)

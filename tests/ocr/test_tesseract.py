@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.errors import MissingProgramError, OcrError
-from pipeline.ocr import Tesseract, View, orientation
+from pipeline.ocr import Tesseract, View, orientation, tesseract
 from pipeline.ocr.tesseract import as_pgm
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
@@ -73,6 +73,29 @@ def test_a_hang_ends_at_the_time_limit(tmp_path: Path) -> None:
 def test_garbage_is_an_error_not_a_reading(tmp_path: Path, body: str) -> None:
     with pytest.raises(OcrError):
         Tesseract("vie", program(tmp_path, body)).words(PAGE, Ocr())
+
+
+def test_the_data_of_the_program_is_read_where_it_has_every_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path | None] = []
+    monkeypatch.setattr("pipeline.ocr.models_folder", lambda: tmp_path)
+    monkeypatch.setattr("pipeline.ocr.Tesseract", lambda _, data=None: asked.append(data))
+    (tmp_path / "tesseract").mkdir()
+    (tmp_path / "tesseract" / "vie.traineddata").write_bytes(b"")
+    tesseract("vie")
+    tesseract("vie+eng")
+    tesseract("vie", "system")
+    assert asked == [tmp_path / "tesseract", None, None]
+
+
+def test_the_folder_of_the_data_is_handed_on(tmp_path: Path) -> None:
+    (tmp_path / "out.tsv").write_text(HEADER, "utf-8")
+    stand_in = program(tmp_path, f'echo "$@" > {tmp_path}/asked; cat {tmp_path}/out.tsv')
+    Tesseract("vie", stand_in, tmp_path).words(PAGE, Ocr())
+    assert f"--tessdata-dir {tmp_path}" in (tmp_path / "asked").read_text("utf-8")
+    Tesseract("vie", stand_in).words(PAGE, Ocr())
+    assert "--tessdata-dir" not in (tmp_path / "asked").read_text("utf-8")
 
 
 def test_a_missing_program_says_what_to_install(tmp_path: Path) -> None:
