@@ -66,7 +66,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "when": (
         "trước ngày <#date>", "trong tháng <#month>/{year}", "trong quý <#quarter>/{year}",
-        "từ ngày <#date> đến hết năm", "chậm nhất ngày <#n2long> hằng tháng",
+        "từ ngày <#date> đến hết năm", "chậm nhất ngày <#day> hằng tháng",
         "trước 16 giờ 30 phút ngày thứ Sáu hằng tuần", "sau khi có hướng dẫn của cấp trên",
         "ngay sau khi Kế hoạch được ban hành", "trong thời hạn <#n2> ngày làm việc", "định kỳ 6 tháng, hằng năm",
     ),

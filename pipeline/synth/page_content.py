@@ -26,7 +26,7 @@ from pipeline.synth.markup import parse_markup
 from pipeline.synth.random_tables import cost_table, figure_table, roster, task_table
 from pipeline.synth.sentences import Sentences, person, place
 
-FULL_PAGE = 40
+FULL_PAGE = 30
 """Blocks that fill more than a page whatever its style."""
 
 

@@ -32,10 +32,11 @@ def random_pen(rng: np.random.Generator, digits: DigitSource | None = None) -> P
     )
 
 
-def random_furniture(rng: np.random.Generator, pen: Pen, most: int = 3) -> Furniture:
-    """Return one to `most` things of those that a first page may bear."""
-    count = int(rng.integers(1, most + 1))
-    names = rng.choice(list(_KINDS), count, replace=False)
+def random_furniture(rng: np.random.Generator, pen: Pen, most: int = 4) -> Furniture:
+    """Return two to `most` things of those that a first page may bear, the frequent ones more often."""
+    count = int(rng.integers(2, most + 1))
+    weights = np.array(list(_WEIGHTS.values()))
+    names = rng.choice(list(_WEIGHTS), count, replace=False, p=weights / weights.sum())
     chosen: dict[str, Any] = {str(name): _KINDS[str(name)](rng) for name in names}
     return Furniture(pen=pen, **chosen)
 
@@ -83,4 +84,19 @@ _KINDS: dict[str, Callable[[np.random.Generator], object]] = {
     "punch_holes": lambda rng: _one(rng, (2, 2, 4)),
     "ghost": lambda _: True,
     "paraph": lambda _: True,
+}
+
+_WEIGHTS = {
+    "arrival": 3.0,
+    "urgency": 2.0,
+    "secrecy": 1.0,
+    "draft": 1.0,
+    "copy": 1.0,
+    "captions": 2.0,
+    "capture": 1.0,
+    "half_seal": 2.0,
+    "watermark": 1.0,
+    "punch_holes": 1.0,
+    "ghost": 1.5,
+    "paraph": 1.5,
 }

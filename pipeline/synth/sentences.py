@@ -133,6 +133,7 @@ MADE: dict[str, Callable[[np.random.Generator, int], str]] = {
     "n4plain": _between(100, 6000),
     "dec": lambda rng, _: f"{int(rng.integers(1, 80))},{int(rng.integers(1, 100))}",
     "month": _between(1, 13),
+    "day": _between(1, 29, "{:02}"),
     "road": lambda rng, _: f"{int(rng.integers(1, 100))}{_any(rng, ('', 'A', 'B', 'C'))}",
     "quarter": lambda rng, _: _any(rng, ("I", "II", "III", "IV")),
     "percent": _percent,

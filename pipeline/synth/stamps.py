@@ -135,19 +135,16 @@ def _write(
     """Write a number, or a date whose parts stand between slashes, on the line (start, baseline, end)."""
     start, baseline, end = line
     parts = value.split("/")
-    room = (end - start) / sum(len(part) + 0.8 for part in parts)
+    digit = min((end - start) / (sum(len(part) for part in parts) + 1.1 * (len(parts) - 1)), 2.4 * mm)
     x = start
     for index, part in enumerate(parts):
         if index:
-            foot, top = (
-                (round(x - 0.2 * mm), round(baseline + 0.3 * mm)),
-                (round(x + 0.9 * mm), round(baseline - 3 * mm)),
-            )
+            foot = round(x + 0.3 * digit), round(baseline + 0.3 * mm)
+            top = round(x + 0.75 * digit), round(baseline - 3 * mm)
             cv2.line(canvas, foot, top, 0.9, max(2, round(0.3 * mm)), cv2.LINE_AA)
-            x += room * 0.8
-        ink = pen.write(part, 2.2 * mm, min(room, 2.4 * mm) * len(part), rng)
-        _lay(canvas, ink, round(x), round(baseline))
-        x += min(room, 2.4 * mm) * len(part)
+            x += 1.1 * digit
+        _lay(canvas, pen.write(part, 2.0 * mm, digit * len(part), rng), round(x), round(baseline))
+        x += digit * len(part)
 
 
 def _lay(canvas: Density, ink: Ink, x: int, y: int) -> None:

@@ -82,11 +82,11 @@ def _struck(char: str, font: ImageFont.FreeTypeFont, machine: Typewriter) -> tup
         shape = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
         mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, shape), np.float32)
         mask = np.asarray(np.maximum(mask, np.float32(0.6) * cv2.dilate(mask, kernel)), np.float32)
-    elif own.random() < machine.chipped:
-        side = max(2, round(font.size * 0.2))
+    elif char.isalnum() and own.random() < machine.chipped:
+        side = max(2, round(font.size * 0.14))
         row, column = int(own.integers(mask.shape[0])), int(own.integers(mask.shape[1]))
         mask = mask.copy()
-        mask[max(0, row - side) : row + side // 2, max(0, column - side) : column + side // 2] *= 0.25
+        mask[max(0, row - side) : row + side // 2, max(0, column - side) : column + side // 2] *= 0.4
     soft = cv2.GaussianBlur(mask, (0, 0), max(0.4, font.size * 0.012))
     return np.asarray(soft, np.float32), (cell - width) / 2, float(y0 - pad)
 
