@@ -28,6 +28,9 @@ ORIGINS = {
         "python -m pipeline.train.channel PAGES SCANS --text RIGHT READ --out models/garbled", "see channels.md"
     ),
     "vietnamese": Origin("python -m pipeline.train.channel PAGES --out models/vietnamese", "see channels.md"),
+    "handwriting": Origin(
+        "python -m pipeline.train.digits MNIST --out models/handwriting/figures.onnx", "see handwriting.md"
+    ),
     "symbols.tsv": Origin("python -m pipeline.train.symbols CORPUS --out models/symbols.tsv", "see language_model.md"),
 }
 

@@ -199,7 +199,7 @@ def make_pages(corpus: Path, out: Path, *, language: str, split: Split, pages: i
         file = out / f"{split}-{number:05}.json"
         if file.exists():
             continue
-        rng = random.Random(f"{seed}:{split}:{number}")  # noqa: S311 - not for secrets
+        rng = random.Random(f"{seed}:{split}:{number}")
         style = draw_style(rng, grade * rng.random())
         page, gold = draw_page(source.draw(rng), style, rng)
         read = read_page(page, language, style.dpi)

@@ -32,21 +32,21 @@ def test_a_font_that_is_not_there_is_named() -> None:
 def test_a_page_depends_on_its_seed_only() -> None:
     drawn = []
     for _ in range(2):
-        rng = random.Random(5)  # noqa: S311
+        rng = random.Random(5)
         drawn.append(draw_page(PARAGRAPHS, draw_style(rng, 0.5), rng))
     assert drawn[0][1] == drawn[1][1]
     assert drawn[0][0].tobytes() == drawn[1][0].tobytes()
 
 
 def test_lines_that_do_not_fit_are_not_drawn() -> None:
-    rng = random.Random(1)  # noqa: S311
+    rng = random.Random(1)
     _, lines = draw_page(PARAGRAPHS * 60, draw_style(rng, 0.0), rng)
     assert 20 < len(lines) < 60
 
 
 def test_paragraphs_come_in_runs(tmp_path: Path) -> None:
     (tmp_path / "admin_a.txt").write_text("\n".join(f"đoạn {number}" for number in range(9000)), "utf-8")
-    run = Paragraphs(tmp_path, "train").draw(random.Random(3), 5)  # noqa: S311
+    run = Paragraphs(tmp_path, "train").draw(random.Random(3), 5)
     numbers = [int(line.split()[1]) for line in run]
     assert numbers == list(range(numbers[0], numbers[0] + 5))
 
