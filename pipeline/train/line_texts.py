@@ -160,6 +160,9 @@ def number(rng: random.Random) -> str:
             "-",
             f"{rng.randint(1, 99)}/{rng.randint(1, 99)}",
             f"{rng.randint(1, 50)},{rng.randint(0, 9)}‰",
+            f"{rng.randint(1, 50)}‰",
+            f"{rng.randint(1, 9000)},{rng.randint(0, 9)} m²",
+            f"{value:,}m²".replace(",", "."),
             f"≥ {rng.randint(1, 100)}%",
         )
     )

@@ -172,9 +172,8 @@ def _loss(module: LineNetwork, group: Sequence[Line], codes: dict[str, int], bla
     targets = torch.tensor([codes[char] for _, text in group for char in text])
     lengths = torch.tensor([len(text) for _, text in group])
     logs = scores.float().log_softmax(-1).transpose(0, 1)
-    return functional.ctc_loss(
-        logs, targets, torch.clamp(steps + 4, max=logs.shape[0]), lengths, blank=blank, zero_infinity=True
-    )
+    # Nothing may be put out in the white behind a shorter line: the engine's pictures end with the line.
+    return functional.ctc_loss(logs, targets, steps, lengths, blank=blank, zero_infinity=True)
 
 
 def export(module: LineNetwork, start: Path, out: Path) -> None:
