@@ -20,11 +20,12 @@ from pipeline.clean.letters import Letters, Numbers
 from pipeline.raster import Bend
 
 _DEGREES_ALONG = (1, 2, 3, 4, 5, 6)
-_DEGREES_DOWN = (0, 1, 2)
-_LEAST_LINES = 6
+_DEGREES_DOWN = 3
+_LINES_A_DEGREE = 6
+_LEAST_LINES = 3
 _LEAST_WIDTH = 0.5
-_LEAST_LENGTH_INCHES = 1.5
-_LEAST_BEND_INCHES = 0.03
+_LEAST_LENGTH_INCHES = 1.0
+_LEAST_BEND_INCHES = 0.025
 _LEAST_GAIN = 0.3
 _ROUNDS = 4
 _PASSES = 4
@@ -44,8 +45,8 @@ class Curl:
 def find_curl(text: Letters, matrix: Matrix, width: int, height: int, dpi: float) -> Curl | None:
     """Return the bend of a page of `width` x `height` pixels at `dpi`; `matrix` (affine) takes `text` onto it.
 
-    None where the page is flat, or has too little text to tell: fewer than six long lines over half its width, a
-    bend below 0.03 inch (9 pixels at 300 dpi), or one that explains little of how the letters stray. Where lines
+    None where the page is flat, or has too little text to tell: fewer than three long lines over half its width, a
+    bend below 0.025 inch (7 pixels at 300 dpi), or one that explains little of how the letters stray. Where lines
     bend so much that they could not be followed to their end, they are followed again as they are then known.
     """
     feet = carried(text.feet, matrix)
@@ -71,17 +72,26 @@ def fit_curl(lines: Baselines, width: int, height: int, dpi: float) -> Curl | No
         return None
     low, high = kept.points.min(axis=0), kept.points.max(axis=0)
     low[1], high[1] = low[1] - 1, high[1] + 1
-    surface = _fit(kept, low, high)
+    degrees = min(_DEGREES_DOWN, 1 + kept.count // _LINES_A_DEGREE)  # a few lines say nothing of top and bottom
+    surface = _fit(kept, low, high, degrees)
     if surface is None:
         return None
     rows, columns = _GRID
     ys, xs = np.meshgrid(np.linspace(0, height, rows), np.linspace(0, width, columns), indexing="ij")
-    lift = (_features(np.column_stack([xs.ravel(), ys.ravel()]), low, high) @ surface).reshape(_GRID)
-    depth = float(np.ptp(lift, axis=1).max()) / dpi
+    lift = (_features(np.column_stack([xs.ravel(), ys.ravel()]), low, high, degrees) @ surface).reshape(_GRID)
+    depth = _depth(kept, _features(kept.points, low, high, degrees) @ surface) / dpi
     if depth < _LEAST_BEND_INCHES:
         return None
     grid = tuple(tuple(round(float(value), 2) for value in row) for row in lift)
     return Curl(Bend(width, height, grid), depth)
+
+
+def _depth(lines: Baselines, lift: Numbers) -> float:
+    """Return how far the most bent tenth of the lines bend, each from its highest to its lowest letter."""
+    highest, lowest = np.full(lines.count, np.inf), np.full(lines.count, -np.inf)
+    np.minimum.at(highest, lines.line, lift)
+    np.maximum.at(lowest, lines.line, lift)
+    return float(np.percentile(lowest - highest, 90))
 
 
 def _long_lines(lines: Baselines, length: float) -> Baselines:
@@ -97,21 +107,24 @@ def _long_lines(lines: Baselines, length: float) -> Baselines:
     return Baselines(lines.points[kept], (np.cumsum(is_long) - 1)[lines.line[kept]])
 
 
-def _features(points: Numbers, low: Numbers, high: Numbers) -> Numbers:
-    """Return the products of Legendre polynomials at `points`; beyond `low` and `high` they stay as they are there."""
+def _features(points: Numbers, low: Numbers, high: Numbers, degrees: int) -> Numbers:
+    """Return the products of Legendre polynomials at `points`, `degrees` of them down the page.
+
+    Beyond `low` and `high` they stay as they are there.
+    """
     scaled = np.clip(2 * (points - low) / (high - low) - 1, -1, 1)
     along = legendre.legvander(scaled[:, 0], max(_DEGREES_ALONG))
-    down = legendre.legvander(scaled[:, 1], max(_DEGREES_DOWN))
-    return np.column_stack([along[:, i] * down[:, j] for j in _DEGREES_DOWN for i in _DEGREES_ALONG])
+    down = legendre.legvander(scaled[:, 1], degrees - 1)
+    return np.column_stack([along[:, i] * down[:, j] for j in range(degrees) for i in _DEGREES_ALONG])
 
 
-def _fit(lines: Baselines, low: Numbers, high: Numbers) -> Numbers | None:
+def _fit(lines: Baselines, low: Numbers, high: Numbers, degrees: int) -> Numbers | None:
     """Return the weights of the features that make the lines straight and level; None where they gain little.
 
     The level of each line is free: both sides are taken relative to the line's mean. Letters that hang or float are
     weighted down from round to round (Tukey's biweight).
     """
-    features = _features(lines.points, low, high)
+    features = _features(lines.points, low, high, degrees)
     level = lines.points[:, 1]
     weight: Numbers = np.ones(level.size)
     found: Numbers = np.zeros(features.shape[1])
