@@ -21,22 +21,22 @@ import argparse
 import os
 import platform
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.ocr import real, report
-from benchmarks.ocr.drawn import drawn, lying
-from benchmarks.ocr.pages import PROJECT, BenchPage, Subjects
+from benchmarks.ocr.drawn import drawn, lying, unusual, whole
+from benchmarks.ocr.pages import PROJECT, Subjects
+from benchmarks.ocr.plan import plan
 from benchmarks.ocr.results import Kept, Result
 from benchmarks.ocr.systems import BARE, OURS, TURNS, System, systems
 from pipeline.synth import GRADES
+from pipeline.synth.pages import PageKind
 from pipeline.version import __version__
 
-DRAWN, SCANS, PAGES, LYING = "drawn", "scans", "pages", "turned"
-GROUPS = (DRAWN, SCANS, PAGES, LYING)
-_SLOW = ("ocrmypdf", "ocrmypdf --deskew --clean")
-_LYING_SYSTEMS = (OURS, TURNS)
+DRAWN, UNUSUAL, SCANS, PAGES, LYING = "drawn", "unusual", "scans", "pages", "turned"
+GROUPS = (DRAWN, UNUSUAL, SCANS, PAGES, LYING)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -55,6 +55,14 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument(
         "--cache", type=Path, default=PROJECT / "build" / "benchmark-ocr", help="what was read is kept here"
     )
+    found.add_argument(
+        "--kept",
+        nargs="*",
+        default=[],
+        choices=list(systems()),
+        metavar="SYSTEM",
+        help="show what these systems read before, do not run them",
+    )
     found.add_argument("--fresh", action="store_true", help="read again with the chosen systems what was kept")
     return found
 
@@ -64,6 +72,8 @@ def subjects(asked: argparse.Namespace) -> Subjects:
     folder, found = asked.cache / "pages", Subjects()
     if DRAWN in asked.groups:
         found += drawn(asked.grades, asked.pages, folder)
+    if UNUSUAL in asked.groups:
+        found += unusual(asked.grades, folder) + whole(asked.grades, folder)
     if LYING in asked.groups:
         found += lying(asked.grades, folder)
     if asked.shared.is_dir():
@@ -72,58 +82,48 @@ def subjects(asked: argparse.Namespace) -> Subjects:
     return found
 
 
-def work(found: Subjects, chosen: Sequence[System], slow_pages: int | None) -> Iterator[tuple[System, BenchPage]]:
-    """Yield which system reads which page; all systems on one page after the other, so that they fare alike."""
-    names = {system.name: system for system in chosen}
-    read: dict[str, int] = {}
-    for unit in found.units:
-        for page in unit.pages:
-            place = read[unit.group] = read.get(unit.group, 0) + 1
-            is_drawn = unit.group in GRADES
-            for name, system in names.items():
-                late = is_drawn and slow_pages is not None and place > slow_pages and name in _SLOW
-                if not late and not (name == BARE and unit.group == real.DOCUMENTS):
-                    yield system, page
-    for _, page in found.turned:
-        for name in _LYING_SYSTEMS:
-            if name in names:
-                yield names[name], page
-
-
 def read_all(asked: argparse.Namespace, found: Subjects, chosen: Sequence[System]) -> dict[tuple[str, str], Result]:
     """Return what each system made of each page, from what was kept or by reading it now."""
-    kept = {system.name: Kept(asked.cache, system.name, system.version, fresh=asked.fresh) for system in chosen}
-    todo = list(work(found, chosen, asked.slow_pages))
+    kept = {one.name: Kept(asked.cache, one.name, one.version, fresh=asked.fresh) for one in chosen}
+    by_name = {one.name: one for one in chosen}
+    tasks = plan(found, list(by_name), asked.slow_pages)
     results: dict[tuple[str, str], Result] = {}
-    for place, (system, page) in enumerate(todo, 1):
-        result = kept[system.name].get(page.digest)
-        if result is None:
-            result = system.read(page)
+    for place, task in enumerate(tasks, 1):
+        result = kept[task.system].get(task.page.digest)
+        if result is None and task.system not in asked.kept:
+            result = by_name[task.system].read(task.page)
             if result.failure is None:  # the next run tries again
-                kept[system.name].put(result)
+                kept[task.system].put(result)
             said = result.failure or f"{result.cpu:.1f} s, {result.rss / 1e6:.0f} MB"
-            print(f"[{place}/{len(todo)}] {page.name}, {system.name}: {said}", file=sys.stderr, flush=True)
-        results[system.name, page.digest] = result
+            print(f"[{place}/{len(tasks)}] {task.page.name}, {task.system}: {said}", file=sys.stderr, flush=True)
+        if result is not None:
+            results[task.system, task.page.digest] = result
     return results
 
 
 def print_report(found: Subjects, results: report.Results, chosen: Sequence[System]) -> None:
     """Print the tables."""
-    drawn_units = [unit for unit in found.units if unit.group in GRADES]
     names = [system.name for system in chosen if system.name not in {BARE, TURNS}]
-    print("## Text, time and memory\n\n" + report.text_table(found.units, results, names) + "\n")
-    if OURS not in names:
-        return
-    others = [name for name in names if name != OURS]
+    drawn_units = [unit for unit in found.units if unit.group in GRADES]
+    prose = [unit for unit in drawn_units if unit.kind == PageKind.PROSE]
+    written = [unit for unit in found.units if unit.text]
     parts = {
-        "Speed": report.speed_table(found.units, results, others),
-        "A page that needs no cleaning is not harmed": report.harm_table(found.units, results),
-        "Slant": report.skew_table(drawn_units, results),
-        "Orientation": report.turn_table(found, results),
-        "Tables": report.cell_table(found.units, results),
-        "Header fields": report.header_table(found.papers, results),
-        "Marks": report.mark_table(drawn_units, results),
+        "Text, time and memory": report.text_table(written, results, names),
+        "The same, drawn pages of prose only": report.text_table(prose, results, names),
     }
+    if OURS in names:
+        others = [name for name in names if name != OURS]
+        with_truth = [unit for unit in found.units if any(page.truth.levels for page in unit.pages)]
+        parts |= {
+            "Speed": report.speed_table(written, results, others),
+            "A page that needs no cleaning is not harmed": report.harm_table(written, results),
+            "Slant": report.skew_table(with_truth, results),
+            "Orientation": report.turn_table(found, results),
+            "Tables": report.cell_table(found.units, results),
+            "Header fields": report.header_table(found.papers, results),
+            "Marks": report.mark_table(with_truth, results),
+            "Blank pages": report.blank_table(found.units, results),
+        }
     for title, table in parts.items():
         print(f"## {title}\n\n{table}\n")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
-from zlib import crc32
+from typing import Any
 
 import numpy as np
 
@@ -23,13 +23,15 @@ from benchmarks.ocr.pages import (
     write_png,
 )
 from pipeline.raster import Raster
-from pipeline.synth import GRADES, Scan, ScannedPage, make_scan, prose, random_plan
+from pipeline.synth import GRADES, ScannedPage, make_scan, prose, random_plan
 from pipeline.synth.damage import turned
+from pipeline.synth.pages import MIXED, UNUSUAL, BenchmarkPage, PageKind, benchmark_pages
 from pipeline.synth.truth import TrueTable
+from pipeline.synth.truth import Truth as DrawnTruth
 
 TURNED, SPARSE = "drawn pages, turned", "pages with little text, turned"
-_SEED = 100
-_SPARSE_SEED = 7000
+WHOLE = "whole drawn documents"
+_SEED, _UNUSUAL_SEED, _WHOLE_SEED, _SPARSE_SEED = 1, 2, 300, 7000
 _SPARSE_GRADES = ("good", "office", "fax", "bilevel", "low", "pale")
 _SPARSE = (
     ("Trang này để trống.",),
@@ -46,43 +48,50 @@ _LEVELS, _ALONG = (0.15, 0.5, 0.85), (0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 
 
 
 def drawn(grades: Iterable[str], count: int, folder: Path) -> Subjects:
-    """Return at least `count` pages of each grade, whole documents; they are kept in `folder`."""
+    """Return `count` pages of each grade, of the kinds that archives are full of; they are kept in `folder`."""
+    return _remembered(grades, count, folder, MIXED)
+
+
+def unusual(grades: Iterable[str], folder: Path) -> Subjects:
+    """Return a page of each unusual kind in each grade; their groups are the kinds."""
+    return _remembered(grades, len(UNUSUAL), folder, UNUSUAL)
+
+
+def _remembered(grades: Iterable[str], count: int, folder: Path, kinds: Sequence[PageKind]) -> Subjects:
     found = Subjects()
     for grade in grades:
-        file = folder / f"{grade}.{count}.{_made_by()}.json"
-        found += remembered(file, partial(_of_grade, grade, count, file.with_suffix("")))
+        file = folder / f"{grade}.{'mixed' if kinds is MIXED else 'unusual'}.{count}.{_made_by()}.json"
+        found += remembered(file, partial(_of_grade, grade, count, file.with_suffix(""), kinds))
     return found
 
 
 @cache
 def _made_by() -> str:
     """Return a digest of all that draws: pages are drawn again when it changes."""
-    return files_digest([*sources("synth", "layout", "reading", "model"), Path(__file__)])
+    return files_digest([*sources("synth", "reading", "model", "raster"), Path(__file__)])
 
 
-def _of_grade(grade: str, count: int, folder: Path) -> Subjects:
+def _of_grade(grade: str, count: int, folder: Path, kinds: Sequence[PageKind]) -> Subjects:
     found = Subjects()
-    made, seed = 0, _first_seed(grade)
-    while made < count:
-        scan = make_scan(random_plan(np.random.default_rng(seed)), GRADES[grade], seed)
-        found += _subjects(f"{grade}-{seed}", grade, scan, folder)
-        made += len(scan.pages)
-        seed += 1
+    seed = _SEED if kinds is MIXED else _UNUSUAL_SEED
+    for made in benchmark_pages(grade, count, seed, kinds=kinds):
+        found += _subjects(made, grade if kinds is MIXED else made.kind.value, folder)
     return found
 
 
-def _first_seed(grade: str) -> int:
-    """Return a number of the grade's own, so that no two grades show the same documents."""
-    return _SEED + crc32(grade.encode()) % 1_000_000
+def _subjects(made: BenchmarkPage, group: str, folder: Path) -> Subjects:
+    page = _page(made.name, made.scanned, folder)
+    said = made.name.removeprefix(f"{made.name.split('-')[0]}-")  # the same in every grade
+    unit = Unit(made.name, group, said, (page,), made.truth.text, made.kind.value)
+    header = _record(made.truth)
+    return Subjects((unit,), (Paper(made.name, made.kind.value, (page,), header),) if header else ())
 
 
-def _subjects(name: str, grade: str, scan: Scan, folder: Path) -> Subjects:
-    pages = tuple(_page(f"{name}.p{number}", page, folder) for number, page in enumerate(scan.pages, 1))
-    units = tuple(
-        Unit(page.name, grade, name, (page,), scanned.truth.text)
-        for page, scanned in zip(pages, scan.pages, strict=True)
-    )
-    return Subjects(units, (Paper(name, grade, pages, scan.record),))
+def _record(truth: DrawnTruth) -> dict[str, Any] | None:
+    """Return a gold record of the header fields that stand on the page, None where none do."""
+    if not truth.header:
+        return None
+    return {"document": dict(truth.header), "sections": [], "references": [], "obligations": []}
 
 
 def _page(name: str, page: ScannedPage, folder: Path) -> BenchPage:
@@ -110,8 +119,26 @@ def _cells(tables: Iterable[TrueTable]) -> Iterable[TableCell]:
             yield TableCell(number, true.cell.row, true.cell.column, true.text)
 
 
+def whole(grades: Iterable[str], folder: Path) -> Subjects:
+    """Return a whole document in each grade, for its record."""
+    chosen = tuple(grades)
+    file = folder / f"whole.{'-'.join(chosen)}.{_made_by()}.json"
+    return remembered(file, partial(_whole, chosen, file.with_suffix("")))
+
+
+def _whole(grades: Sequence[str], folder: Path) -> Subjects:
+    papers = []
+    for grade in grades:
+        seed = _WHOLE_SEED + sorted(GRADES).index(grade)
+        scan = make_scan(random_plan(np.random.default_rng(seed)), GRADES[grade], seed)
+        name = f"{grade}-{seed}"
+        pages = tuple(_page(f"{name}.p{number}", page, folder) for number, page in enumerate(scan.pages, 1))
+        papers.append(Paper(name, WHOLE, pages, scan.record))
+    return Subjects(papers=tuple(papers))
+
+
 def lying(grades: Iterable[str], folder: Path) -> Subjects:
-    """Return a page of each grade in each of the turns, and pages with little text in all four."""
+    """Return a page of each grade in one of the turns, and pages with little text in all four."""
     chosen = tuple(grades)
     file = folder / f"turned.{'-'.join(chosen)}.{_made_by()}.json"
     return remembered(file, partial(_lying, chosen, file.with_suffix("")))
@@ -119,10 +146,10 @@ def lying(grades: Iterable[str], folder: Path) -> Subjects:
 
 def _lying(grades: Sequence[str], folder: Path) -> Subjects:
     found: list[tuple[str, BenchPage]] = []
-    for grade in grades:
-        seed = _first_seed(grade)
-        scan = make_scan(random_plan(np.random.default_rng(seed)), GRADES[grade], seed)
-        found += [(TURNED, page) for page in _turns(f"{grade}-{seed}", scan.pages[0].raster, (1, 2, 3), folder)]
+    for place, grade in enumerate(grades):
+        kinds = (MIXED[place % len(MIXED)],)
+        (made,) = benchmark_pages(grade, 1, _SEED + place, kinds=kinds)
+        found += [(TURNED, page) for page in _turns(made.name, made.raster, (1 + place % 3,), folder)]
     for place, (grade, paragraphs) in enumerate(zip(_SPARSE_GRADES, _SPARSE, strict=True)):
         scan = make_scan(prose(paragraphs), GRADES[grade], _SPARSE_SEED + place)
         found += [(SPARSE, page) for page in _turns(f"sparse-{grade}", scan.pages[0].raster, (0, 1, 2, 3), folder)]

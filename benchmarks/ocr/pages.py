@@ -60,18 +60,22 @@ class BenchPage:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is scored as one text: a page, or a whole document. `paper` names the document that it is part of."""
+    """What is scored as one text: a page, or a whole document. `paper` names the document that it is part of.
+
+    `kind` says what a drawn page shows (`pipeline.synth.pages.PageKind`).
+    """
 
     name: str
     group: str
     paper: str
     pages: tuple[BenchPage, ...]
     text: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole document with its gold record."""
+    """A document, or a page of one, with its gold record."""
 
     name: str
     group: str

@@ -14,7 +14,7 @@ from benchmarks.ocr.results import Result
 from benchmarks.ocr.scores import Hits, cells_of, judge_cells, judge_marks, same_cell, same_letters, same_place, slant
 from benchmarks.ocr.systems import BARE, OURS, TURNS
 from pipeline import process
-from pipeline.model import MarkKind, Source
+from pipeline.model import MarkKind, PageOrigin, Source
 from pipeline.quality import HEADER_FIELDS, TextQuality, judge, judge_text
 from pipeline.record import to_record
 from pipeline.settings import Settings
@@ -132,14 +132,17 @@ def harm_table(units: Sequence[Unit], results: Results) -> str:
 
 
 def skew_table(units: Sequence[Unit], results: Results) -> str:
-    """Return the slant in degrees that is left on the cleaned pages."""
+    """Return the slant in degrees that is left on the cleaned pages that were turned the right way."""
     rows, every = [], list[float]()
     for group, members in grouped(units).items():
         left = [
             abs(slant(page.truth.levels, result.to_original))
             for unit in members
             for page in unit.pages
-            if page.truth.levels and (result := results.get((OURS, page.digest))) and result.to_original
+            if page.truth.levels
+            and (result := results.get((OURS, page.digest)))
+            and result.to_original
+            and result.rotation == page.truth.rotation
         ]
         if left:
             rows.append([group, *_slant_row(left)])
@@ -175,8 +178,7 @@ def _turns_wrong(pages: Sequence[BenchPage], results: Results, system: str) -> s
     read = [(page, result) for page in pages if (result := results.get((system, page.digest)))]
     if not read:
         return "–"
-    wrong = sum(result.rotation != page.truth.rotation for page, result in read)
-    return f"{wrong} of {len(read)}: {shown(share(wrong, len(read)), PERCENT)}"
+    return _of([result.rotation != page.truth.rotation for page, result in read])
 
 
 def cell_table(units: Sequence[Unit], results: Results) -> str:
@@ -287,6 +289,24 @@ def mark_table(units: Sequence[Unit], results: Results) -> str:
 
 def _recall(hits: Hits) -> str:
     return shown(share(hits.right, hits.wanted), PERCENT) if hits.wanted else "–"
+
+
+def blank_table(units: Sequence[Unit], results: Results) -> str:
+    """Return how many blank pages were seen to be blank, and how many pages with text were called blank."""
+    pages = [
+        (bool(unit.text), result.page_reading().page.origin is PageOrigin.BLANK)
+        for unit in units
+        for page in unit.pages
+        if (result := results.get((OURS, page.digest))) and result.reading
+    ]
+    blank = [called for has_text, called in pages if not has_text]
+    written = [called for has_text, called in pages if has_text]
+    rows = [["blank pages called blank", _of(blank)], ["pages with text called blank", _of(written)]]
+    return table(["", "share, %"], rows)
+
+
+def _of(hits: Sequence[bool]) -> str:
+    return f"{sum(hits)} of {len(hits)}: {shown(share(sum(hits), len(hits)), PERCENT)}" if hits else "–"
 
 
 def failures(results: Results) -> list[str]:

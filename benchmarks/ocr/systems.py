@@ -121,7 +121,7 @@ def run(command: Iterable[str], folder: Path) -> Outcome:
     found = json.loads(done.stdout)
     failure = None
     if found["overdue"]:
-        failure = f"took longer than {MOST_SECONDS:g} s"
+        failure = f"took more than {MOST_SECONDS:g} s of processor time"
     elif found["exit"]:
         complaint = err.read_text("utf-8", "replace").strip().splitlines()
         failure = f"exit {found['exit']}: {complaint[-1] if complaint else 'no message'}"
@@ -197,6 +197,7 @@ def _ocrmypdf(*options: str) -> Callable[[BenchPage, Path], tuple[Outcome, str]]
 
 
 OURS = "ours"
+TESSERACT = "tesseract"
 BARE = "ours, no cleaning"
 TURNS = "tesseract --psm 0"
 
@@ -207,7 +208,7 @@ def systems() -> dict[str, System]:
     found: list[System] = [
         Ours(OURS),
         Ours(BARE, cleaning=False),
-        Program("tesseract", tesseract, _tesseract("-l", LANGUAGE), "-l vie"),
+        Program(TESSERACT, tesseract, _tesseract("-l", LANGUAGE), "-l vie"),
         Program("ocrmypdf", ocrmypdf, _ocrmypdf(), ""),
         Program("ocrmypdf --deskew --clean", cleaning, _ocrmypdf("--deskew", "--clean"), "--deskew --clean"),
         Program(TURNS, tesseract, _tesseract("--psm", "0"), "--psm 0"),

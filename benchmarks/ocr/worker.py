@@ -25,8 +25,9 @@ from pipeline import clean, ingest, process
 from pipeline.errors import PipelineError
 from pipeline.record import reading_to_record
 from pipeline.resources import samples_folder
-from pipeline.settings import Clean, Ingest, Settings
+from pipeline.settings import Clean, Ingest, Ocr, Settings
 
+_PATIENCE = 3600.0
 _WARM_UP = "ke-hoach-phuong-ben-nhac.pdf"
 
 Answer = dict[str, Any]
@@ -47,8 +48,15 @@ class Request:
 
 
 def settings(request: Request) -> Settings:
-    """Return the settings that a page is read with: what comes with the program, but no text layer is trusted."""
-    return Settings(ingest=Ingest(trust_text_layer=False), clean=Clean(enabled=request.cleaning))
+    """Return the settings that a page is read with: what comes with the program, but no text layer is trusted.
+
+    And no page is given up because the machine has other work to do: what counts here is processor time.
+    """
+    return Settings(
+        ingest=Ingest(trust_text_layer=False),
+        clean=Clean(enabled=request.cleaning),
+        ocr=Ocr(page_seconds=_PATIENCE),
+    )
 
 
 def read(request: Request) -> Answer:
