@@ -32,7 +32,7 @@ LANGUAGE = "vie"
 MOST_SECONDS = 300.0
 _ENVIRONMENT = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 _READING = (
-    "clean", "errors", "ingest", "language", "language_model", "layout", "message", "model", "ocr", "process",
+    "clean", "encodings", "errors", "ingest", "language", "language_model", "layout", "message", "model", "ocr", "process",
     "raster", "reading", "resources", "settings",
 )  # fmt: skip
 """What of `pipeline` reading a page depends on; restoration and extraction come after it."""
@@ -147,7 +147,7 @@ class Program:
         if absent:
             return f"{', '.join(absent)} not installed (apt-get install {' '.join(_PACKAGES[name] for name in absent)})"
         try:
-            _ = ocr.tesseract(LANGUAGE).version
+            _ = ocr.tesseract(LANGUAGE, "system").version
         except MissingProgramError as error:
             return error.message.en
         return None
@@ -156,7 +156,7 @@ class Program:
     def version(self) -> str:
         """See `System`."""
         versions = (program_version(program) for program in self._needs)
-        return files_digest([], *versions, ocr.tesseract(LANGUAGE).version, self._options)
+        return files_digest([], *versions, ocr.tesseract(LANGUAGE, "system").version, self._options)
 
     def read(self, page: BenchPage) -> Result:
         """See `System`."""
