@@ -92,7 +92,8 @@ class _Reader:
         if marker != 0:
             raise ValueError("not a network of Tesseract 5")
         kind = self.text()
-        layer = Layer(kind, *self.numbers("bbiiii"), self.text())
+        training, backprop, flags, inputs, outputs, count = self.numbers("bbiiii")
+        layer = Layer(kind, training, backprop, flags, inputs, outputs, count, self.text())
         if kind in _PLUMBING:
             (count,) = self.numbers("I")
             layer.layers = [self.layer() for _ in range(count)]

@@ -158,7 +158,7 @@ def _printed(
         for step in (-1, 1):
             if rng.random() < 0.7:
                 _write(pen, other, _MARGIN - rng.randint(0, 300), baseline + step * leading, font, name, size)
-    ink = np.asarray(page, np.float32) / 255
+    ink = np.asarray(page, np.float32) / np.float32(255)
     ascent = -font.getbbox("bdhk", anchor="ls")[1]
     descent = font.getbbox("pqy", anchor="ls")[3]
     own = _ink_rows(text, font)
@@ -233,27 +233,32 @@ def _spoilt(ink: Floats, damage: Damage, rng: random.Random) -> Floats:
     if damage.bleed:
         behind = cv2.GaussianBlur(ink[::-1, ::-1], (0, 0), 2.0)
         image = image * (1 - damage.bleed * behind)
-    height, width = image.shape
-    scale = damage.dpi / DRAW_DPI
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), damage.slant, 1.0)
-    turn[:, 2] += (rng.uniform(-1, 1), rng.uniform(-1, 1))
-    image = cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=damage.paper)
-    if scale != 1:
-        size = (max(8, round(width * scale)), max(8, round(height * scale)))
-        image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-    image = np.asarray(image, np.float32)
+    image = _scanned(np.asarray(image, np.float32), damage, rng)
     for _ in range(damage.specks):
         side = rng.randint(1, 3)
         y, x = rng.randrange(image.shape[0]), rng.randrange(image.shape[1])
         image[y : y + side, x : x + side] = rng.uniform(0, 110) if rng.random() < 0.8 else damage.paper
     image = image + noise.standard_normal(image.shape, dtype=np.float32) * np.float32(damage.noise)
     if damage.threshold is not None:
-        return np.where(image < damage.threshold, 0, 255).astype(np.float32)
+        return np.asarray(np.where(image < damage.threshold, 0, 255), np.float32)
     grey = np.clip(image, 0, 255).astype(np.uint8)
     if damage.quality < 90:
         packed = cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, damage.quality])[1]
-        grey = cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE)
+        grey = np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), np.uint8)
     return grey.astype(np.float32)
+
+
+def _scanned(image: Floats, damage: Damage, rng: random.Random) -> Floats:
+    """Turn the line a little, shift it by parts of a pixel and bring it to the scanner's resolution."""
+    height, width = image.shape
+    turn = np.array(cv2.getRotationMatrix2D((width / 2, height / 2), damage.slant, 1.0), np.float64)
+    turn[:, 2] += np.array((rng.uniform(-1, 1), rng.uniform(-1, 1)))
+    turned = cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=damage.paper)
+    scale = damage.dpi / DRAW_DPI
+    if scale != 1:
+        size = (max(8, round(width * scale)), max(8, round(height * scale)))
+        turned = cv2.resize(turned, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(turned, np.float32)
 
 
 def _cropped(image: Floats, damage: Damage, top: float, bottom: float, rng: random.Random) -> Pixels:
