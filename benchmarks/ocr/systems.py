@@ -32,8 +32,8 @@ LANGUAGE = "vie"
 MOST_SECONDS = 300.0
 _ENVIRONMENT = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 _READING = (
-    "clean", "encodings", "errors", "ingest", "language", "language_model", "layout", "message", "model", "ocr", "process",
-    "raster", "reading", "resources", "settings",
+    "clean", "encodings", "errors", "ingest", "language", "language_model", "layout", "message", "model", "ocr",
+    "process", "raster", "reading", "resources", "settings",
 )  # fmt: skip
 """What of `pipeline` reading a page depends on; restoration and extraction come after it."""
 
