@@ -36,9 +36,10 @@ class Furniture:
 
     `urgency` ("HỎA TỐC"), `secrecy` ("MẬT"), `draft` ("DỰ THẢO") and `copy` ("SAO Y") are stamps; `captions` are
     blocks of digital text over the head (an electronic signature, "SAO Y; ..."), lines parted by newlines; `capture`
-    is the line that a capture app leaves at the foot. `seal` and `half_seal` are what runs round a seal over the last
-    lines and round one on the right edge, its halves parted by "|". `scrawl` is a signature across the signer's name,
-    `paraph` a short one after the last words. `ghost` is the offset of another page's seal. `pen` fills in the
+    is the line that a capture app leaves at the foot. `seal` and `half_seal` are what runs round a seal at the end of
+    the text and round one on the right edge, its halves parted by "|"; the middle of the former lies `seal_drop`
+    diameters below the last line. `scrawl` is a signature across the signer's name, `paraph` a short one after the
+    last words. `ghost` is the offset of another page's seal. `pen` fills in the
     arrival stamp.
     """
 
@@ -50,6 +51,7 @@ class Furniture:
     captions: tuple[str, ...] = ()
     capture: str = ""
     seal: str = ""
+    seal_drop: float = 0.46
     half_seal: str = ""
     scrawl: bool = False
     paraph: bool = False
@@ -187,9 +189,10 @@ def _half_text(text: str) -> tuple[str, str]:
 
 
 def _lay_seal(table: _Table) -> None:
-    ink = seal(_half_text(table.furniture.seal), table.family, table.width * SEAL_SHARE, table.rng)
+    diameter = table.width * SEAL_SHARE
+    ink = seal(_half_text(table.furniture.seal), table.family, diameter, table.rng)
     feet = [line.box.y1 for line in table.lines_of(LineRole.BODY) if line.box]
-    y = max(feet, default=table.height * 0.8) - table.uniform(0.02, 0.14) * table.height
+    y = max(feet, default=table.height * 0.8) + table.furniture.seal_drop * diameter
     text = " ".join(_half_text(table.furniture.seal))
     table.lay(ink, table.width * table.uniform(0.5, 0.78), y, Mark(MarkKind.SEAL, None, text))
 

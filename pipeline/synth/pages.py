@@ -38,7 +38,7 @@ class PageKind(StrEnum):
     """What a page of the benchmark shows."""
 
     PROSE = "prose"
-    """A page of plan prose with a seal over its last lines: what the anchors were measured on."""
+    """A page of plan prose with a seal that touches its last line: what the anchors were measured on."""
     FIRST = "first"
     """The first page of a plan: the two-column head, the title."""
     LAST = "last"
@@ -51,6 +51,8 @@ class PageKind(StrEnum):
     """A table without rules among prose."""
     NOTES = "notes"
     """Prose with footnotes."""
+    SEALED = "sealed"
+    """Prose with a seal in the middle of its lines."""
     STAMPED = "stamped"
     """A first page with stamps, captions and a handwritten number and day."""
     SIDEWAYS = "sideways"
@@ -69,7 +71,10 @@ MIXED = (
     PageKind.UNRULED,
 )  # fmt: skip
 """Pages as archives hold them, nothing unusual among them."""
-UNUSUAL = (PageKind.STAMPED, PageKind.SIDEWAYS, PageKind.UPSIDE_DOWN, PageKind.SPREAD, PageKind.BLANK)
+UNUSUAL = (PageKind.STAMPED, PageKind.SEALED, PageKind.SIDEWAYS, PageKind.UPSIDE_DOWN, PageKind.SPREAD, PageKind.BLANK)
+
+SIGNING_MM = 58.0
+"""What a page of prose leaves free at its foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,11 @@ def benchmark_pages(
     *,
     kinds: Sequence[PageKind] = MIXED,
     digits: DigitSource | None = None,
+    dpi: int = 300,
 ) -> Iterator[BenchmarkPage]:
-    """Yield `count` pages of a grade, of the `kinds` in turn. `digits` gives handwritten digits, else our own.
+    """Yield `count` pages of a grade, of the `kinds` in turn.
+
+    `digits` gives handwritten digits, else our own. Pages are drawn at `dpi`; the grades are meant for 300.
 
     Raises:
         KeyError: there is no grade of that name.
@@ -109,7 +117,7 @@ def benchmark_pages(
         kind = kinds[index % len(kinds)]
         said = np.random.default_rng([seed, index])
         spoiling = np.random.default_rng([seed, index, zlib.crc32(spoilt.name.encode())])
-        made = _MAKERS[kind](said, spoilt, digits)
+        made = _MAKERS[kind](said, _Order(spoilt.typed, digits, dpi))
         scanned = scan_page(
             made.page,
             spoilt,
@@ -133,40 +141,59 @@ class _Made:
     record: dict[str, Any] | None = None
 
 
-_Maker = Callable[[np.random.Generator, Grade, DigitSource | None], _Made]
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """How a page is to be written: on a typewriter, with whose digits, at which resolution."""
+
+    typed: bool
+    digits: DigitSource | None
+    dpi: int
 
 
-def _style(rng: np.random.Generator, grade: Grade) -> Style:
+_Maker = Callable[[np.random.Generator, _Order], _Made]
+
+
+def _style(rng: np.random.Generator, order: _Order) -> Style:
     # Two generators, so that the text of a page does not depend on how it is set.
-    return page_style(np.random.default_rng(int(rng.integers(2**32))), typed=grade.typed)
+    style = page_style(np.random.default_rng(int(rng.integers(2**32))), typed=order.typed)
+    return replace(style, dpi=order.dpi)
 
 
 def _made_of(pages: Sequence[DrawnPage], index: int, record: dict[str, Any] | None = None) -> _Made:
     return _Made(pages[index], pages[(index + 1) % len(pages)].raster, record=record)
 
 
-def _prose(rng: np.random.Generator, grade: Grade, _: DigitSource | None) -> _Made:
-    style, writer = _style(rng, grade), PageWriter(rng)
+def _prose(rng: np.random.Generator, order: _Order) -> _Made:
+    # The text ends where a signature would begin.
+    style = replace(_style(rng, order), bottom_mm=SIGNING_MM)
+    writer = PageWriter(rng)
     return replace(_made_of(draw(writer.prose(), style, rng), 0), furniture=Furniture(seal=writer.seal))
 
 
-def _notes(rng: np.random.Generator, grade: Grade, _: DigitSource | None) -> _Made:
-    style = _style(rng, grade)
+def _sealed(rng: np.random.Generator, order: _Order) -> _Made:
+    style, writer = _style(rng, order), PageWriter(rng)
+    drawn = draw(writer.prose(), style, rng)
+    furniture = Furniture(seal=writer.seal, seal_drop=-float(rng.uniform(0.3, 3.0)))
+    return replace(_made_of(drawn, 0), furniture=furniture)
+
+
+def _notes(rng: np.random.Generator, order: _Order) -> _Made:
+    style = _style(rng, order)
     return _made_of(draw(PageWriter(rng).notes(), style, rng), 0)
 
 
-def _unruled(rng: np.random.Generator, grade: Grade, _: DigitSource | None) -> _Made:
-    style = _style(rng, grade)
+def _unruled(rng: np.random.Generator, order: _Order) -> _Made:
+    style = _style(rng, order)
     return _made_of(draw(PageWriter(rng).unruled(), style, rng), 0)
 
 
-def _table(rng: np.random.Generator, grade: Grade, _: DigitSource | None) -> _Made:
-    style = _style(rng, grade)
+def _table(rng: np.random.Generator, order: _Order) -> _Made:
+    style = _style(rng, order)
     return _made_of(draw(PageWriter(rng).table(), style, rng), 1)
 
 
-def _letter(rng: np.random.Generator, grade: Grade, digits: DigitSource | None) -> _Made:
-    style = replace(_style(rng, grade), handwritten=bool(rng.random() < 0.4), pen=random_pen(rng, digits))
+def _letter(rng: np.random.Generator, order: _Order) -> _Made:
+    style = replace(_style(rng, order), handwritten=bool(rng.random() < 0.4), pen=random_pen(rng, order.digits))
     content = PageWriter(rng).letter()
     pages = draw(content, style, rng)
     return _made_of(pages, 0, gold_record(content, pages))
@@ -178,46 +205,46 @@ def _plan(rng: np.random.Generator, style: Style) -> tuple[tuple[DrawnPage, ...]
     return pages, gold_record(content, pages)
 
 
-def _first(rng: np.random.Generator, grade: Grade, _: DigitSource | None) -> _Made:
-    pages, record = _plan(rng, _style(rng, grade))
+def _first(rng: np.random.Generator, order: _Order) -> _Made:
+    pages, record = _plan(rng, _style(rng, order))
     return _made_of(pages, 0, record)
 
 
-def _last(rng: np.random.Generator, grade: Grade, _: DigitSource | None) -> _Made:
-    pages, record = _plan(rng, _style(rng, grade))
+def _last(rng: np.random.Generator, order: _Order) -> _Made:
+    pages, record = _plan(rng, _style(rng, order))
     signed = next(
         index for index, page in enumerate(pages) if any(line.role is LineRole.SIGNATURE for line in page.lines)
     )
     return replace(_made_of(pages, signed, record), furniture=Furniture(scrawl=bool(rng.random() < 0.3)))
 
 
-def _stamped(rng: np.random.Generator, grade: Grade, digits: DigitSource | None) -> _Made:
-    pen = random_pen(rng, digits)
-    style = replace(_style(rng, grade), handwritten=bool(rng.random() < 0.8), pen=pen)
+def _stamped(rng: np.random.Generator, order: _Order) -> _Made:
+    pen = random_pen(rng, order.digits)
+    style = replace(_style(rng, order), handwritten=bool(rng.random() < 0.8), pen=pen)
     pages, record = _plan(rng, style)
     return replace(_made_of(pages, 0, record), furniture=random_furniture(rng, pen))
 
 
-def _sideways(rng: np.random.Generator, grade: Grade, _: DigitSource | None) -> _Made:
-    style = _style(rng, grade)
+def _sideways(rng: np.random.Generator, order: _Order) -> _Made:
+    style = _style(rng, order)
     pages = draw(PageWriter(rng).wide_table(), style, rng)
     return replace(_Made(pages[1]), quarter_turns=1 if rng.random() < 0.5 else 3)
 
 
-def _upside_down(rng: np.random.Generator, grade: Grade, digits: DigitSource | None) -> _Made:
+def _upside_down(rng: np.random.Generator, order: _Order) -> _Made:
     maker = (_prose, _first, _table, _last)[int(rng.integers(4))]
-    return replace(maker(rng, grade, digits), quarter_turns=2)
+    return replace(maker(rng, order), quarter_turns=2)
 
 
-def _spread(rng: np.random.Generator, grade: Grade, _: DigitSource | None) -> _Made:
-    style = _style(rng, grade)
+def _spread(rng: np.random.Generator, order: _Order) -> _Made:
+    style = _style(rng, order)
     first, second, *_rest = draw(PageWriter(rng).prose(), style, rng)
     return _Made(side_by_side(first, second, rng))
 
 
-def _blank(rng: np.random.Generator, grade: Grade, _: DigitSource | None) -> _Made:
-    back = draw(PageWriter(rng).prose(), _style(rng, grade), rng)[0].raster if rng.random() < 0.5 else None
-    return _Made(blank_page(Style()), back, Furniture(ghost=bool(rng.random() < 0.6)))
+def _blank(rng: np.random.Generator, order: _Order) -> _Made:
+    back = draw(PageWriter(rng).prose(), _style(rng, order), rng)[0].raster if rng.random() < 0.5 else None
+    return _Made(blank_page(Style(dpi=order.dpi)), back, Furniture(ghost=bool(rng.random() < 0.6)))
 
 
 _MAKERS: dict[PageKind, _Maker] = {
@@ -228,6 +255,7 @@ _MAKERS: dict[PageKind, _Maker] = {
     PageKind.TABLE: _table,
     PageKind.UNRULED: _unruled,
     PageKind.NOTES: _notes,
+    PageKind.SEALED: _sealed,
     PageKind.STAMPED: _stamped,
     PageKind.SIDEWAYS: _sideways,
     PageKind.UPSIDE_DOWN: _upside_down,
