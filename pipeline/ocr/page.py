@@ -9,6 +9,7 @@ from pipeline.model import Line, Mark, Page, PageOrigin, PageReading, Step, Word
 from pipeline.ocr.arrival import part_arrival_stamp
 from pipeline.ocr.cells import read_cells
 from pipeline.ocr.engine import Engine
+from pipeline.ocr.handwriting import read_header_figures
 from pipeline.ocr.noise import part_noise
 from pipeline.ocr.signature import look_again
 from pipeline.ocr.tables import find_ruling, find_tables, without_ruling
@@ -39,6 +40,7 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
     read = [word for word in engine.words(source, settings, number) if not any(table.cell_of(word) for table in tables)]
     in_cells = read_cells(source, tables, number, settings, engine)
     free, noise = part_noise(read, clean.width, clean.height, in_cells)
+    free, figures = read_header_figures(free, clean)
     words = (*free, *in_cells)
     arranged = arrange(words, clean.width, clean.height, number, tables)
     again = look_again(words, arranged.lines, clean, number, settings, engine)
@@ -55,7 +57,7 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
         origin=PageOrigin.OCR,
         confidence=line_confidence(words),
         confidence_low=_low(lines),
-        marks=(*beside, *arranged.marks, *stamps, *noise),
+        marks=(*beside, *arranged.marks, *figures, *stamps, *noise),
     )
     found = (("tables", str(len(tables))), ("words", str(len(words))), ("noise", str(len(noise))))
     steps = (

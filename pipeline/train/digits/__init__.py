@@ -1,0 +1,1 @@
+"""Teaches the reader of handwritten header figures (`pipeline.ocr.handwriting`): drawn fields, network, training."""
