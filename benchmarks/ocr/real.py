@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from benchmarks.ocr.pages import (
     Unit,
     files_digest,
     raster_digest,
+    remembered,
     sources,
     write_png,
 )
@@ -33,7 +35,14 @@ _OPENING = ("errors", "ingest", "message", "model", "raster", "settings")
 
 def scanned(shared: Path, folder: Path, groups: frozenset[str]) -> Subjects:
     """Return the scans of `shared` that have gold; the images of their pages are kept in `folder`."""
-    source = _Scans(shared / "scans", folder, files_digest(sources(*_OPENING)))
+    gold = [file for file in (shared / "gold").rglob("s*") if file.is_file()]
+    opened_by = files_digest(sources(*_OPENING))
+    name = f"real.{'-'.join(sorted(groups))}.{files_digest([*gold, Path(__file__)], str(shared), opened_by)}.json"
+    return remembered(folder / name.replace(" ", "_"), partial(_scanned, shared, folder, groups, opened_by))
+
+
+def _scanned(shared: Path, folder: Path, groups: frozenset[str], opened_by: str) -> Subjects:
+    source = _Scans(shared / "scans", folder, opened_by)
     found = Subjects()
     if DOCUMENTS in groups:
         for gold in sorted((shared / "gold").glob("s*.txt")):
