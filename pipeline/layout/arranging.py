@@ -13,6 +13,7 @@ from pipeline.model import Box, Cell, Line, LineRole, Mark, MarkKind, Word
 from pipeline.reading import union
 
 _PAGE_NUMBER = re.compile(r"^(?:[-–—~.]\s?)?(?:(?:Trang|trang|Page)\s)?\d{1,3}(?:\s?/\s?\d{1,3})?(?:\s?[-–—~.])?$")
+_RAISED_START = re.compile(r"^[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:\s|$)")
 _NOTE_START = re.compile(r"^(?:\(?\[?\d{1,3}[\])]?|[*†]+)[.,:]?(?:\s|$)|^\d{1,2}[^\W\d_]")
 _EDGE = 0.12
 _NOTE_HEIGHT = 0.88
@@ -154,14 +155,23 @@ def _body_lines(body: Iterable[Segment], page: int, height: int) -> list[Line]:
 def _first_note(rows: Sequence[Segment], height: int) -> int:
     """Return the index of the first row that belongs to the footnotes: smaller print at the end of the page."""
     usual = word_height([word for row in rows for word in row.words])
-    first = len(rows)
+    first = _first_raised(rows, height)
     for index in range(len(rows) - 1, -1, -1):
         row = rows[index]
         if row.middle < 0.4 * height or word_height(row.words) > _NOTE_HEIGHT * usual:
             break
         if _NOTE_START.match(row.text):
-            first = index
+            first = min(first, index)
     return first
+
+
+def _first_raised(rows: Sequence[Segment], height: int) -> int:
+    """Return the index of the first row that begins with a raised mark and has only small print from there on."""
+    first = next((i for i, row in enumerate(rows) if row.middle > 0.3 * height and _RAISED_START.match(row.text)), None)
+    if first is None:
+        return len(rows)
+    above, notes = ([word for row in part for word in row.words] for part in (rows[:first], rows[first:]))
+    return first if not above or word_height(notes) < word_height(above) else len(rows)
 
 
 def _table_lines(number: int, table: TableGrid, in_cells: _CellWords, page: int) -> Iterator[Line]:

@@ -70,27 +70,46 @@ def find_segments(words: Sequence[Word], height: float) -> list[Segment]:
     A chain is followed by the vertical extent of its last few words, so a slant of the page that grows over its
     width does no harm, and a raised footnote mark or a hyphen finds its line.
     """
-    chains: list[list[Word]] = []
+    chains: list[_Chain] = []
     for word in sorted(words, key=lambda word: (word.box.x0, word.box.y0)):
-        best = max(chains, key=lambda chain: _fit(chain, word, height), default=None)
-        if best is not None and _fit(best, word, height) > 0:
-            best.append(word)
+        best, most = None, 0.0
+        for chain in chains:
+            if chain.top < word.box.y1 and word.box.y0 < chain.bottom and chain.reach >= word.box.x0:
+                fit = chain.fit(word, height)
+                if fit > most:
+                    best, most = chain, fit
+        if best is None:
+            chains.append(_Chain([word], height))
         else:
-            chains.append([word])
-    return sorted((Segment(tuple(chain)) for chain in chains), key=lambda segment: (segment.y0, segment.x0))
+            best.add(word, height)
+    return sorted((Segment(tuple(chain.words)) for chain in chains), key=lambda segment: (segment.y0, segment.x0))
 
 
-def _fit(chain: Sequence[Word], word: Word, height: float) -> float:
-    """Return how well `word` continues `chain`, 0 (not at all) to 1."""
-    gap = word.box.x0 - chain[-1].box.x1
-    if gap > SEGMENT_GAP * height:
-        return 0.0
-    recent = chain[-_RECENT:]
-    top = min(other.box.y0 for other in recent)
-    bottom = max(other.box.y1 for other in recent)
-    shared = _shared(top, bottom, word.box.y0, word.box.y1)
-    needed = _SHARED_HEIGHT if gap > -height else _SHARED_OVERLAPPING
-    return shared - 0.1 * abs(gap) / (SEGMENT_GAP * height + abs(gap)) if shared >= needed else 0.0
+class _Chain:
+    """Words of a segment in the making: `top` and `bottom` of its last few, `reach` as far as the next may begin."""
+
+    __slots__ = ("bottom", "reach", "top", "words")
+
+    def __init__(self, words: list[Word], height: float) -> None:
+        self.words = words
+        self._measure(height)
+
+    def add(self, word: Word, height: float) -> None:
+        self.words.append(word)
+        self._measure(height)
+
+    def _measure(self, height: float) -> None:
+        recent = self.words[-_RECENT:]
+        self.top = min(word.box.y0 for word in recent)
+        self.bottom = max(word.box.y1 for word in recent)
+        self.reach = self.words[-1].box.x1 + SEGMENT_GAP * height
+
+    def fit(self, word: Word, height: float) -> float:
+        """Return how well `word` continues the chain, 0 (not at all) to 1."""
+        gap = word.box.x0 - self.words[-1].box.x1
+        shared = _shared(self.top, self.bottom, word.box.y0, word.box.y1)
+        needed = _SHARED_HEIGHT if gap > -height else _SHARED_OVERLAPPING
+        return shared - 0.1 * abs(gap) / (SEGMENT_GAP * height + abs(gap)) if shared >= needed else 0.0
 
 
 def _shared(top: float, bottom: float, other_top: float, other_bottom: float) -> float:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.layout import arrange, line_confidence
-from pipeline.model import Line, Mark, Page, PageOrigin, PageReading, Step, Word
+from pipeline.model import Line, Mark, MarkKind, Page, PageOrigin, PageReading, Step, Word
 from pipeline.ocr.arrival import part_arrival_stamp
 from pipeline.ocr.cells import read_cells
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.handwriting import read_header_figures
+from pipeline.ocr.marks.seals import find_black_seals
 from pipeline.ocr.noise import part_noise
+from pipeline.ocr.second_look import look_twice
 from pipeline.ocr.signature import look_again
+from pipeline.ocr.superscripts import raise_superscripts
 from pipeline.ocr.tables import find_ruling, find_tables, without_ruling
 from pipeline.raster import Raster
 from pipeline.reading import union
@@ -41,9 +44,12 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
     in_cells = read_cells(source, tables, number, settings, engine)
     free, noise = part_noise(read, clean.width, clean.height, in_cells)
     free, figures = read_header_figures(free, clean)
-    words = (*free, *in_cells)
+    words = raise_superscripts((*free, *in_cells), clean, number, settings, engine)
     arranged = arrange(words, clean.width, clean.height, number, tables)
-    again = look_again(words, arranged.lines, clean, number, settings, engine)
+    is_sealed = any(mark.kind is MarkKind.SEAL for mark in beside)
+    seals = () if is_sealed else find_black_seals(clean, number)
+    again = look_again(words, arranged.lines, clean, number, settings, engine, seals)
+    again = look_twice(again, arranged.lines, clean, number, settings, engine)
     if again != words:
         words = again
         arranged = arrange(words, clean.width, clean.height, number, tables)
@@ -57,7 +63,7 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
         origin=PageOrigin.OCR,
         confidence=line_confidence(words),
         confidence_low=_low(lines),
-        marks=(*beside, *arranged.marks, *figures, *stamps, *noise),
+        marks=(*beside, *seals, *arranged.marks, *figures, *stamps, *noise),
     )
     found = (("tables", str(len(tables))), ("words", str(len(words))), ("noise", str(len(noise))))
     steps = (

@@ -32,7 +32,7 @@ def line(text: str, x: float, y: float, slant: float = 0.0, size: float = 1.0) -
 
 def shuffled(*lines: list[Word]) -> list[Word]:
     words = [word for each in lines for word in each]
-    random.Random(7).shuffle(words)  # noqa: S311 - any fixed order
+    random.Random(7).shuffle(words)
     return words
 
 
@@ -231,6 +231,20 @@ def test_footnotes_are_the_small_print_at_the_end() -> None:
     assert texts(found.lines, LineRole.FOOTNOTE) == ["1 Theo Quyết định của quận", "về việc này"]
 
 
+def test_footnotes_begin_at_the_first_raised_mark() -> None:
+    notes = [
+        line(f"{mark} Theo Quyết định của quận", 250, 1500 + 30 * row, size=0.8) for row, mark in enumerate("¹²³⁴")
+    ]
+    found = arrange(shuffled(*BODY, *notes, line("về việc này", 250, 1620, size=0.8)), WIDTH, HEIGHT, 2)
+    assert len(texts(found.lines, LineRole.FOOTNOTE)) == 5
+    assert len(texts(found.lines, LineRole.BODY)) == len(BODY)
+
+
+def test_a_raised_mark_at_the_beginning_of_a_line_of_text_makes_no_footnote() -> None:
+    found = arrange(shuffled(*BODY, line("³ và các phường", 250, 1500), line("tiếp theo", 250, 1545)), WIDTH, HEIGHT, 2)
+    assert not texts(found.lines, LineRole.FOOTNOTE)
+
+
 def test_a_raised_note_mark_stays_a_word_of_its_own() -> None:
     mark = Word("5", Box(1, 250, 494, 258, 508), 0.9)
     found = arrange([*line("23/KH-UBND của quận", 262, 500), mark], WIDTH, HEIGHT, 1)
@@ -242,7 +256,7 @@ def test_a_raised_note_mark_stays_a_word_of_its_own() -> None:
 def test_lines_survive_slant_and_order(slant: float, seed: int) -> None:
     expected = [f"dòng {number} của trang này có nhiều từ để đi hết chiều rộng của tờ giấy" for number in range(12)]
     words = [word for row, text in enumerate(expected) for word in line(text, 200, 600 + 45 * row, slant)]
-    random.Random(seed).shuffle(words)  # noqa: S311 - any order
+    random.Random(seed).shuffle(words)
     assert texts(arrange(words, WIDTH, HEIGHT, 1).lines) == expected
 
 
