@@ -53,8 +53,8 @@ class ReadPage:
     view: bytes | None = None
 
 
-def read_page(item: ingest.Item, number: int, settings: Settings) -> ReadPage:
-    """Read page `number` (from 1) of `item`.
+def read_page(item: ingest.Item, number: int, settings: Settings, watch: clean.Watch | None = None) -> ReadPage:
+    """Read page `number` (from 1) of `item`; `watch` is shown the image after each treatment that did something.
 
     Raises:
         SourceError: the page cannot be opened.
@@ -64,7 +64,7 @@ def read_page(item: ingest.Item, number: int, settings: Settings) -> ReadPage:
     page = ingest.read_source_page(item, number, settings)
     if isinstance(page, ingest.TextInput):
         return _with_view(page.reading, item, number, settings)
-    return ReadPage(_read_image(page, number, settings), viewing_copy(page.raster))
+    return ReadPage(_read_image(page, number, settings, watch), viewing_copy(page.raster))
 
 
 def _with_view(reading: PageReading, item: ingest.Item, number: int, settings: Settings) -> ReadPage:
@@ -77,8 +77,12 @@ def _with_view(reading: PageReading, item: ingest.Item, number: int, settings: S
     return ReadPage(reading, viewing_copy(drawn) if drawn else None)
 
 
-def _read_image(page: ingest.ImageInput, number: int, settings: Settings) -> PageReading:
-    cleaned = _clean(page, settings)
+def _read_image(
+    page: ingest.ImageInput, number: int, settings: Settings, watch: clean.Watch | None = None
+) -> PageReading:
+    cleaned = _clean(page, settings, watch)
+    if cleaned.halves:
+        return _read_spread(page, cleaned, number, settings, watch)
     if cleaned.is_blank:
         blank = _blank_page(number)
         marks = tuple(_on_clean(mark, cleaned, number) for mark in cleaned.marks)
@@ -97,13 +101,61 @@ def _on_clean(mark: Mark, cleaned: clean.CleanPage, number: int) -> Mark:
     return replace(mark, box=cleaned.to_original.box_back(replace(box, page=number), raster.width, raster.height))
 
 
-def _clean(page: ingest.ImageInput, settings: Settings) -> clean.CleanPage:
+def _read_spread(
+    page: ingest.ImageInput, whole: clean.CleanPage, number: int, settings: Settings, watch: clean.Watch | None
+) -> PageReading:
+    """Read the two pages of a spread one after the other, each cleaned by itself; it stays one page of the source."""
+    readings: list[PageReading] = []
+    tables = 0
+    for half in whole.halves:
+        x0, y0, x1, y1 = (round(edge) for edge in (half.x0, half.y0, half.x1, half.y1))
+        part = replace(page.raster, pixels=page.raster.pixels[y0:y1, x0:x1].copy())
+        reading = _read_image(ingest.ImageInput(part, whole.rotation), number, settings, watch)
+        readings.append(_moved(reading, x0, y0, tables))
+        tables += 1 + max((line.cell.table for line in reading.lines if line.cell), default=-1)
+    first = max(readings, key=lambda reading: len(reading.lines)).page
+    own = replace(
+        first,
+        width=page.raster.width,
+        height=page.raster.height,
+        confidence=min(reading.page.confidence for reading in readings),
+        confidence_low=min(reading.page.confidence_low for reading in readings),
+        marks=(*page.marks, *(mark for reading in readings for mark in reading.page.marks)),
+    )
+    return PageReading(
+        own,
+        tuple(line for reading in readings for line in reading.lines),
+        (*page.problems, *(problem for reading in readings for problem in reading.problems)),
+        (*page.steps, *whole.steps, *(step for reading in readings for step in reading.steps)),
+    )
+
+
+def _moved(reading: PageReading, x: int, y: int, tables: int) -> PageReading:
+    """Move the boxes of the reading of a part of a page to where it lies, and count its tables from `tables`."""
+
+    def box(found: Box | None) -> Box | None:
+        return replace(found, x0=found.x0 + x, y0=found.y0 + y, x1=found.x1 + x, y1=found.y1 + y) if found else None
+
+    def line(found: Line) -> Line:
+        words = tuple(replace(word, box=box(word.box) or word.box) for word in found.words)
+        cell = replace(found.cell, table=found.cell.table + tables) if found.cell else None
+        return replace(found, box=box(found.box), words=words, cell=cell)
+
+    marks = tuple(replace(mark, box=box(mark.box)) for mark in reading.page.marks)
+    return replace(
+        reading, page=replace(reading.page, marks=marks), lines=tuple(line(found) for found in reading.lines)
+    )
+
+
+def _clean(page: ingest.ImageInput, settings: Settings, watch: clean.Watch | None) -> clean.CleanPage:
     """Clean the image; where its lines do not tell which end is up, the engine is asked."""
-    cleaned = clean.clean_page(page.raster, settings.clean, page.rotation or None)
+    cleaned = clean.clean_page(page.raster, settings.clean, page.rotation or None, watch)
     if cleaned.is_blank or cleaned.is_orientation_sure or not settings.clean.enabled:
         return cleaned
     turn = ocr.orientation(cleaned.raster)
-    return clean.clean_page(page.raster, settings.clean, (cleaned.rotation + turn) % 360) if turn else cleaned
+    if not turn:
+        return cleaned
+    return clean.clean_page(page.raster, settings.clean, (cleaned.rotation + turn) % 360, watch)
 
 
 def _blank_page(number: int) -> PageReading:

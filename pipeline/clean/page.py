@@ -9,7 +9,20 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean import borders, curl, deskew, geometry, ink, letters, light, measure, orientation, paper, specks
+from pipeline.clean import (
+    borders,
+    curl,
+    deskew,
+    geometry,
+    ink,
+    letters,
+    light,
+    measure,
+    orientation,
+    paper,
+    specks,
+    spread,
+)
 from pipeline.clean.geometry import Matrix
 from pipeline.clean.letters import Letters
 from pipeline.clean.measure import WHITE, as_pixels
@@ -32,6 +45,7 @@ class CleanPage:
 
     `raster` is grey. `to_original` maps its pixels to those of the unrotated original. `rotation` and `skew` are
     what was taken out (see `Page`); `steps` say what was measured and done; `marks` are in pixels of the original.
+    `halves` are the pages of a two-page spread in reading order, in pixels of the original; empty where it is one page.
     """
 
     raster: Raster
@@ -42,6 +56,7 @@ class CleanPage:
     marks: tuple[Mark, ...] = ()
     is_blank: bool = False
     is_orientation_sure: bool = True
+    halves: tuple[Box, ...] = ()
 
 
 Watch = Callable[[tuple[Step, ...], Raster], None]
@@ -103,9 +118,11 @@ def clean_page(raster: Raster, settings: Clean, rotation: int | None = None, wat
     way = orientation.find_orientation(text)
     turn = way.rotation if rotation is None else rotation
     _turn_upright(work, turn)
-    skew = _straighten_lines(work, text.turned(turn), settings.target_dpi)
+    skew = deskew.find_skew(text.turned(turn))
+    halves = _halves(work, text.turned(turn), geometry.turned(binary, turn), skew, raster)
+    _straighten_lines(work, text.turned(turn), skew, settings.target_dpi)
     is_sure = way.is_sure or rotation is not None
-    return replace(_finish(work), rotation=turn, skew=skew, is_orientation_sure=is_sure)
+    return replace(_finish(work), rotation=turn, skew=skew, is_orientation_sure=is_sure, halves=halves)
 
 
 def _grey(raster: Raster) -> Pixels:
@@ -173,10 +190,22 @@ def _turn_upright(work: _Work, rotation: int) -> None:
         work.done(_step("turn", degrees=rotation))
 
 
-def _straighten_lines(work: _Work, text: Letters, target_dpi: int) -> float:
-    """Take out the slant and the bend of the lines of `text` and scale, all in one; return the slant in degrees."""
+def _halves(work: _Work, text: Letters, binary: Pixels, skew: float, raster: Raster) -> tuple[Box, ...]:
+    """Return the boxes of the pages of a spread on the original; `binary` is the ink of the upright page."""
+    gutter = spread.find_gutter(text, binary, skew)
+    if gutter is None:
+        return ()
     height, width = work.grey.shape
-    skew = deskew.find_skew(text)
+    work.done(_step("spread", gutter=round(gutter, 3)))
+    back = np.linalg.inv(work.matrix)
+    to_original = Transform(tuple(float(value) for value in (back / back[2, 2]).ravel()))
+    sides = (Box(1, 0, 0, gutter * width, height), Box(1, gutter * width, 0, width, height))
+    return tuple(to_original.box(side, raster.width, raster.height) for side in sides)
+
+
+def _straighten_lines(work: _Work, text: Letters, skew: float, target_dpi: int) -> None:
+    """Take out the slant `skew` (degrees) and the bend of the lines of `text` and scale, all in one."""
+    height, width = work.grey.shape
     scale = min(_MOST_ENLARGED, target_dpi / work.dpi)
     if abs(scale - 1) < _LEAST_SCALING:
         scale = 1.0
@@ -193,7 +222,7 @@ def _straighten_lines(work: _Work, text: Letters, target_dpi: int) -> float:
     if scale != 1.0:
         steps.append(_step("scale", factor=round(scale, 3)))
     if not steps:
-        return skew
+        return
     if bent is None:
         work.grey = geometry.mapped(work.grey, matrix, scale)
     else:
@@ -202,4 +231,3 @@ def _straighten_lines(work: _Work, text: Letters, target_dpi: int) -> float:
     work.matrix = matrix @ work.matrix
     work.dpi = dpi
     work.done(*steps)
-    return skew
