@@ -46,7 +46,7 @@ def test_one_page_is_one() -> None:
 def test_a_title_across_the_middle_makes_it_one_page() -> None:
     picture = book()
     picture[60:140] = 255
-    for x in range(900, 1600, 90):
+    for x in range(900, 1600, 66):
         cv2.putText(picture, "KE", (x, 120), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 0, 3)
     picture[:, 1236:1244] = 255
     assert clean_page(Raster(picture, 150), Clean()).halves == ()
