@@ -25,6 +25,8 @@ _JOINED_INCHES = 0.1
 _STROKE_INCHES = 0.55
 """Ink in larger pieces outside a ring is a frame, an arrow, a signature; in smaller ones it is letters, which stay."""
 
+_NAME_INCHES = 0.32  # a flat piece is a name stamped in script, its letters joined
+
 _STAMP_INCHES = (0.7, 4.5), (0.22, 2.2)
 _HALF_INCHES = (0.7, 2.2)
 _SIDE_INCHES = 0.2
@@ -67,7 +69,10 @@ def find_stamps(is_red: Mask, dpi: int) -> tuple[Mask, tuple[Found, ...]]:
         found.append((MarkKind.SEAL, x - radius, y - radius, x + radius, y + radius))
     outside = as_pixels(np.where(region > 0, 0, small > _INKED))
     closed = pieces(as_pixels(cv2.morphologyEx(outside, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))))
-    region |= closed.mask(np.maximum(closed.width, closed.height) > _STROKE_INCHES * inch).astype(np.uint8)
+    is_stroke = (np.maximum(closed.width, closed.height) > _STROKE_INCHES * inch) & (
+        closed.height > _NAME_INCHES * inch
+    )
+    region |= closed.mask(is_stroke).astype(np.uint8)
     groups = _groups(outside, _JOINED_INCHES * inch)
     for index in range(groups.area.size):
         own = groups.mask(np.arange(groups.area.size) == index) & (outside > 0)

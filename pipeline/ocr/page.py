@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.layout import arrange, line_confidence
-from pipeline.model import Line, Mark, MarkKind, Page, PageOrigin, PageReading, Step, Word
-from pipeline.ocr.arrival import part_arrival_stamp
+from pipeline.model import Line, Mark, MarkKind, Page, PageOrigin, PageReading, Step
 from pipeline.ocr.cells import read_cells
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.handwriting import read_header_figures
-from pipeline.ocr.marks.seals import find_black_seals
+from pipeline.ocr.marks import find_signature, part_marks, without_figures, without_stamps
 from pipeline.ocr.noise import part_noise
 from pipeline.ocr.second_look import look_twice
 from pipeline.ocr.signature import look_again
 from pipeline.ocr.superscripts import raise_superscripts
 from pipeline.ocr.tables import find_ruling, find_tables, without_ruling
 from pipeline.raster import Raster
-from pipeline.reading import union
 from pipeline.settings import Ocr
 
 VERSION = "2"
@@ -40,21 +38,25 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
     ruling = find_ruling(clean)
     tables = find_tables(ruling, clean.dpi, number)
     source = replace(clean, pixels=without_ruling(clean, ruling, tables)) if tables else clean
-    read = [word for word in engine.words(source, settings, number) if not any(table.cell_of(word) for table in tables)]
+    everything = engine.words(source, settings, number)
     in_cells = read_cells(source, tables, number, settings, engine)
+    tables = without_stamps(tables, in_cells, clean)
+    read = [word for word in everything if not any(table.cell_of(word) for table in tables)]
+    in_cells = tuple(word for word in in_cells if any(table.cell_of(word) for table in tables))
     free, noise = part_noise(read, clean.width, clean.height, in_cells)
+    free, marks = part_marks(free, ruling, clean, number, settings, engine, beside)
     free, figures = read_header_figures(free, clean)
     words = raise_superscripts((*free, *in_cells), clean, number, settings, engine)
     arranged = arrange(words, clean.width, clean.height, number, tables)
-    is_sealed = any(mark.kind is MarkKind.SEAL for mark in beside)
-    seals = () if is_sealed else find_black_seals(clean, number)
+    seals = tuple(mark for mark in marks if mark.kind is MarkKind.SEAL)
     again = look_again(words, arranged.lines, clean, number, settings, engine, seals)
     again = look_twice(again, arranged.lines, clean, number, settings, engine)
     if again != words:
         words = again
         arranged = arrange(words, clean.width, clean.height, number, tables)
-    text, stamps = part_arrival_stamp(words, ruling, clean.dpi, number)
-    lines = _without_stamps(arranged.lines, text) if stamps else arranged.lines
+    lines = arranged.lines
+    marks = without_figures((*beside, *marks, *arranged.marks), lines)
+    marks = find_signature(lines, clean, number, marks)
     page = Page(
         number=number,
         width=clean.width,
@@ -63,7 +65,7 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
         origin=PageOrigin.OCR,
         confidence=line_confidence(words),
         confidence_low=_low(lines),
-        marks=(*beside, *seals, *arranged.marks, *figures, *stamps, *noise),
+        marks=(*marks, *figures, *noise),
     )
     found = (("tables", str(len(tables))), ("words", str(len(words))), ("noise", str(len(noise))))
     steps = (
@@ -71,19 +73,6 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
         Step("layout", "arrange", VERSION, number, found),
     )
     return PageReading(page, lines, steps=steps)
-
-
-def _without_stamps(lines: tuple[Line, ...], text: tuple[Word, ...]) -> tuple[Line, ...]:
-    """Leave only the words of `text` in `lines`; done last, for the words of a stamp hold the lines under it apart."""
-    kept: list[Line] = []
-    for line in lines:
-        words = tuple(word for word in line.words if word in text)
-        if len(words) == len(line.words):
-            kept.append(line)
-        elif words:
-            read, box = " ".join(word.text for word in words), union([word.box for word in words])
-            kept.append(replace(line, read=read, text=read, box=box, words=words, confidence=line_confidence(words)))
-    return tuple(kept)
 
 
 def _low(lines: tuple[Line, ...]) -> float:

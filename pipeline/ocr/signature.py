@@ -1,55 +1,163 @@
-"""A second look at a signature that the engine took for a picture: a black seal swallows title and name.
+"""A second look at a signature: a black seal swallows title and name, and strokes of the pen cross them.
 
-Looking at a whole page, the engine skips what it holds for a picture; read as one block of text, the print beside
-and under a seal comes out. Only words that are believed are taken from it.
+Looking at a whole page, the engine skips what it holds for a picture. So the signature is read again as a block, the
+seals painted over, where it was not read at all; and a name or title that is in doubt as a single line. What is taken
+from these looks must be believed by the engine and be a name or a title.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from pipeline.model import Box, Line, LineRole, Word
+import cv2
+import numpy as np
+
+from pipeline.layout import line_confidence
+from pipeline.layout.segments import Segment, find_segments, join_rows, word_height
+from pipeline.model import Box, Line, LineRole, Mark, Word
 from pipeline.ocr.engine import Engine, View
+from pipeline.ocr.marks.seals import without_seals
+from pipeline.ocr.signer import is_name, is_title, trimmed
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
 
-_ABOVE, _BELOW, _ASIDE = 0.35, 0.7, 0.0  # inches
+_ABOVE, _BELOW = 0.35, 0.7  # inches
 _LEAST_SIDE = 0.5  # inches
 _BELIEVED = 0.8
 _READABLE = 0.6
+_SURE = 0.9
+_DOUBTED = 0.5
 _LEAST_LINES = 2  # title and name
 _LEAST_LETTERS = 3
 _COVERED = 0.3
+_ASIDE, _OVER, _UNDER = 3.6, 0.45, 0.35  # heights of a word: how far a look at a line goes beyond its words
+_RIM = 15  # pixels of paper around a line
+_WHITE = 255
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Looker:
+    """Shows parts of a page to the engine; `bare` is the page with its black seals painted over."""
+
+    page: Raster
+    bare: Raster
+    number: int
+    settings: Ocr
+    engine: Engine
+
+    def words(self, page: Raster, box: tuple[int, int, int, int], view: View) -> tuple[Word, ...]:
+        """Return the words that the engine reads in `box` (left, top, right, bottom) of `page`."""
+        x0, y0, x1, y1 = box
+        part = page.pixels[y0:y1, x0:x1]
+        rim = _RIM if view is View.LINE else 0
+        if rim:
+            part = cv2.copyMakeBorder(part, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=_WHITE).astype(np.uint8)
+        raster = Raster(np.ascontiguousarray(part), page.dpi)
+        read = self.engine.words(raster, self.settings, self.number, view)
+        return tuple(_moved(word, x0 - rim, y0 - rim) for word in read)
 
 
 def look_again(
-    words: Sequence[Word], lines: Sequence[Line], page: Raster, number: int, settings: Ocr, engine: Engine
+    words: Sequence[Word],
+    lines: Sequence[Line],
+    page: Raster,
+    number: int,
+    settings: Ocr,
+    engine: Engine,
+    seals: Sequence[Mark] = (),
 ) -> tuple[Word, ...]:
-    """Return `words` with those that a second look adds; `words` unchanged where title and name were read.
+    """Return `words` with those that a second look adds or mends; unchanged where title and name were read surely.
 
-    `lines` are the lines that `words` were arranged to. Doubtful words that a new one covers give way to it.
+    `lines` are the lines that `words` were arranged to, `seals` the black seals on the page. Doubtful words that a new
+    one covers give way to it.
 
     Raises:
         MissingProgramError: the engine or its language data is not installed.
         OcrError: the engine failed or ran out of time.
     """
     recipients = [line.box for line in lines if line.role is LineRole.RECIPIENTS and line.box]
-    signature = [line for line in lines if line.role is LineRole.SIGNATURE]
-    if not recipients or sum(line.confidence >= _READABLE for line in signature) >= _LEAST_LINES:
+    signature = [line for line in lines if line.role is LineRole.SIGNATURE and line.box]
+    if not recipients and not signature:
         return tuple(words)
+    look = _Looker(page, without_seals(page, seals) if seals else page, number, settings, engine)
+    own = [word for line in signature for word in line.words]
     boxes = [*recipients, *(line.box for line in signature if line.box)]
-    x0 = round(max(box.x1 for box in recipients) + _ASIDE * page.dpi)
-    y0 = max(0, round(min(box.y0 for box in boxes) - _ABOVE * page.dpi))
-    y1 = min(page.height, round(max(box.y1 for box in boxes) + _BELOW * page.dpi))
-    if min(page.width - x0, y1 - y0) < _LEAST_SIDE * page.dpi:
+    left = max((box.x1 for box in recipients), default=min(box.x0 for box in boxes) - _ABOVE * page.dpi)
+    area = (
+        max(0, round(left)),
+        max(0, round(min(box.y0 for box in boxes) - _ABOVE * page.dpi)),
+        page.width,
+        min(page.height, round(max(box.y1 for box in boxes) + _BELOW * page.dpi)),
+    )
+    if min(area[2] - area[0], area[3] - area[1]) < _LEAST_SIDE * page.dpi:
         return tuple(words)
-    part = Raster(page.pixels[y0:y1, x0:].copy(), page.dpi)
-    seen = [_moved(word, x0, y0) for word in engine.words(part, settings, number, View.BLOCK) if _is_believed(word)]
+    found = tuple(words)
+    if recipients and sum(line.confidence >= _READABLE for line in signature) < _LEAST_LINES:
+        found = _with_block(found, look.words(look.bare, area, View.BLOCK))
+        known = {id(word) for word in words}
+        own = [word for word in own if word in found] + [word for word in found if id(word) not in known]
+    for row in join_rows(find_segments(own, word_height(own))) if own else ():
+        better = _better(row, look, area)
+        if better:
+            found = (*(word for word in found if word not in row.words), *better)
+    return found
+
+
+def _with_block(words: Sequence[Word], read: Sequence[Word]) -> tuple[Word, ...]:
+    """Return `words` with those of `read` that are believed and that no sure word covers."""
     sure = [word for word in words if word.confidence >= _BELIEVED]
-    new = [word for word in seen if not any(_covers(word, other) for other in sure)]
+    new = [word for word in read if _is_believed(word) and not any(_covers(word, other) for other in sure)]
     kept = [word for word in words if word in sure or not any(_covers(other, word) for other in new)]
     return (*kept, *new)
+
+
+def _better(row: Segment, look: _Looker, area: tuple[int, int, int, int]) -> tuple[Word, ...]:
+    """Return the name or title that a look at one row shows, where that is more trustworthy than what was read."""
+    before = _trust(row.words)
+    if before >= _SURE or not any(char.isalpha() for word in row.words for char in word.text):
+        return ()
+    best: tuple[Word, ...] = ()
+    for page, box in _views(row, look, area):
+        read = trimmed(look.words(page, box, View.LINE))
+        trust = _trust(read)
+        if trust > max(before, _trust(best), _BELIEVED) and _is_same_row(read, row, before):
+            best = read
+        if trust >= _SURE:
+            break
+    return best
+
+
+def _views(
+    row: Segment, look: _Looker, area: tuple[int, int, int, int]
+) -> Iterator[tuple[Raster, tuple[int, int, int, int]]]:
+    """Return the pictures of a row: without the seals, as it is; wide, for what was swallowed, and as read."""
+    words = [word for word in row.words if word.confidence >= _DOUBTED] or list(row.words)
+    tall = word_height(words)
+    y0, y1 = min(word.box.y0 for word in words), max(word.box.y1 for word in words)
+    x0, x1 = min(word.box.x0 for word in words), max(word.box.x1 for word in words)
+    top, bottom = max(0, round(y0 - _OVER * tall)), min(look.page.height, round(y1 + _UNDER * tall))
+    wide = max(area[0], round(x0 - _ASIDE * tall)), top, min(look.page.width, round(x1 + _ASIDE * tall)), bottom
+    close = max(area[0], round(x0 - 0.4 * tall)), top, min(look.page.width, round(x1 + 0.4 * tall)), bottom
+    yield look.bare, wide
+    if look.bare is not look.page:
+        yield look.page, wide
+    yield look.page, close
+
+
+def _trust(words: Sequence[Word]) -> float:
+    """Return how far a name or title is to be believed: the mean of its words, 0 where it is neither or one is not."""
+    texts = [word.text for word in words]
+    if not words or min(word.confidence for word in words) < _DOUBTED or not (is_name(texts) or is_title(texts)):
+        return 0.0
+    return line_confidence(words)
+
+
+def _is_same_row(read: Sequence[Word], row: Segment, before: float) -> bool:
+    """Whether the words read stand where the row stands; a name or title may not be replaced by one of other words."""
+    believed = [word for word in row.words if word.confidence >= _SURE and len(word.text) >= _LEAST_LETTERS]
+    covered = [word for word in believed if any(_covers(word, other) for other in read)]
+    return len(covered) >= 0.5 * len(believed) if believed else before == 0.0
 
 
 def _is_believed(word: Word) -> bool:

@@ -129,4 +129,4 @@ def test_a_line_beside_an_arrival_stamp_keeps_only_its_own_words() -> None:
     words = [*said("ĐẾN Số: 12", 200, 300), *said("Ngày: 3", 380, 340), *said("KẾ HOẠCH", 520, 340)]
     found = read_page(Raster(page, DPI), 1, Ocr(), Recorded(tuple(words)))
     assert [line.text for line in found.lines] == ["KẾ HOẠCH"]
-    assert [(mark.kind, mark.text) for mark in found.page.marks] == [(MarkKind.STAMP, "ĐẾN Số: 12\nNgày: 3")]
+    assert [(mark.kind, mark.text) for mark in found.page.marks] == [(MarkKind.ARRIVAL, "ĐẾN Số: 12\nNgày: 3")]

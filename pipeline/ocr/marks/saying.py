@@ -1,8 +1,4 @@
-"""What the words of a mark say: urgency, secrecy, a copy, a draft, as decrees on clerical work name them.
-
-Source: Nghị định 30/2020/NĐ-CP (urgency: HỎA TỐC, THƯỢNG KHẨN, KHẨN; copies: SAO Y, SAO LỤC, TRÍCH SAO) and Nghị định
-26/2020/NĐ-CP (secrecy: TUYỆT MẬT, TỐI MẬT, MẬT), with the older forms HỎA TỐC HẸN GIỜ, SAO Y BẢN CHÍNH.
-"""
+"""What the words of a mark say: urgency, secrecy, a copy, a draft, as data/vocabulary/marks.toml lists them."""
 
 from __future__ import annotations
 
@@ -13,13 +9,9 @@ from rapidfuzz import fuzz
 
 from pipeline.language import fold
 from pipeline.model import MarkKind
+from pipeline.ocr.vocabulary import words
 
-_SAYINGS: tuple[tuple[MarkKind, tuple[str, ...]], ...] = (
-    (MarkKind.URGENCY, ("HỎA TỐC HẸN GIỜ", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")),
-    (MarkKind.SECRECY, ("TUYỆT MẬT", "TỐI MẬT", "MẬT")),
-    (MarkKind.COPY, ("SAO Y BẢN CHÍNH", "SAO Y", "SAO LỤC", "TRÍCH SAO")),
-    (MarkKind.DRAFT, ("DỰ THẢO",)),
-)
+_KINDS = MarkKind.URGENCY, MarkKind.SECRECY, MarkKind.COPY, MarkKind.DRAFT
 _LIKE = 0.8
 _SHORT = 5  # letters
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
@@ -49,8 +41,8 @@ def find_saying(text: str, *, in_frame: bool = False) -> Saying | None:
     stripped = text.strip(_SIGNS)
     read = fold(stripped)
     best: Saying | None = None
-    for kind, sayings in _SAYINGS:
-        for saying in sayings:
+    for kind in _KINDS:
+        for saying in words("marks", "sayings", kind.value):
             likeness = fuzz.ratio(fold(saying), read) / 100
             is_short = len(saying.replace(" ", "")) < _SHORT
             if is_short and not in_frame and stripped.upper() not in {saying, _toneless(saying)}:

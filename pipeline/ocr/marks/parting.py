@@ -1,0 +1,81 @@
+"""Parts the marks of a page from the words of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.layout import TableGrid
+from pipeline.model import Box, Line, LineRole, Mark, MarkKind, Word
+from pipeline.ocr.engine import Engine
+from pipeline.ocr.marks.arrival import part_arrival_stamps
+from pipeline.ocr.marks.codes import find_codes
+from pipeline.ocr.marks.form import is_form
+from pipeline.ocr.marks.seals import find_black_seals
+from pipeline.ocr.marks.wordings import part_wordings
+from pipeline.ocr.tables import Ruling
+from pipeline.raster import Raster
+from pipeline.settings import Ocr
+
+_STAMP_CELLS = 12
+_UPPER = 0.45  # of the page's height
+_HEADER = frozenset({LineRole.HEADER_LEFT, LineRole.HEADER_RIGHT})
+
+
+def part_marks(
+    words: Sequence[Word],
+    ruling: Ruling,
+    page: Raster,
+    number: int,
+    settings: Ocr,
+    engine: Engine,
+    beside: Sequence[Mark] = (),
+) -> tuple[tuple[Word, ...], tuple[Mark, ...]]:
+    """Return the words of the text and the marks that stand beside it: codes, stamps, sayings, captions, black seals.
+
+    `words` are those outside of tables, `beside` the marks that cleaning found by their colour.
+
+    Raises:
+        MissingProgramError: the engine or its language data is not installed.
+        OcrError: the engine failed or ran out of time.
+    """
+    codes = find_codes(page, number)
+    text = tuple(word for word in words if not any(code.box and _holds(code.box, word) for code in codes))
+    text, arrivals = part_arrival_stamps(text, ruling, page, number, settings, engine, beside)
+    text, wordings = part_wordings(text, ruling, page)
+    is_sealed = any(mark.kind is MarkKind.SEAL for mark in beside)
+    seals = () if is_sealed else find_black_seals(page, number)
+    return text, (*seals, *arrivals, *wordings, *codes)
+
+
+def without_stamps(tables: Sequence[TableGrid], words: Sequence[Word], page: Raster) -> tuple[TableGrid, ...]:
+    """Return the `tables` that are tables: the frame of an arrival stamp has cells, too."""
+    return tuple(
+        table
+        for table in tables
+        if len(table.cells) > _STAMP_CELLS
+        or table.box.y1 > _UPPER * page.height
+        or table.box.x1 - table.box.x0 > _UPPER * page.width
+        or not is_form(word for word in words if table.cell_of(word))
+    )
+
+
+def without_figures(marks: Sequence[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:
+    """Return `marks` without the pen's number and day in the header, which are text."""
+    header = [line.box for line in lines if line.role in _HEADER and line.box]
+    return tuple(
+        mark
+        for mark in marks
+        if mark.kind is not MarkKind.HANDWRITING
+        or mark.text
+        or mark.box is None
+        or not any(_touches(mark.box, box) for box in header)
+    )
+
+
+def _holds(box: Box, word: Word) -> bool:
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
+    return box.x0 < x < box.x1 and box.y0 < y < box.y1
+
+
+def _touches(one: Box, other: Box) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0) and min(one.y1, other.y1) > max(one.y0, other.y0)
