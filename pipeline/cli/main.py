@@ -80,7 +80,17 @@ def build_app(language: Language) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for build in (_add_import, _add_list, _add_show, _add_search, _add_export, _add_repair, _add_doctor, _add_settings):
+    for build in (
+        _add_import,
+        _add_list,
+        _add_show,
+        _add_search,
+        _add_export,
+        _add_repair,
+        _add_debug,
+        _add_doctor,
+        _add_settings,
+    ):
         build(app, language)
     return app
 
@@ -218,6 +228,26 @@ def _add_repair(app: typer.Typer, language: Language) -> None:
             sys.stdout.write(repaired)
         else:
             _write(out, repaired)
+
+
+def _add_debug(app: typer.Typer, language: Language) -> None:
+    @app.command("debug-page", help=texts.DEBUG.in_language(language))
+    def debug_page(
+        file: Annotated[Path, typer.Argument(help=texts.DEBUG_FILE.in_language(language))],
+        page: Annotated[int, typer.Argument(help=texts.DEBUG_PAGE.in_language(language))],
+        out: Annotated[Path | None, _option("--out", "-o", help=texts.DEBUG_OUT, language=language)] = None,
+        no_text_layer: Annotated[bool, _option("--no-text-layer", help=texts.NO_TEXT_LAYER, language=language)] = False,
+        settings_file: Annotated[
+            Path | None, _option("--settings", help=texts.SETTINGS_FILE, language=language)
+        ] = None,
+    ) -> None:
+        from pipeline.cli.debug_page import write_debug_page  # loads OpenCV: only where it is needed
+
+        flags = {"ingest": {"trust_text_layer": False}} if no_text_layer else {}
+        settings = load_settings(settings_file, flags)
+        checks.require_programs(settings)
+        folder = out or Path("sohoa-debug") / f"{file.stem}-{page}"
+        sys.stdout.write(f"{write_debug_page(file, page, folder, settings)}\n")
 
 
 def _read(file: Path) -> bytes:

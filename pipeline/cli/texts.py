@@ -52,6 +52,13 @@ REPAIR = Message(
     "Sửa một văn bản mất dấu hoặc bị OCR đọc sai (dòng nào ra dòng đó); không có tệp thì đọc từ đầu vào chuẩn.",
     "Repair a garbled or unaccented text (line i in, line i out); without a file, standard input.",
 )
+DEBUG = Message(
+    "Ghi các bước đọc một trang ra ảnh và một báo cáo index.html.",
+    "Write the steps of reading one page as pictures, with a report index.html.",
+)
+DEBUG_FILE = Message("Tệp PDF hoặc ảnh.", "A PDF or image file.")
+DEBUG_PAGE = Message("Số trang, từ 1.", "Number of the page, from 1.")
+DEBUG_OUT = Message("Thư mục ghi ra; mặc định sohoa-debug/TÊN-TRANG.", "Folder; by default sohoa-debug/NAME-PAGE.")
 DOCTOR = Message(
     "Kiểm tra chương trình, dữ liệu ngôn ngữ, mô hình, phông chữ.", "Check programs, language data, models, fonts."
 )
