@@ -89,7 +89,7 @@ def random_damage(rng: random.Random) -> Damage:
         paper=rng.uniform(225, 255),
         slant=rng.gauss(0, 0.12),
         bleed=rng.uniform(0.03, 0.15) if rng.random() < 0.15 else 0.0,
-        specks=rng.randint(0, 6) if rng.random() < 0.25 + 0.5 * bad else 0,
+        specks=rng.randint(1, 10) if rng.random() < 0.3 + 0.5 * bad else 0,
         quality=rng.randint(30, 92),
         threshold=rng.uniform(105, 195) if bilevel else None,
         grow=rng.choice((-0.4, 0.0, 0.0, 0.0, 0.4, 0.8)) if rng.random() < 0.4 else 0.0,
@@ -137,15 +137,24 @@ def draw_line(text: str, rng: random.Random, files: tuple[str, str, str, str] | 
     points = rng.choices((14, 13.5, 13, 12, 11, 10, 9), (30, 12, 28, 14, 8, 5, 3))[0]
     size = max(12, round(points * DRAW_DPI / 72 * rng.uniform(0.97, 1.03)))
     font = _font(name, size)
-    image, top, bottom = _printed(text, font, name, size, rng)
+    printed = _printed(text, font, name, size, rng)
     damage = random_damage(rng)
-    return _cropped(_spoilt(image, damage, rng), damage, top, bottom, rng)
+    return _cropped(_spoilt(printed.ink, damage, rng), damage, printed, rng)
 
 
-def _printed(
-    text: str, font: ImageFont.FreeTypeFont, name: str, size: int, rng: random.Random
-) -> tuple[Floats, float, float]:
-    """Return black print on white (0 to 1, 1 is ink) and the rows where the ascenders and descenders end."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Print:
+    """Black print on white (0 to 1, 1 is ink), and the box that an engine sees around the line."""
+
+    ink: Floats
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def _printed(text: str, font: ImageFont.FreeTypeFont, name: str, size: int, rng: random.Random) -> _Print:
+    """Return the line in print, often with lines above and below it."""
     width = math.ceil(_advance(text, font, name, size)) + 2 * _MARGIN
     leading = size * rng.uniform(1.12, 1.6)
     height = round(3 * leading) + 2 * _MARGIN
@@ -153,6 +162,7 @@ def _printed(
     page = Image.new("L", (width, height), 0)
     pen = ImageDraw.Draw(page)
     _write(pen, text, _MARGIN, baseline, font, name, size)
+    left, _, right, _ = page.getbbox() or (_MARGIN, 0, width - _MARGIN, 0)
     if rng.random() < 0.5:
         other = text[rng.randrange(len(text)) :] or text
         for step in (-1, 1):
@@ -164,7 +174,7 @@ def _printed(
     own = _ink_rows(text, font)
     top, bottom = baseline - max(ascent, -own[0]), baseline + max(descent, own[1])
     _rules(ink, baseline, rng)
-    return ink, top, bottom
+    return _Print(ink, left, top, right, bottom)
 
 
 def _ink_rows(text: str, font: ImageFont.FreeTypeFont) -> tuple[float, float]:
@@ -240,12 +250,12 @@ def _spoilt(ink: Floats, damage: Damage, rng: random.Random) -> Floats:
         image[y : y + side, x : x + side] = rng.uniform(0, 110) if rng.random() < 0.8 else damage.paper
     image = image + noise.standard_normal(image.shape, dtype=np.float32) * np.float32(damage.noise)
     if damage.threshold is not None:
-        return np.asarray(np.where(image < damage.threshold, 0, 255), np.float32)
+        return np.where(image < damage.threshold, np.float32(0), np.float32(255))
     grey = np.clip(image, 0, 255).astype(np.uint8)
     if damage.quality < 90:
         packed = cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, damage.quality])[1]
         grey = np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), np.uint8)
-    return grey.astype(np.float32)
+    return np.asarray(grey, np.float32)
 
 
 def _scanned(image: Floats, damage: Damage, rng: random.Random) -> Floats:
@@ -261,7 +271,7 @@ def _scanned(image: Floats, damage: Damage, rng: random.Random) -> Floats:
     return np.asarray(turned, np.float32)
 
 
-def _cropped(image: Floats, damage: Damage, top: float, bottom: float, rng: random.Random) -> Pixels:
+def _cropped(image: Floats, damage: Damage, printed: _Print, rng: random.Random) -> Pixels:
     """Bring the line to reading resolution as cleaning does, cut it out as the engine does, scale it to 36 pixels."""
     if damage.stretched and damage.threshold is None:
         black, white = np.percentile(image, (1, 60))
@@ -272,10 +282,12 @@ def _cropped(image: Floats, damage: Damage, top: float, bottom: float, rng: rand
     if abs(scale - 1) > 0.08:
         image = np.asarray(cv2.resize(image, size, interpolation=interpolation), np.float32)
     factor = READ_DPI / DRAW_DPI
-    y0 = max(0, round(top * factor - _RIM + rng.gauss(0, 1.5)))
-    y1 = min(image.shape[0], round(bottom * factor + _RIM + rng.gauss(0, 1.5)))
-    x0 = max(0, round(_MARGIN * factor - _RIM - abs(rng.gauss(0, 4))))
-    x1 = min(image.shape[1], round(image.shape[1] - _MARGIN * factor + _RIM + abs(rng.gauss(0, 4))))
+    # most often just the ink and the rim: a full stop at the end has no white behind it
+    before, behind = (abs(rng.gauss(0, 5)) if rng.random() < 0.25 else rng.gauss(0, 0.6) for _ in range(2))
+    y0 = max(0, round(printed.top * factor - _RIM + rng.gauss(0, 1.5)))
+    y1 = min(image.shape[0], round(printed.bottom * factor + _RIM + rng.gauss(0, 1.5)))
+    x0 = max(0, round(printed.left * factor - _RIM - before))
+    x1 = min(image.shape[1], round(printed.right * factor + _RIM + behind))
     return to_height(np.clip(image[y0:y1, x0:x1], 0, 255).astype(np.uint8))
 
 
@@ -287,4 +299,4 @@ def to_height(line: Pixels) -> Pixels:
     scaled = np.asarray(cv2.resize(line, (width, HEIGHT), interpolation=method), np.float32)
     amount = 0.2 if factor < 0.7 else 0.4
     soft = cv2.blur(scaled, (3, 3) if factor < 0.7 else (5, 5))
-    return np.clip(scaled + amount * (scaled - soft), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(scaled + amount * (scaled - soft), 0, 255), np.uint8)

@@ -78,7 +78,7 @@ def line_text(stock: Stock, rng: random.Random) -> str:
     if draw < 0.50:
         text = piece(stock, rng, 35, 95)
     elif draw < 0.66:
-        text = piece(stock, rng, 4, 35)
+        text = piece(stock, rng, 4, 35) + ("." if rng.random() < 0.1 else "")
     elif draw < 0.76:
         text = piece(stock, rng, 6, 60).upper()
     elif draw < 0.88:
@@ -89,7 +89,7 @@ def line_text(stock: Stock, rng: random.Random) -> str:
         text = with_rarities(stock, rng)
     if rng.random() < 0.1:
         text = rng.choice(_BULLETS) + text
-    if rng.random() < 0.05:
+    if rng.random() < 0.025:
         text = _with_footnote(text, rng)
     return " ".join(_as_printed(text, rng).split())
 
