@@ -151,4 +151,9 @@ def _missing(path: Path, characters: frozenset[str]) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def _has_glyph(path: Path, char: str) -> bool:
     font = _font(path, 40.0)
-    return bytes(font.getmask(char)) != bytes(font.getmask(_NOT_A_CHARACTER)) and font.getlength(char) > 0
+    return bytes(font.getmask(char)) != _missing_glyph(path) and font.getlength(char) > 0
+
+
+@lru_cache(maxsize=64)
+def _missing_glyph(path: Path) -> bytes:
+    return bytes(_font(path, 40.0).getmask(_NOT_A_CHARACTER))

@@ -19,7 +19,11 @@ def one(kind: PageKind, seed: int = 1, grade: str = "good") -> BenchmarkPage:
     return page
 
 
-@pytest.mark.parametrize("kind", [*MIXED, *UNUSUAL])
+def test_the_sets_of_kinds_name_all_of_them() -> None:
+    assert {*MIXED, *UNUSUAL} == set(PageKind)
+
+
+@pytest.mark.parametrize("kind", PageKind)
 def test_every_kind_has_its_truth(kind: PageKind) -> None:
     page = one(kind)
     truth = page.truth
