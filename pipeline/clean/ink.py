@@ -51,7 +51,8 @@ def separate(colour: Pixels, dpi: int) -> Separated:
         marks = (*stamps, *marks)
         going |= is_red & (grey > _PALE)
         if going.any():
-            grey = _faded(grey, red, going, _around(reddish > _RED_EXCESS // 3, going, dpi))
+            staying = is_red & ~going
+            grey = _faded(grey, red, going, _around((reddish > _RED_EXCESS // 3) & ~staying, going, dpi))
     if blue_share > _LEAST_SHARE / 2:
         grey = _faded(grey, as_pixels(cv2.max(blue, green)), is_blue, _around(bluish > _BLUE_EXCESS // 3, is_blue, dpi))
     return Separated(grey, red_share, blue_share, marks)

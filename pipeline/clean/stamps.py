@@ -27,6 +27,7 @@ _STROKE_INCHES = 0.55
 
 _NAME_INCHES = 0.32  # a flat piece is a name stamped in script, its letters joined
 
+_LINE_INCHES, _LINE_FLAT = 0.35, 0.42  # a line of letters is so long at least, and so flat at most
 _STAMP_INCHES = (0.7, 4.5), (0.22, 2.2)
 _HALF_INCHES = (0.7, 2.2)
 _SIDE_INCHES = 0.2
@@ -57,8 +58,8 @@ class Found:
 def find_stamps(is_red: Mask, dpi: int) -> tuple[Mask, tuple[Found, ...]]:
     """Return the red ink that belongs to seals and stamps, and those found.
 
-    It is all ink in a ring or in a frame of straight lines, large pieces (strokes), and half seals at the edge. Other
-    letters stay: titles and names of signers are stamped in red, too.
+    It is all ink in a ring or in a frame of straight lines, large pieces (strokes), half seals at the edge, and the
+    patches of ghosts. Lines of letters stay: titles and names of signers are stamped in red, too.
     """
     small, factor = _shrunk(is_red, dpi)
     inch = dpi * factor
@@ -77,7 +78,9 @@ def find_stamps(is_red: Mask, dpi: int) -> tuple[Mask, tuple[Found, ...]]:
     for index in range(groups.area.size):
         own = groups.mask(np.arange(groups.area.size) == index) & (outside > 0)
         kind = _kind(own, inch)
-        if kind is not None:
+        if kind is None and not _is_line(own, inch):
+            region |= own.astype(np.uint8)  # the patches of a ghost
+        elif kind is not None:
             ys, xs = np.nonzero(own)
             hull = cv2.convexHull(np.column_stack([xs, ys]).astype(np.int32))
             cv2.fillConvexPoly(region, hull, 1)
@@ -152,6 +155,15 @@ def _kind(own: Mask, inch: float) -> MarkKind | None:
     straight = _straight(own, inch)
     is_framed = straight > _FRAMED * longer * inch and straight > _STRAIGHT_SHARE * xs.size
     return MarkKind.STAMP if is_framed else None
+
+
+def _is_line(own: Mask, inch: float) -> bool:
+    """Whether a group of ink is long and flat, as a line or two of letters are."""
+    ys, xs = np.nonzero(own)
+    if not xs.size:
+        return False
+    _, sides, _ = cv2.minAreaRect(np.column_stack([xs, ys]).astype(np.float32))
+    return max(sides) > _LINE_INCHES * inch and min(sides) < _LINE_FLAT * max(sides)
 
 
 def _straight(own: Mask, inch: float) -> float:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.checks import check_secrecy
+from pipeline.extract.marks import with_marks
 from pipeline.model import Document, Step
 from pipeline.reading import compose
 
@@ -25,13 +27,15 @@ def extract(document: Document) -> Document:
     from pipeline.extract.components import document_of
 
     doc = nlp()(document_of(compose(document.lines)))
+    header = with_marks(doc._.header, document.pages)
+    secret = check_secrecy(header) if header.secrecy != doc._.header.secrecy else ()
     return replace(
         document,
-        header=doc._.header,
+        header=header,
         sections=doc._.sections,
         references=doc._.references,
         obligations=doc._.obligations,
-        problems=(*document.problems, *doc._.problems),
+        problems=(*document.problems, *doc._.problems, *secret),
         steps=(*document.steps, Step("extract", "rules", VERSION)),
     )
 

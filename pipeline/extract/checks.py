@@ -24,7 +24,7 @@ def check(reading: Reading, header: Header, references: Sequence[Reference]) -> 
     return (
         *_missing(header),
         *_doubtful(header),
-        *_secrecy(reading, header),
+        *check_secrecy(header),
         *_impossible_dates(reading),
         *_late_basis(reading, header, references),
     )
@@ -59,14 +59,15 @@ def _doubtful(header: Header) -> Iterator[Problem]:
             yield Problem(f"doubtful_{field}", message, Severity.WARNING, found.page, found.line)
 
 
-def _secrecy(reading: Reading, header: Header) -> Iterator[Problem]:
+def check_secrecy(header: Header) -> Iterator[Problem]:
+    """Return a warning where the document bears a mark of secrecy."""
     evidence = dict(header.evidence).get("secrecy")
     if header.secrecy and evidence:
         message = Message(
             f"Văn bản có dấu độ mật {header.secrecy}: hãy xử lý theo quy định về bảo vệ bí mật nhà nước.",
             f"The document bears the secrecy mark {header.secrecy}: handle it by the rules on state secrets.",
         )
-        yield Problem("secrecy_mark", message, Severity.WARNING, evidence.page, reading.line_number(evidence.start))
+        yield Problem("secrecy_mark", message, Severity.WARNING, evidence.page, evidence.line)
 
 
 _DATES = re.compile(

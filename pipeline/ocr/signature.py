@@ -18,7 +18,7 @@ from pipeline.layout.segments import Segment, find_segments, join_rows, word_hei
 from pipeline.model import Box, Line, LineRole, Mark, Word
 from pipeline.ocr.engine import Engine, View
 from pipeline.ocr.marks.seals import without_seals
-from pipeline.ocr.signer import is_name, is_title, trimmed
+from pipeline.ocr.signer import is_name, is_name_word, is_title, trimmed
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
 
@@ -31,17 +31,22 @@ _DOUBTED = 0.5
 _LEAST_LINES = 2  # title and name
 _LEAST_LETTERS = 3
 _COVERED = 0.3
-_ASIDE, _OVER, _UNDER = 3.6, 0.45, 0.35  # heights of a word: how far a look at a line goes beyond its words
+_ASIDE, _OVER, _UNDER = 3.6, 0.4, 0.35  # heights of a word: how far a look at a line goes beyond its words
+_CLOSE = 0.12  # the same, where strokes of the pen are near
 _RIM = 15  # pixels of paper around a line
 _WHITE = 255
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Looker:
-    """Shows parts of a page to the engine; `bare` is the page with its black seals painted over."""
+    """Shows parts of a page to the engine.
+
+    `bare` is the page with its black seals painted over, `open` with only their outermost circles painted over.
+    """
 
     page: Raster
     bare: Raster
+    open: Raster
     number: int
     settings: Ocr
     engine: Engine
@@ -80,7 +85,9 @@ def look_again(
     signature = [line for line in lines if line.role is LineRole.SIGNATURE and line.box]
     if not recipients and not signature:
         return tuple(words)
-    look = _Looker(page, without_seals(page, seals) if seals else page, number, settings, engine)
+    bare = without_seals(page, seals) if seals else page
+    opened = without_seals(page, seals, only_rings=True) if seals else page
+    look = _Looker(page, bare, opened, number, settings, engine)
     own = [word for line in signature for word in line.words]
     boxes = [*recipients, *(line.box for line in signature if line.box)]
     left = max((box.x1 for box in recipients), default=min(box.x0 for box in boxes) - _ABOVE * page.dpi)
@@ -94,14 +101,29 @@ def look_again(
         return tuple(words)
     found = tuple(words)
     if recipients and sum(line.confidence >= _READABLE for line in signature) < _LEAST_LINES:
-        found = _with_block(found, look.words(look.bare, area, View.BLOCK))
+        found = _with_block(found, look.words(page, area, View.BLOCK))
+        if seals:
+            found = _with_block(found, look.words(bare, area, View.BLOCK))
         known = {id(word) for word in words}
         own = [word for word in own if word in found] + [word for word in found if id(word) not in known]
     for row in join_rows(find_segments(own, word_height(own))) if own else ():
-        better = _better(row, look, area)
+        better = _better(row, look, area) or _without_scrawl(row)
         if better:
-            found = (*(word for word in found if word not in row.words), *better)
+            scrawl = [word for word in own if word.confidence < _DOUBTED and _is_level(word, better)]
+            found = (*(word for word in found if word not in row.words and word not in scrawl), *better)
     return found
+
+
+def _is_level(word: Word, row: Sequence[Word]) -> bool:
+    """Whether the middle of `word` is at the height of `row`."""
+    middle = (word.box.y0 + word.box.y1) / 2
+    return min(other.box.y0 for other in row) < middle < max(other.box.y1 for other in row)
+
+
+def _without_scrawl(row: Segment) -> tuple[Word, ...]:
+    """Return the name in a row without what strokes of the pen were read as; nothing where the row is as it should."""
+    letters = tuple(word for word in row.words if is_name_word(word.text))
+    return letters if len(letters) < len(row.words) and _trust(letters) > _BELIEVED else ()
 
 
 def _with_block(words: Sequence[Word], read: Sequence[Word]) -> tuple[Word, ...]:
@@ -115,7 +137,8 @@ def _with_block(words: Sequence[Word], read: Sequence[Word]) -> tuple[Word, ...]
 def _better(row: Segment, look: _Looker, area: tuple[int, int, int, int]) -> tuple[Word, ...]:
     """Return the name or title that a look at one row shows, where that is more trustworthy than what was read."""
     before = _trust(row.words)
-    if before >= _SURE or not any(char.isalpha() for word in row.words for char in word.text):
+    texts = [word.text for word in row.words]
+    if (before >= _SURE and is_title(texts)) or not any(char.isalpha() for text in texts for char in text):
         return ()
     best: tuple[Word, ...] = ()
     for page, box in _views(row, look, area):
@@ -138,9 +161,11 @@ def _views(
     x0, x1 = min(word.box.x0 for word in words), max(word.box.x1 for word in words)
     top, bottom = max(0, round(y0 - _OVER * tall)), min(look.page.height, round(y1 + _UNDER * tall))
     wide = max(area[0], round(x0 - _ASIDE * tall)), top, min(look.page.width, round(x1 + _ASIDE * tall)), bottom
-    close = max(area[0], round(x0 - 0.4 * tall)), top, min(look.page.width, round(x1 + 0.4 * tall)), bottom
+    top, bottom = max(0, round(y0 - _CLOSE * tall)), min(look.page.height, round(y1 + _CLOSE * tall))
+    close = max(area[0], round(x0 - 2 * tall)), top, min(look.page.width, round(x1 + tall)), bottom
     yield look.bare, wide
     if look.bare is not look.page:
+        yield look.open, wide
         yield look.page, wide
     yield look.page, close
 
@@ -155,9 +180,9 @@ def _trust(words: Sequence[Word]) -> float:
 
 def _is_same_row(read: Sequence[Word], row: Segment, before: float) -> bool:
     """Whether the words read stand where the row stands; a name or title may not be replaced by one of other words."""
-    believed = [word for word in row.words if word.confidence >= _SURE and len(word.text) >= _LEAST_LETTERS]
-    covered = [word for word in believed if any(_covers(word, other) for other in read)]
-    return len(covered) >= 0.5 * len(believed) if believed else before == 0.0
+    known = [word for word in row.words if word.confidence >= _DOUBTED and len(word.text) >= _LEAST_LETTERS]
+    covered = [word for word in known if any(_covers(word, other) for other in read)]
+    return len(covered) >= 0.5 * len(known) if known else before == 0.0
 
 
 def _is_believed(word: Word) -> bool:

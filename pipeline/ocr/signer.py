@@ -21,7 +21,12 @@ def is_name(words: Sequence[str]) -> bool:
     """
     if not _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] or fold(words[0]) not in words_of("persons", "family_names"):
         return False
-    return all(word.istitle() and word.isalpha() and is_syllable(word.lower()) for word in words)
+    return all(is_name_word(word) for word in words)
+
+
+def is_name_word(word: str) -> bool:
+    """Whether `word` can be a word of a name: one syllable with a capital first."""
+    return word.istitle() and word.isalpha() and is_syllable(word.lower())
 
 
 def is_title(words: Sequence[str]) -> bool:

@@ -61,13 +61,16 @@ def find_black_seals(page: Raster, number: int) -> tuple[Mark, ...]:
     )
 
 
-def without_seals(page: Raster, seals: Sequence[Mark]) -> Raster:
-    """Return `page` with the discs of black `seals` painted over."""
+def without_seals(page: Raster, seals: Sequence[Mark], *, only_rings: bool = False) -> Raster:
+    """Return `page` with the discs of black `seals` painted over, or only their outermost circles."""
     pixels = page.pixels.copy()
     for box in (seal.box for seal in seals):
         if box is not None:
             centre = round((box.x0 + box.x1) / 2), round((box.y0 + box.y1) / 2)
-            cv2.circle(pixels, centre, round(max(box.x1 - box.x0, box.y1 - box.y0) / 2), _WHITE, cv2.FILLED)
+            radius = max(box.x1 - box.x0, box.y1 - box.y0) / 2
+            rim = round(2 * _RIM * page.dpi)
+            thickness, middle = (rim, radius - rim / 2) if only_rings else (cv2.FILLED, radius)
+            cv2.circle(pixels, centre, round(middle), _WHITE, thickness)
     return Raster(pixels, page.dpi, page.bilevel)
 
 
