@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.layout.columns import find_ending, find_header, find_signature
 from pipeline.layout.grid import GridCell, TableGrid
 from pipeline.layout.segments import Segment, find_segments, join_rows, word_height
+from pipeline.layout.unruled import find_unruled
 from pipeline.model import Box, Cell, Line, LineRole, Mark, MarkKind, Word
 from pipeline.reading import union
 
@@ -23,10 +24,11 @@ _SCRAWL_BELOW = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """The lines of a page in reading order, and what stands beside its text (page numbers)."""
+    """The lines of a page in reading order, what stands beside them (page numbers), and the tables without rules."""
 
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...] = ()
+    unruled: tuple[TableGrid, ...] = ()
 
 
 def arrange(words: Sequence[Word], width: int, height: int, page: int, tables: Sequence[TableGrid] = ()) -> Arranged:
@@ -36,17 +38,18 @@ def arrange(words: Sequence[Word], width: int, height: int, page: int, tables: S
     row and within a row cell by cell. `page` is the number that the lines carry. Words in a cell of one of
     `tables` become one line for each line of that cell.
     """
-    in_cells, free = _divide(words, tables)
+    of_tables, free = _divide(words, tables)
     unit = word_height(words)
     segments, marks = _without_page_number(find_segments(free, unit), width, height)
     blocks = list(_blocks(segments, _Sheet(page, width, height, unit)))
-    for index, table in enumerate(tables):
-        blocks.append((table.box.y0, list(_table_lines(index, table, in_cells, page))))
-    blocks.sort(key=lambda block: block[0])
-    lines = [line for _, found in blocks for line in found]
+    for index, (table, own) in enumerate(zip(tables, of_tables, strict=True)):
+        blocks.append(_Block(table.box.y0, list(_table_lines(index, table, own, page))))
+    blocks.sort(key=lambda block: block.top)
+    lines = list(_numbered(line for block in blocks for line in block.lines))
     scrawls = [line for line in lines if _is_scrawl(line)]
     marks += [Mark(MarkKind.HANDWRITING, line.box, line.text, line.confidence) for line in scrawls]
-    return Arranged(tuple(line for line in lines if line not in scrawls), tuple(marks))
+    unruled = tuple(block.unruled for block in blocks if block.unruled)
+    return Arranged(tuple(line for line in lines if line not in scrawls), tuple(marks), unruled)
 
 
 def _is_scrawl(line: Line) -> bool:
@@ -64,21 +67,25 @@ def line_confidence(words: Sequence[Word]) -> float:
     return round(sum(word.confidence * len(word.text) for word in words) / characters, 4)
 
 
-_CellWords = dict[tuple[int, GridCell], list[Word]]
-
-
-def _divide(words: Sequence[Word], tables: Sequence[TableGrid]) -> tuple[_CellWords, list[Word]]:
-    """Return the words in cells, and those outside any table."""
-    in_cells: _CellWords = {}
+def _divide(words: Sequence[Word], tables: Sequence[TableGrid]) -> tuple[list[list[Word]], list[Word]]:
+    """Return the words in each of `tables`, and those outside any table."""
+    inside: list[list[Word]] = [[] for _ in tables]
     free: list[Word] = []
     for word in words:
-        places = ((number, table.cell_of(word)) for number, table in enumerate(tables))
-        number, cell = next(((number, cell) for number, cell in places if cell), (0, None))
-        if cell is None:
-            free.append(word)
+        own = next((found for table, found in zip(tables, inside, strict=True) if table.cell_of(word)), free)
+        own.append(word)
+    return inside, free
+
+
+def _numbered(lines: Iterable[Line]) -> Iterator[Line]:
+    """Number the tables from 0 in the order in which they come."""
+    numbers: dict[int, int] = {}
+    for line in lines:
+        if line.cell is None:
+            yield line
         else:
-            in_cells.setdefault((number, cell), []).append(word)
-    return in_cells, free
+            number = numbers.setdefault(line.cell.table, len(numbers))
+            yield replace(line, cell=replace(line.cell, table=number))
 
 
 def _without_page_number(segments: Sequence[Segment], width: int, height: int) -> tuple[list[Segment], list[Mark]]:
@@ -111,7 +118,13 @@ class _Sheet:
     unit: float
 
 
-_Block = tuple[float, list[Line]]
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines that stand together, their upper edge, and the grid of a table without rules that they are."""
+
+    top: float
+    lines: list[Line]
+    unruled: TableGrid | None = None
 
 
 def _blocks(segments: Sequence[Segment], sheet: _Sheet) -> Iterator[_Block]:
@@ -128,7 +141,7 @@ def _blocks(segments: Sequence[Segment], sheet: _Sheet) -> Iterator[_Block]:
         return
     yield from _blocks(columns.above, sheet)
     top = min(segment.y0 for segment in columns.left or columns.right)
-    yield top, _lines(columns.left, sheet.page, roles[0]) + _lines(columns.right, sheet.page, roles[1])
+    yield _Block(top, _lines(columns.left, sheet.page, roles[0]) + _lines(columns.right, sheet.page, roles[1]))
     yield from _blocks(columns.below, sheet)
 
 
@@ -136,11 +149,16 @@ def _plain(segments: Sequence[Segment], sheet: _Sheet) -> Iterator[_Block]:
     """Return the lines of a part of the page in one column, and of a signature at its end."""
     signature = find_signature(segments, sheet.width)
     body = [segment for segment in segments if segment not in signature]
+    for table in find_unruled(body, sheet.unit, sheet.page):
+        body = [segment for segment in body if segment not in table.segments]
+        own = [word for segment in table.segments for word in segment.words]
+        number = -round(table.grid.box.y1)  # numbered anew with the ruled ones, when all are known
+        yield _Block(table.grid.box.y0, list(_table_lines(number, table.grid, own, sheet.page)), table.grid)
     for line in _body_lines(body, sheet.page, sheet.height):
         if line.box:
-            yield line.box.y0, [line]
+            yield _Block(line.box.y0, [line])
     if signature:
-        yield signature[0].y0, _lines(signature, sheet.page, LineRole.SIGNATURE)
+        yield _Block(signature[0].y0, _lines(signature, sheet.page, LineRole.SIGNATURE))
 
 
 def _body_lines(body: Iterable[Segment], page: int, height: int) -> list[Line]:
@@ -174,15 +192,18 @@ def _first_raised(rows: Sequence[Segment], height: int) -> int:
     return first if not above or word_height(notes) < word_height(above) else len(rows)
 
 
-def _table_lines(number: int, table: TableGrid, in_cells: _CellWords, page: int) -> Iterator[Line]:
+def _table_lines(number: int, table: TableGrid, words: Sequence[Word], page: int) -> Iterator[Line]:
     """Return the lines of each cell; a line without words stands for an empty one, so that it leaves a trace."""
-    if not any(own == number for own, _ in in_cells):
+    if not words:
         return
+    in_cells: dict[GridCell | None, list[Word]] = {}
+    for word in words:
+        in_cells.setdefault(table.cell_of(word), []).append(word)
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
-        words = in_cells.get((number, cell), [])
-        if not words:
+        own = in_cells.get(cell, [])
+        if not own:
             yield Line(page, "", "", replace(cell.box, page=page), role=LineRole.TABLE, cell=cell.place(number))
-        for row in join_rows(find_segments(words, word_height(words))):
+        for row in join_rows(find_segments(own, word_height(own))):
             yield _line(row.words, page, LineRole.TABLE, cell.place(number))
 
 

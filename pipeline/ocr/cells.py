@@ -42,6 +42,8 @@ _ONE_HEIGHT = 0.5
 _FLAT = 1.7  # times as wide as tall
 _SIGN_TRUST = 0.9
 _STROKE = "|"
+_INSIDE = 0.6  # of a word
+_SEEN_TRUST = 0.75
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,9 +86,11 @@ class _Place:
 
 
 def read_cells(
-    page: Raster, tables: Sequence[TableGrid], number: int, settings: Ocr, engine: Engine
+    page: Raster, tables: Sequence[TableGrid], number: int, settings: Ocr, engine: Engine, seen: Sequence[Word] = ()
 ) -> tuple[Word, ...]:
     """Return the words of all cells of `tables`, boxes in pixels of `page`, whose rules are painted over.
+
+    `seen` are the words that the engine read on the whole page; a cell keeps those where they are believed more.
 
     Raises:
         MissingProgramError: the engine or its language data is not installed.
@@ -99,7 +103,42 @@ def read_cells(
         return signs
     strip = _strip(places, round(_BETWEEN_LINES * page.dpi))
     words = engine.words(Raster(strip, page.dpi), settings, number, View.BLOCK)
-    return (*signs, *(_on_page(word, places) for word in words))
+    read: dict[int, list[Word]] = {}
+    for word in words:
+        index = _nearest(word, places)
+        read.setdefault(index, []).append(_on_page(word, places[index]))
+    found = [_believed(read.get(index, []), place.own, seen) for index, place in enumerate(places)]
+    return (*signs, *(word for own in found for word in own))
+
+
+def _believed(read: Sequence[Word], own: _Print, seen: Sequence[Word]) -> Sequence[Word]:
+    """Return the reading of a cell that is believed more: `read` on the strip, or what was `seen` on the page."""
+    x0, y0, x1, y1 = own.x, own.y, own.x + own.pixels.shape[1], own.y + own.pixels.shape[0]
+    touching = [word for word in seen if _shared(word.box, x0, y0, x1, y1) > 0]
+    if not touching or any(_shared(word.box, x0, y0, x1, y1) < _INSIDE for word in touching):
+        return read
+    trust = min((word.confidence for word in read), default=0.0)
+    return touching if min(word.confidence for word in touching) > max(trust, _SEEN_TRUST) else read
+
+
+def _shared(box: Box, x0: float, y0: float, x1: float, y1: float) -> float:
+    """Return which part of `box` lies in a rectangle."""
+    wide, tall = min(box.x1, x1) - max(box.x0, x0), min(box.y1, y1) - max(box.y0, y0)
+    return max(0.0, wide) * max(0.0, tall) / max(1.0, (box.x1 - box.x0) * (box.y1 - box.y0))
+
+
+def read_again(
+    words: Sequence[Word], tables: Sequence[TableGrid], page: Raster, number: int, settings: Ocr, engine: Engine
+) -> tuple[Word, ...]:
+    """Return `words` with those in the cells of `tables`, which were found by them, read anew cell by cell.
+
+    Raises:
+        MissingProgramError: the engine or its language data is not installed.
+        OcrError: the engine failed or ran out of time.
+    """
+    inside = [word for word in words if any(table.cell_of(word) for table in tables)]
+    outside = [word for word in words if word not in inside]
+    return (*outside, *read_cells(page, tables, number, settings, engine, inside))
 
 
 def _rows(page: Raster, table: TableGrid) -> Iterator[list[_Print]]:
@@ -232,10 +271,13 @@ def _strip(places: Sequence[_Place], margin: int) -> Pixels:
     return strip
 
 
-def _on_page(word: Word, places: Sequence[_Place]) -> Word:
-    """Bring `word` from the strip back to the page, into the cell it was cut from."""
+def _nearest(word: Word, places: Sequence[_Place]) -> int:
     middle = ((word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2)
-    place = min(places, key=lambda place: place.distance(*middle))
+    return min(range(len(places)), key=lambda index: places[index].distance(*middle))
+
+
+def _on_page(word: Word, place: _Place) -> Word:
+    """Bring `word` from its `place` on the strip back to the page."""
     height, width = (int(side) for side in place.own.pixels.shape)
     x0, x1 = (min(max(0.0, x - place.x), width) + place.own.x for x in (word.box.x0, word.box.x1))
     y0, y1 = (min(max(0.0, y - place.y), height) + place.own.y for y in (word.box.y0, word.box.y1))

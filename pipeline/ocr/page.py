@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.layout import arrange, line_confidence
 from pipeline.model import Line, Mark, MarkKind, Page, PageOrigin, PageReading, Step
-from pipeline.ocr.cells import read_cells
+from pipeline.ocr.cells import read_again, read_cells
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.handwriting import read_header_figures
 from pipeline.ocr.marks import find_signature, part_marks, without_figures, without_stamps
@@ -39,7 +39,7 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
     tables = find_tables(ruling, clean.dpi, number)
     source = replace(clean, pixels=without_ruling(clean, ruling, tables)) if tables else clean
     everything = engine.words(source, settings, number)
-    in_cells = read_cells(source, tables, number, settings, engine)
+    in_cells = read_cells(source, tables, number, settings, engine, everything)
     tables = without_stamps(tables, in_cells, clean)
     read = [word for word in everything if not any(table.cell_of(word) for table in tables)]
     in_cells = tuple(word for word in in_cells if any(table.cell_of(word) for table in tables))
@@ -48,6 +48,10 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
     free, figures = read_header_figures(free, clean)
     words = raise_superscripts((*free, *in_cells), clean, number, settings, engine)
     arranged = arrange(words, clean.width, clean.height, number, tables)
+    if arranged.unruled:
+        words = read_again(words, arranged.unruled, clean, number, settings, engine)
+        tables = (*tables, *arranged.unruled)
+        arranged = arrange(words, clean.width, clean.height, number, tables)
     seals = tuple(mark for mark in marks if mark.kind is MarkKind.SEAL)
     again = look_again(words, arranged.lines, clean, number, settings, engine, seals)
     again = look_twice(again, arranged.lines, clean, number, settings, engine)
