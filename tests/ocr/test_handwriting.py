@@ -14,7 +14,7 @@ from pipeline.errors import MissingProgramError
 from pipeline.model import Box, MarkKind, Word
 from pipeline.ocr.handwriting import read_header_figures
 from pipeline.ocr.handwriting.crop import BASELINE_INCHES, HEIGHT, WIDTH, WORK_DPI, cut_out
-from pipeline.ocr.handwriting.decoding import DAYS, FigureReading, Scores, beam_search, decode, likelihood
+from pipeline.ocr.handwriting.decoding import DAYS, FigureReading, Scores, beam_search, decode, likelihoods
 from pipeline.ocr.handwriting.merging import Judged, judge, mark_of, renewed
 from pipeline.ocr.handwriting.places import Kind, Place, find_places, text_width
 from pipeline.ocr.handwriting.reader import FigureReader
@@ -141,24 +141,33 @@ def spelled(text: str, sure: float = 0.95, first: int = 1) -> Scores:
 
 class TestDecoding:
     def test_a_number_is_read_with_its_leading_zero(self) -> None:
-        found = decode(spelled("05"), Kind.NUMBER)
+        found = decode([spelled("05")], Kind.NUMBER)
         assert found.text == "05"
         assert found.confidence > 0.8
         assert found.print_share < 0.01
 
     def test_print_is_told_from_pen(self) -> None:
-        assert decode(spelled("2627", first=11), Kind.NUMBER).print_share > 0.99
+        assert decode([spelled("2627", first=11)], Kind.NUMBER).print_share > 0.99
 
     def test_a_day_that_cannot_be_is_not_read(self) -> None:
-        found = decode(spelled("47"), Kind.DAY)
+        found = decode([spelled("47")], Kind.DAY)
         assert found.text in DAYS
         assert found.confidence < 0.6
 
     def test_nothing_is_nothing(self) -> None:
-        assert decode(spelled(""), Kind.NUMBER).text == ""
+        assert decode([spelled("")], Kind.NUMBER).text == ""
 
     def test_a_number_of_zeros_is_none(self) -> None:
-        assert set(decode(spelled("00"), Kind.NUMBER).text) != {"0"}
+        assert set(decode([spelled("00")], Kind.NUMBER).text) != {"0"}
+
+    def test_views_that_differ_make_a_reading_doubtful(self) -> None:
+        found = decode([spelled("15"), spelled("16")], Kind.DAY)
+        assert found.confidence == pytest.approx(0.5, abs=0.1)
+        assert {found.text, found.alternatives[0]} == {"15", "16"}
+
+    def test_a_leading_zero_is_usual_below_ten(self) -> None:
+        scores = np.logaddexp(spelled("05"), spelled("55"))
+        assert decode([scores - np.log(2)], Kind.DAY).text == "05"
 
     @settings(deadline=None, max_examples=40)
     @given(st.text("0123456789", min_size=1, max_size=5), st.integers(0, 1000))
@@ -168,7 +177,7 @@ class TestDecoding:
         scores -= np.logaddexp.reduce(scores, axis=1, keepdims=True)
         found = beam_search(scores)
         assert max(found, key=lambda each: found[each]) == text
-        assert found[text] == pytest.approx(likelihood(scores, text))
+        assert found[text] == pytest.approx(likelihoods(scores, [text])[0])
 
     def test_all_spellings_together_are_certain(self) -> None:
         scores = spelled("3", 0.6)[:, :11]
@@ -179,7 +188,7 @@ class TestDecoding:
             *(f"{two:02}" for two in range(100)),
             *(f"{x:03}" for x in range(1000)),
         ]
-        assert np.logaddexp.reduce([likelihood(scores, text) for text in texts]) == pytest.approx(0, abs=1e-9)
+        assert np.logaddexp.reduce(likelihoods(scores, texts)) == pytest.approx(0, abs=1e-9)
 
 
 class TestJudging:

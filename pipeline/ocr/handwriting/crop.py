@@ -25,6 +25,7 @@ _BEFORE, _AFTER = 0.05, 0.13
 
 _MOST_SQUEEZED = 1.4
 _PAPER = 255
+_VIEWS = ((0.9, 1.5), (1.1, -1.5))
 
 
 def cut_out(page: Raster, place: Place) -> Pixels | None:
@@ -45,6 +46,17 @@ def cut_out(page: Raster, place: Place) -> Pixels | None:
     room = small[: HEIGHT - y, : WIDTH - x]
     out[y : y + room.shape[0], x : x + room.shape[1]] = room
     return out
+
+
+def views(field: Pixels) -> tuple[Pixels, ...]:
+    """Return `field` as it is, smaller and lower, larger and higher: its size and line are known only about."""
+    line = BASELINE_INCHES * WORK_DPI
+    made = [field]
+    for zoom, shift in _VIEWS:
+        move = np.array([[zoom, 0, 0], [0, zoom, line * (1 - zoom) + shift]])
+        seen = cv2.warpAffine(field, move, (WIDTH, HEIGHT), borderMode=cv2.BORDER_CONSTANT, borderValue=_PAPER)
+        made.append(seen.astype(np.uint8, copy=False))
+    return tuple(made)
 
 
 def _part(pixels: Pixels, x0: float, y0: float, x1: float, y1: float) -> tuple[Pixels, int, int]:

@@ -42,8 +42,8 @@ def judge(place: Place, reading: FigureReading) -> Judged:
         return Judged(engine, min(_MOST, 1 - (1 - known) * (1 - sure)))
     ours, theirs, neither = sure * (1 - known), known * (1 - sure), (1 - known) * (1 - sure)
     total = ours + theirs + neither or 1.0
-    if reading.text and ours >= theirs:
-        return Judged(reading.text, ours / total) if ours / total >= _LEAST else Judged("", 0.0)
+    if reading.text and ours >= max(theirs, _LEAST * total):
+        return Judged(reading.text, ours / total)
     return Judged(engine, theirs / total)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.errors import MissingProgramError
 from pipeline.message import Message
+from pipeline.ocr.handwriting.crop import views
 from pipeline.ocr.handwriting.decoding import FigureReading, Scores, decode
 from pipeline.ocr.handwriting.places import Kind
 from pipeline.raster import Pixels
@@ -39,7 +40,7 @@ class FigureReader:
 
     def read(self, field: Pixels, kind: Kind) -> FigureReading:
         """Return the figures in `field`."""
-        return decode(self.scores(field), kind)
+        return decode([self.scores(view) for view in views(field)], kind)
 
     def scores(self, field: Pixels) -> Scores:
         """Return what the network says of each step of `field`."""
