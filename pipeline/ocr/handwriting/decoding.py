@@ -142,7 +142,8 @@ def beam_search(scores: Scores) -> Mapping[str, float]:
 def _worth_searching(scores: Scores) -> Scores:
     """Return the steps at which a figure may stand, and one step of none between them."""
     is_none = scores[:, 0] > _SURELY_NONE
-    return scores[~is_none | ~np.concatenate([[False], is_none[:-1]])]
+    kept: Scores = scores[~is_none | ~np.concatenate([[False], is_none[:-1]])]
+    return kept
 
 
 def _print_share(views: Sequence[Scores], text: str) -> float:
