@@ -23,6 +23,8 @@ _BAR = (0.2, 0.045)  # inches: least height and greatest width of a bar
 _BARS = 18
 _BAR_GAP = 0.12  # inches
 _UNREAD, _READ = 0.7, 0.99
+_SIZES = 1.0, 2.0
+_WHITE = 255
 
 
 def find_codes(page: Raster, number: int) -> tuple[Mark, ...]:
@@ -51,12 +53,27 @@ def _qr_codes(page: Raster, stats: npt.NDArray[np.float64], number: int) -> Iter
         texts = _decoded(part)
         if not texts:
             inner = _cut(page, x0, y0, x1, y1, number)
-            yield Mark(MarkKind.CODE, inner, confidence=_UNREAD)
-        for text, corners in texts:
+            alone = _decoded_alone(page, inner)
+            yield Mark(MarkKind.CODE, inner, alone, _READ if alone else _UNREAD)
+        for first, corners in texts:
             left, top = corners.min(axis=0)
             right, bottom = corners.max(axis=0)
             place = _cut(page, box.x0 + left, box.y0 + top, box.x0 + right, box.y0 + bottom, number)
+            text = first or _decoded_alone(page, place)
             yield Mark(MarkKind.CODE, place, text, _READ if text else _UNREAD)
+
+
+def _decoded_alone(page: Raster, box: Box) -> str:
+    """Return what the code in `box` says: by itself, in a clear margin, at sizes that the reader likes."""
+    part = _part(page, box)
+    for factor in _SIZES:
+        scaled = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+        rim = max(8, scaled.shape[0] // 8)
+        clear = cv2.copyMakeBorder(scaled, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=_WHITE)
+        text = cv2.QRCodeDetector().detectAndDecode(clear)[0]
+        if text:
+            return str(text)
+    return ""
 
 
 def _decoded(part: Pixels) -> list[tuple[str, npt.NDArray[np.float32]]]:
