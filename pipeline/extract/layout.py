@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.labels import find_label
-from pipeline.model import Box, Line, LineRole
+from pipeline.model import Box, Line, LineRole, Word
 from pipeline.reading import CELL_SEPARATOR, Reading
 
 WHOLE_PARAGRAPH = 160
@@ -29,6 +29,8 @@ _INDENTED = 0.7  # in heights of a line
 _CENTRED = 1.6  # in heights of a line, on both sides
 _WINDOW = 14  # lines before and after that show where the margins are
 _FEW = 4  # fewer lines show no margin
+_LEVEL = 0.002  # slope of a line of print that is taken for level
+_LONG = 20  # heights of a word, twice: lines that show their slope
 _GAP = 1.45  # space to the line above, in the usual distance of lines
 
 
@@ -161,7 +163,7 @@ def _usual_left(margins: list[int]) -> int:
 
 def _measured(members: list[int], lines: list[TextLine], sources: Sequence[Line]) -> list[tuple[int, TextLine]]:
     """Place the lines of one page by their boxes; a page that lies on its side is left as it is."""
-    boxes = [box for index in members if (box := sources[index].box) is not None]
+    boxes = _levelled([sources[index] for index in members])
     height = median(box.y1 - box.y0 for box in boxes) or 1.0
     if height > median(box.x1 - box.x0 for box in boxes):
         return []
@@ -186,6 +188,40 @@ def _measured(members: list[int], lines: list[TextLine], sources: Sequence[Line]
             )
         )
     return out
+
+
+def _levelled(lines: Sequence[Line]) -> list[Box]:
+    """Return the boxes of `lines` of one page with the slant of the paper taken out, read off their words.
+
+    Boxes are upright rectangles on the original image: on a slanted page a long line looks tall, and margins drift.
+    """
+    slopes = [slope for line in lines if (slope := _slope(line.words)) is not None]
+    slope = median(slopes) if len(slopes) >= _FEW else 0.0
+    boxes = [(box, line.words) for line in lines if (box := line.box) is not None]
+    return [_turned(box, words, slope) if abs(slope) > _LEVEL else box for box, words in boxes]
+
+
+def _slope(words: Sequence[Word]) -> float | None:
+    """Return how far the words of a long line sink per pixel to the right."""
+    if len(words) < _FEW:
+        return None
+    first, last = words[0].box, words[-1].box
+    across = last.x0 + last.x1 - first.x0 - first.x1
+    down = last.y0 + last.y1 - first.y0 - first.y1
+    return down / across if across > _LONG * (first.y1 - first.y0) else None
+
+
+def _turned(box: Box, words: Sequence[Word], slope: float) -> Box:
+    parts = [word.box for word in words] or [box]
+    across = [slope * (part.y0 + part.y1) / 2 for part in parts]
+    down = [slope * (part.x0 + part.x1) / 2 for part in parts]
+    return Box(
+        box.page,
+        min(part.x0 + shift for part, shift in zip(parts, across, strict=True)),
+        min(part.y0 - shift for part, shift in zip(parts, down, strict=True)),
+        max(part.x1 + shift for part, shift in zip(parts, across, strict=True)),
+        max(part.y1 - shift for part, shift in zip(parts, down, strict=True)),
+    )
 
 
 def _margins(boxes: Sequence[Box], roles: Sequence[LineRole], place: int) -> tuple[float, float]:

@@ -1,12 +1,43 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given, settings
 
 from pipeline.extract.layout import is_page_number, mostly_capitals, text_lines
-from pipeline.model import Line
-from pipeline.reading import compose
+from pipeline.model import Box, Line
+from pipeline.reading import compose, union
 from tests.extract.texts import reading_of, scanned
 from tests.strategies import any_line, papers
+
+
+def slanted(line: Line, slope: float) -> Line:
+    """Turn the middles of the words of `line`, as boxes of a slanted scan come back to the original image."""
+    words = []
+    for word in line.words:
+        x, y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
+        right, down = -slope * y, slope * x
+        box = Box(1, word.box.x0 + right, word.box.y0 + down, word.box.x1 + right, word.box.y1 + down)
+        words.append(replace(word, box=box))
+    return replace(line, words=tuple(words), box=union([word.box for word in words]))
+
+
+@pytest.mark.parametrize("slope", [-0.035, -0.01, 0.01, 0.035])
+def test_indents_of_a_slanted_page_are_those_of_a_level_one(slope: float) -> None:
+    rows = [
+        (("Câu thụt vào", 180.0) if row % 5 == 0 else ("câu ở lề", 100.0), 1500.0 if row % 5 < 4 else 700.0, 60.0 * row)
+        for row in range(40)
+    ]
+    page = scanned(
+        *((f"{text} và dài hết dòng này cho đến lề kia", left, right, top) for (text, left), right, top in rows)
+    )
+    level = text_lines(compose(page))
+    found = text_lines(compose([slanted(line, slope) for line in page]))
+    assert [(line.indented, line.full, line.gap) for line in found] == [
+        (line.indented, line.full, line.gap) for line in level
+    ]
+    assert sum(line.indented for line in level) == 8
 
 
 def test_boxes_tell_where_a_line_stands() -> None:
