@@ -20,6 +20,7 @@ _THICKEST = 0.06
 _GAP = 0.08
 _LEAST_SIDE = 0.13
 _WALL_COVERED = 0.6
+_OPEN_SIDE = 0.25
 _LONG_RULE = 0.25  # of the side of its table
 _STEEP = 0.1
 _WHITE = 255
@@ -95,6 +96,10 @@ def _grid(level: npt.NDArray[np.bool_], upright: npt.NDArray[np.bool_], dpi: int
     level, upright = slant.taken_out(level), slant.taken_out(upright)
     ys = _positions(level, axis=1, dpi=dpi)
     xs = _positions(upright, axis=0, dpi=dpi)
+    if len(ys) >= 2 and xs:
+        xs = _closed(xs, [_ends(level, y, dpi) for y in ys], dpi)
+    if len(xs) >= 2 and ys:
+        ys = _closed(ys, [_ends(upright.T, x, dpi) for x in xs[1:-1]], dpi)
     if len(ys) < 2 or len(xs) < 2:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -177,6 +182,27 @@ def _positions(rules: npt.NDArray[np.bool_], axis: int, dpi: int) -> list[int]:
         else:
             kept.append(middle)
     return kept
+
+
+def _ends(rules: npt.NDArray[np.bool_], place: int, dpi: int) -> tuple[int, int] | None:
+    """Return where the level rule at height `place` begins and ends."""
+    reach = max(2, round(0.025 * dpi))
+    columns = np.flatnonzero(rules[max(0, place - reach) : place + reach + 1].any(axis=0))
+    return (int(columns[0]), int(columns[-1])) if columns.size else None
+
+
+def _closed(places: list[int], ends: Sequence[tuple[int, int] | None], dpi: int) -> list[int]:
+    """Return `places` with the outer rules that a table with open sides lacks: where its other rules (`ends`) end."""
+    known = [end for end in ends if end is not None]
+    if len(known) < 2:
+        return places
+    first, last = (int(np.median([end[side] for end in known])) for side in (0, 1))
+    least = _OPEN_SIDE * dpi
+    return [
+        *([first] if places[0] - first > least else []),
+        *places,
+        *([last] if last - places[-1] > least else []),
+    ]
 
 
 def _covered(strip: npt.NDArray[np.bool_], axis: int) -> bool:

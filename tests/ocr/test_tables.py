@@ -67,6 +67,26 @@ def test_upright_rules_may_slant_otherwise_than_level_ones() -> None:
         assert abs(found.box.x0 - (true.box.x0 + 0.06 * middle - 20)) < 5
 
 
+@pytest.mark.parametrize("missing", ["sides", "foot"])
+def test_a_table_with_open_sides_keeps_its_outer_cells(missing: str) -> None:
+    page = np.full((900, 1240), 255, np.uint8)
+    for y in YS if missing == "sides" else YS[:-1]:
+        cv2.line(page, (XS[0], y), (XS[-1], y), 0, 2)
+    for x in XS[1:-1] if missing == "sides" else XS:
+        cv2.line(page, (x, YS[0]), (x, YS[-1]), 0, 2)
+    (table,) = find_tables(find_ruling(Raster(page, DPI)), DPI)
+    assert sorted((cell.row, cell.column) for cell in table.cells) == [(r, c) for r in range(3) for c in range(3)]
+    assert abs(table.box.x0 - XS[0]) < 6
+    assert abs(table.box.y1 - YS[-1]) < 6
+
+
+def test_level_rules_alone_are_no_grid() -> None:
+    page = np.full((900, 1240), 255, np.uint8)
+    for y in YS:
+        cv2.line(page, (XS[0], y), (XS[-1], y), 0, 2)
+    assert not find_tables(find_ruling(Raster(page, DPI)), DPI)
+
+
 def test_text_has_no_rules_and_an_underline_is_no_table() -> None:
     page = text_page()
     cv2.line(page, (300, 100), (700, 100), 0, 2)
