@@ -12,8 +12,8 @@ from pipeline.resources import vocabulary_folder
 def words(name: str, *entry: str) -> tuple[str, ...]:
     """Return the list at `entry` of data/vocabulary/`name`.toml.
 
-    >>> words("marks", "sayings", "draft")
-    ('DỰ THẢO',)
+    >>> words("marks", "sayings", "secrecy")
+    ('TUYỆT MẬT', 'TỐI MẬT', 'MẬT')
     """
     found = tomllib.loads((vocabulary_folder() / f"{name}.toml").read_text("utf-8"))
     for key in entry:

@@ -48,8 +48,9 @@ def part_arrival_stamps(
 ) -> tuple[tuple[Word, ...], tuple[Mark, ...]]:
     """Return the words of the text, and a mark for each arrival stamp among the rules of the page.
 
-    `found` are arrival stamps known already (by their colour): only their words are parted. `fields` of a mark holds
-    `number` and `date` where they can be read. The engine is asked once for each line that a stamp stands over.
+    `found` are the marks known by their colour: of an arrival stamp among them only the words are parted, and blue ink
+    of the right size may be one. `fields` of a mark holds `number` and `date` where they can be read. The engine is
+    asked once for each line that a stamp stands over.
 
     Raises:
         MissingProgramError: the engine or its language data is not installed.
@@ -58,7 +59,9 @@ def part_arrival_stamps(
     kept = tuple(words)
     marks: list[Mark] = []
     known = [mark.box for mark in found if mark.kind is MarkKind.ARRIVAL and mark.box]
-    for frame in [*known, *_frames(ruling, page.dpi, number)]:
+    coloured = [mark.box for mark in found if mark.kind is MarkKind.HANDWRITING and mark.box]
+    likely = [box for box in coloured if _fits(box.x1 - box.x0, box.y1 - box.y0, page.dpi)]
+    for frame in [*known, *likely, *_frames(ruling, page.dpi, number)]:
         inside = [word for word in kept if _is_inside(word, frame)]
         if frame not in known and not is_form(inside):
             continue
@@ -83,14 +86,18 @@ def _frames(ruling: Ruling, dpi: int, page: int) -> Iterator[Box]:
     both = cv2.dilate((ruling.level | ruling.upright).astype(np.uint8), np.ones((reach, reach), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
     for left, top, wide, tall in ((int(value) for value in row[:4]) for row in stats[1:]):
-        fits = _WIDE[0] * dpi < wide < _WIDE[1] * dpi and _TALL[0] * dpi < tall < _TALL[1] * dpi
-        if fits and top + tall < _TOP * both.shape[0]:
+        if _fits(wide, tall, dpi) and top + tall < _TOP * both.shape[0]:
             bottom = top + tall
             below = ruling.level[bottom : bottom + round(_FURTHER * dpi), left : left + wide]
             rules = np.flatnonzero(below.mean(axis=1) > 0.6) if below.size else np.zeros(0, dtype=np.intp)
             if rules.size:
                 bottom += int(rules[-1]) + 1
             yield Box(page, left, top, left + wide, bottom)
+
+
+def _fits(wide: float, tall: float, dpi: int) -> bool:
+    """Whether a frame has the size of a stamp."""
+    return _WIDE[0] * dpi < wide < _WIDE[1] * dpi and _TALL[0] * dpi < tall < _TALL[1] * dpi
 
 
 def _is_inside(word: Word, frame: Box) -> bool:

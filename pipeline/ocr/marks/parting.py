@@ -60,8 +60,9 @@ def without_stamps(tables: Sequence[TableGrid], words: Sequence[Word], page: Ras
 
 
 def without_figures(marks: Sequence[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:
-    """Return `marks` without the pen's number and day in the header, which are text."""
+    """Return `marks` without the pen's number and day in the header, which are text, and the ink of arrival stamps."""
     header = [line.box for line in lines if line.role in _HEADER and line.box]
+    header += [mark.box for mark in marks if mark.kind is MarkKind.ARRIVAL and mark.box]
     return tuple(
         mark
         for mark in marks

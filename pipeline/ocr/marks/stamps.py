@@ -12,8 +12,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.layout import line_confidence
 from pipeline.model import Box, Mark, MarkKind, Word
 from pipeline.ocr.engine import Engine, View
+from pipeline.ocr.marks.form import fields_of, is_form, text_of
 from pipeline.ocr.marks.saying import find_saying
 from pipeline.raster import Pixels, Raster
 from pipeline.settings import Ocr
@@ -25,16 +27,19 @@ _RIM = 30  # pixels of paper around what is read
 _LEAST_LETTER = 0.06  # inches
 _LEAST_LETTERS = 3
 _UNREAD = 0.5
+_FORM = (1.1, 3.6), (0.45, 2.2)  # inches: the sides of an arrival stamp
+_FORM_DPI = 240
 _WHITE = 255
 
 
 def read_stamps(
     page: Raster, marks: Sequence[Mark], rotation: int, number: int, settings: Ocr, engine: Engine
 ) -> tuple[Mark, ...]:
-    """Return `marks` with what each STAMP among them says; one that says urgency, secrecy, a copy or a draft is that.
+    """Return `marks` with what each STAMP among them says: urgency, secrecy, a copy, a draft, the form of an arrival.
 
     `page` is the original image and holds the boxes of `marks`; `rotation` (0, 90, 180, 270 degrees, clockwise) puts
-    it upright. A stamp that cannot be read keeps its box and no text. The engine is asked once for each stamp.
+    it upright. A stamp that cannot be read keeps its box and no text. The engine is asked once for each stamp, twice
+    for one that can be a form.
 
     Raises:
         MissingProgramError: the engine or its language data is not installed.
@@ -51,10 +56,28 @@ def read_stamps(
 def _read(page: Raster, mark: Mark, box: Box, rotation: int, number: int, settings: Ocr, engine: Engine) -> Mark:
     ink = np.rot90(_ink(page, box), -rotation // 90)
     line = level_line(np.ascontiguousarray(ink), page.dpi)
-    if line is None:
+    if line is not None:
+        found = settled(mark, engine.words(line, settings, number, View.LINE))
+        if found.kind is not MarkKind.STAMP:
+            return found
+    tall, wide = (side / page.dpi for side in ink.shape)
+    if not (_FORM[0][0] < wide < _FORM[0][1] and _FORM[1][0] < tall < _FORM[1][1]):
         return replace(mark, confidence=_UNREAD)
-    words = engine.words(line, settings, number, View.LINE)
-    return settled(mark, words)
+    words = engine.words(_form(page, box, rotation), settings, number, View.BLOCK)
+    if not is_form(words):
+        return replace(mark, confidence=_UNREAD)
+    text = text_of(words)
+    return replace(mark, kind=MarkKind.ARRIVAL, text=text, confidence=line_confidence(words), fields=fields_of(text))
+
+
+def _form(page: Raster, box: Box, rotation: int) -> Raster:
+    """Return the grey part of the page in `box`, upright and large enough to be read."""
+    part = page.pixels[round(box.y0) : round(box.y1), round(box.x0) : round(box.x1)]
+    grey = part if part.ndim == 2 else cv2.cvtColor(part, cv2.COLOR_BGR2GRAY)
+    upright = np.ascontiguousarray(np.rot90(grey, -rotation // 90)).astype(np.uint8)
+    factor = max(1.0, _FORM_DPI / page.dpi)
+    scaled = cv2.resize(upright, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+    return Raster(scaled.astype(np.uint8), round(page.dpi * factor))
 
 
 def settled(mark: Mark, words: Sequence[Word]) -> Mark:

@@ -106,6 +106,14 @@ def test_a_stamp_known_by_its_colour_only_loses_its_words() -> None:
     assert marks == ()
 
 
+def test_blue_ink_with_a_form_in_it_is_an_arrival_stamp() -> None:
+    pen = Mark(MarkKind.HANDWRITING, Box(1, 690, 370, 1110, 560))
+    form = (*line("ĐẾN Số: 12", 720, 400), *line("Ngày: 3/4/2021", 800, 450))
+    kept, (mark,) = parted((*form, *line("KẾ HOẠCH", 800, 700)), LineReader(), (pen,))
+    assert [each.text for each in kept] == ["KẾ", "HOẠCH"]
+    assert (mark.kind, mark.fields) == (MarkKind.ARRIVAL, (("number", "12"), ("date", "2021-04-03")))
+
+
 @pytest.mark.parametrize(
     ("text", "fields"),
     [
