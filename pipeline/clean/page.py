@@ -14,6 +14,7 @@ from pipeline.clean import (
     curl,
     deskew,
     geometry,
+    holes,
     ink,
     letters,
     light,
@@ -22,11 +23,13 @@ from pipeline.clean import (
     paper,
     specks,
     spread,
+    streaks,
+    watermark,
 )
 from pipeline.clean.geometry import Matrix
 from pipeline.clean.letters import Letters
 from pipeline.clean.measure import WHITE, as_pixels
-from pipeline.model import Box, Mark, Step
+from pipeline.model import Box, Mark, MarkKind, Step
 from pipeline.raster import Bend, Pixels, Raster, Transform
 from pipeline.settings import Clean
 
@@ -105,10 +108,16 @@ def clean_page(raster: Raster, settings: Clean, rotation: int | None = None, wat
     if not raster.bilevel:
         _straighten_sheet(work)
         _even_light(work)
+        _suppress_watermark(work, raster)
+    _remove_streaks(work)
     binary = measure.ink(work.grey)
     if _whiten(work, borders.find_borders(binary, work.dpi), "borders"):
         binary = measure.ink(work.grey)
     found = measure.pieces(binary)
+    punched = holes.find_holes(found, work.dpi)
+    if _whiten(work, punched, "holes"):
+        binary[punched] = 0
+        found = measure.pieces(binary)
     share = float(found.area[specks.letter_sized(found, work.dpi)].sum()) / binary.size
     if share < _BLANK_SHARE:
         work.done(_step("blank", ink=share))
@@ -130,14 +139,18 @@ def _grey(raster: Raster) -> Pixels:
 
 
 def _finish(work: _Work) -> CleanPage:
-    back = np.linalg.inv(work.matrix)
-    matrix = tuple(float(value) for value in (back / back[2, 2]).ravel())
     return CleanPage(
         Raster(np.ascontiguousarray(work.grey), work.dpi),
-        Transform(matrix, work.bend),
+        _back(work),
         steps=tuple(work.steps),
         marks=tuple(work.marks),
     )
+
+
+def _back(work: _Work) -> Transform:
+    """Return the map from the page as it is now to the original."""
+    matrix = np.linalg.inv(work.matrix)
+    return Transform(tuple(float(value) for value in (matrix / matrix[2, 2]).ravel()), work.bend)
 
 
 def _separate_ink(work: _Work, colour: Pixels) -> None:
@@ -171,6 +184,24 @@ def _even_light(work: _Work) -> None:
     work.done(_step("light", grain=round(grain, 2), black=black, white=white))
 
 
+def _suppress_watermark(work: _Work, raster: Raster) -> None:
+    found = watermark.find_watermark(work.grey, work.dpi)
+    if found is None:
+        return
+    box = _back(work).box(Box(1, *found.box), raster.width, raster.height)
+    work.marks.append(Mark(MarkKind.WATERMARK, box))
+    if found.is_dark:
+        work.grey = watermark.without_watermark(work.grey, found)
+        work.done(_step("watermark", level=found.level))
+
+
+def _remove_streaks(work: _Work) -> None:
+    found = streaks.find_streaks(work.grey, work.dpi)
+    if found.any():
+        work.grey = streaks.without_streaks(work.grey, found)
+        work.done(_step("streaks", columns=int(np.count_nonzero(found))))
+
+
 def _whiten(work: _Work, mask: npt.NDArray[np.bool_], name: str) -> bool:
     """Make paper of the pixels of `mask`; return whether there were any."""
     if not mask.any():
@@ -197,8 +228,7 @@ def _halves(work: _Work, text: Letters, binary: Pixels, skew: float, raster: Ras
         return ()
     height, width = work.grey.shape
     work.done(_step("spread", gutter=round(gutter, 3)))
-    back = np.linalg.inv(work.matrix)
-    to_original = Transform(tuple(float(value) for value in (back / back[2, 2]).ravel()))
+    to_original = _back(work)
     sides = (Box(1, 0, 0, gutter * width, height), Box(1, gutter * width, 0, width, height))
     return tuple(to_original.box(side, raster.width, raster.height) for side in sides)
 
