@@ -127,8 +127,10 @@ def _slope(rules: npt.NDArray[np.bool_]) -> float:
         left, top, width, height = (int(value) for value in stats[label, :4])
         if height < _LONG_RULE * rules.shape[0] or width > _STEEP * height:
             continue
-        ys, xs = np.nonzero(labels[top : top + height, left : left + width] == label)
-        slopes.append(float(np.polyfit(ys, xs, 1)[0]))
+        window = labels[top : top + height, left : left + width]
+        end = max(1, height // 10)
+        upper, lower = (float(np.nonzero(part == label)[1].mean()) for part in (window[:end], window[-end:]))
+        slopes.append((lower - upper) / (height - end))
         weights.append(float(height))
     if not slopes:
         return 0.0
