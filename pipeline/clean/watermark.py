@@ -18,6 +18,8 @@ _LEAST_SHARE = 0.002
 _STROKE_INCHES = 0.035
 _LEAST_INCHES = 0.3
 _LEAST_PIECES = 3
+_LEAST_SPAN_INCHES = 1.2
+_RIM_INCHES = 0.3
 _APART = 55.0
 _DARK = 0.8
 
@@ -40,7 +42,8 @@ def find_watermark(grey: Pixels, dpi: int) -> Watermark | None:
     """Return the watermark of a page with white paper, or None.
 
     It is made of at least three pieces, higher or wider than 0.3 inch and with strokes thicker than 0.035 inch, whose
-    grey is between paper and print and at least 55 levels lighter than print. The soft edges of print are as pale,
+    grey is between paper and print and at least 55 levels lighter than print; it spans 1.2 inch both ways, as slanted
+    letters do, and keeps clear of the edges, where shadows lie. The soft edges of print are as pale,
     but thin.
     """
     factor = min(1.0, _WORK_DPI / dpi)
@@ -52,6 +55,9 @@ def find_watermark(grey: Pixels, dpi: int) -> Watermark | None:
     pale = as_pixels(((small > dark + _APART) & (small < paper - _LEAST_CONTRAST)).astype(np.uint8))
     stroke = max(2, round(_STROKE_INCHES * dpi * factor))
     thick = as_pixels(cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones((stroke, stroke), np.uint8)))
+    rim = round(_RIM_INCHES * dpi * factor)  # there lie shadows
+    for edge in (thick[:rim], thick[-rim:], thick[:, :rim], thick[:, -rim:]):
+        edge[:] = 0
     share = float(thick.mean())
     if not _LEAST_SHARE < share < _MOST_SHARE:
         return None
@@ -66,6 +72,8 @@ def find_watermark(grey: Pixels, dpi: int) -> Watermark | None:
     mask = cv2.resize(grown, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST) > 0
     left, top = found.left[chosen].min(), found.top[chosen].min()
     right, bottom = (found.left + found.width)[chosen].max(), (found.top + found.height)[chosen].max()
+    if min(right - left, bottom - top) < _LEAST_SPAN_INCHES * dpi * factor:
+        return None
     box = tuple(round(float(edge) / factor) for edge in (left, top, right, bottom))
     return Watermark((box[0], box[1], box[2], box[3]), mask, level, level < _DARK * paper)
 

@@ -105,4 +105,8 @@ def test_print_is_no_watermark() -> None:
     assert find_watermark(text_page(), DPI) is None
     assert find_watermark(text_page(dark=120), DPI) is None
     assert find_watermark(cv2.GaussianBlur(text_page(), (0, 0), 2.0).astype(np.uint8), DPI) is None
+    shadow = text_page()
+    shadow[:, -25:] = 200
+    shadow[400:430, 100:1100] = np.minimum(shadow[400:430, 100:1100], 210)  # a shaded row
+    assert find_watermark(shadow, DPI) is None
     assert find_watermark(np.full((900, 700), 255, np.uint8), DPI) is None
