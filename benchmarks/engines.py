@@ -56,9 +56,9 @@ def engines(rapidocr: str) -> tuple[Engine, ...]:
 
     return (
         tesseract("vie"),
-        tesseract("script/Vietnamese"),
+        tesseract("Vietnamese"),
         Engine("RapidOCR", rapidocr, lambda file: (rapidocr, rapidocr_page.__file__, file)),
-        Engine("GOCR", "gocr", lambda file: ("gocr", "-f", "UTF8", file), netpbm=True),
+        Engine("GOCR", "gocr", lambda file: ("gocr", "-f", "UTF8", "-i", file), netpbm=True),
         Engine("Ocrad", "ocrad", lambda file: ("ocrad", "--format=utf8", file), netpbm=True),
     )
 
@@ -122,6 +122,8 @@ def main() -> None:
                 )
                 if outcome.failure is None:
                     kept.put(result)
+                else:
+                    print(f"Failed: {engine.name}: {page.name}: {outcome.failure}")
             found.setdefault(unit.group, []).append((unit, result))
         rows += [row(f"{group}: {engine.name}", pages) for group, pages in found.items()]
     head = ["", "n", "CER %", "WER %", "CER % without marks", "CPU s/page", "peak MB"]
