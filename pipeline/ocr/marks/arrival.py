@@ -83,10 +83,14 @@ def part_arrival_stamps(
 def _frames(ruling: Ruling, dpi: int, page: int) -> Iterator[Box]:
     """Return the boxes of connected ruling lines in the upper part of the page that have the size of a stamp."""
     reach = max(3, round(_JOINED * dpi))
-    both = cv2.dilate((ruling.level | ruling.upright).astype(np.uint8), np.ones((reach, reach), np.uint8))
+    upper = slice(0, round(_TOP * ruling.level.shape[0]) + 1)
+    drawn = ruling.level[upper] | ruling.upright[upper]
+    if not drawn.any():
+        return
+    both = cv2.dilate(drawn.astype(np.uint8), np.ones((reach, reach), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
     for left, top, wide, tall in ((int(value) for value in row[:4]) for row in stats[1:]):
-        if _fits(wide, tall, dpi) and top + tall < _TOP * both.shape[0]:
+        if _fits(wide, tall, dpi) and top + tall < both.shape[0]:
             bottom = top + tall
             below = ruling.level[bottom : bottom + round(_FURTHER * dpi), left : left + wide]
             rules = np.flatnonzero(below.mean(axis=1) > 0.6) if below.size else np.zeros(0, dtype=np.intp)

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.model import Box, Mark, MarkKind
+from pipeline.ocr.marks.pieces import Pieces, find_pieces
 from pipeline.raster import Pixels, Raster
 
-_INK = 128
-_WORK_DPI = 150
 _FINDER = (0.04, 0.4)  # inches: side of the solid square inside a finder pattern of a QR code
 _SOLID = 0.8
 _FINDER_RING = 7 / 3  # the ring around that square is so many times as wide
@@ -27,18 +26,13 @@ _SIZES = 1.0, 2.0
 _WHITE = 255
 
 
-def find_codes(page: Raster, number: int) -> tuple[Mark, ...]:
+def find_codes(page: Raster, number: int, pieces: Pieces | None = None) -> tuple[Mark, ...]:
     """Return the QR and bar codes of the grey page image `page`; `text` is what a code says, if it could be read.
 
-    A page without such patterns costs about 15 ms; the readers see only the parts of a page that hold one.
+    `pieces` are the pieces of ink of the page, where they are known. The readers see only the parts of a page that
+    hold the patterns of a code.
     """
-    factor = min(1.0, _WORK_DPI / page.dpi)
-    small = cv2.resize(page.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    dark = (small < _INK).astype(np.uint8)
-    _, _, found, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
-    stats = found[1:].astype(np.float64)
-    stats[:, :4] /= factor
-    stats[:, 4] /= factor * factor
+    stats = find_pieces(page) if pieces is None else pieces
     marks = [*_qr_codes(page, stats, number), *_bar_codes(page, stats, number)]
     return tuple(sorted(marks, key=lambda mark: (mark.box.y0, mark.box.x0) if mark.box else (0.0, 0.0)))
 

@@ -10,6 +10,7 @@ from pipeline.ocr.engine import Engine
 from pipeline.ocr.marks.arrival import part_arrival_stamps
 from pipeline.ocr.marks.codes import find_codes
 from pipeline.ocr.marks.form import is_form
+from pipeline.ocr.marks.pieces import find_pieces
 from pipeline.ocr.marks.seals import find_black_seals
 from pipeline.ocr.marks.wordings import part_wordings
 from pipeline.ocr.tables import Ruling
@@ -38,12 +39,13 @@ def part_marks(
         MissingProgramError: the engine or its language data is not installed.
         OcrError: the engine failed or ran out of time.
     """
-    codes = find_codes(page, number)
+    pieces = find_pieces(page)
+    codes = find_codes(page, number, pieces)
     text = tuple(word for word in words if not any(code.box and _holds(code.box, word) for code in codes))
     text, arrivals = part_arrival_stamps(text, ruling, page, number, settings, engine, beside)
     text, wordings = part_wordings(text, ruling, page)
     is_sealed = any(mark.kind is MarkKind.SEAL for mark in beside)
-    seals = () if is_sealed else find_black_seals(page, number)
+    seals = () if is_sealed else find_black_seals(page, number, pieces)
     return text, (*seals, *arrivals, *wordings, *codes)
 
 
@@ -60,7 +62,10 @@ def without_stamps(tables: Sequence[TableGrid], words: Sequence[Word], page: Ras
 
 
 def without_figures(marks: Sequence[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:
-    """Return `marks` without the pen's number and day in the header, which are text, and the ink of arrival stamps."""
+    """Return `marks` without the ink of arrival stamps, and without a pen's numbers and days in a line, which are text.
+
+    They stand in the header, or within a line that goes on at both sides; initials stand behind a line.
+    """
     header = [line.box for line in lines if line.role in _HEADER and line.box]
     header += [mark.box for mark in marks if mark.kind is MarkKind.ARRIVAL and mark.box]
     return tuple(
@@ -69,7 +74,16 @@ def without_figures(marks: Sequence[Mark], lines: Sequence[Line]) -> tuple[Mark,
         if mark.kind is not MarkKind.HANDWRITING
         or mark.text
         or mark.box is None
-        or not any(_touches(mark.box, box) for box in header)
+        or not (any(_touches(mark.box, box) for box in header) or _is_within(mark.box, lines))
+    )
+
+
+def _is_within(box: Box, lines: Sequence[Line]) -> bool:
+    middle = (box.y0 + box.y1) / 2
+    return any(
+        line.box is not None and line.box.y0 < middle < line.box.y1 and line.box.x0 < box.x0 and box.x1 < line.box.x1
+        for line in lines
+        if line.role is LineRole.BODY
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.model import Box, Mark, MarkKind
+from pipeline.ocr.marks.pieces import Pieces, find_pieces
 from pipeline.raster import Raster
 
 _WORK_DPI = 100
@@ -25,11 +26,16 @@ _SURE, _LIKELY = 0.95, 0.8
 _INKED = 0.08  # of the disc is ink: an empty circle is a drawing
 
 
-def find_black_seals(page: Raster, number: int) -> tuple[Mark, ...]:
+def find_black_seals(page: Raster, number: int, pieces: Pieces | None = None) -> tuple[Mark, ...]:
     """Return the seals in the grey page image `page`, outermost circles that are filled with print.
 
-    Of several overlapping ones the largest counts. Costs about 40 ms.
+    Of several overlapping ones the largest counts. `pieces` are the pieces of ink of the page, where they are known:
+    a page on which none is as large as a ring costs nothing more.
     """
+    stats = find_pieces(page) if pieces is None else pieces
+    wide, tall = stats[:, 2] / page.dpi, stats[:, 3] / page.dpi
+    if not ((wide > 1.8 * _RING[0]) & (tall > 1.8 * _RING[0])).any():
+        return ()
     factor = min(1.0, _WORK_DPI / page.dpi)
     inch = page.dpi * factor
     ink = (page.pixels < _INK).astype(np.float32)

@@ -60,3 +60,10 @@ def test_number_and_day_written_in_the_header_are_text() -> None:
     note = Mark(MarkKind.HANDWRITING, Box(1, 900, 600, 1000, 680))
     lines = (line("Số: 12/KH-UBND", 160, 200, LineRole.HEADER_LEFT),)
     assert without_figures((number, note), lines) == (note,)
+
+
+def test_a_figure_within_a_line_is_text_and_initials_behind_it_are_not() -> None:
+    figure = Mark(MarkKind.HANDWRITING, Box(1, 300, 598, 340, 626))
+    initials = Mark(MarkKind.HANDWRITING, Box(1, 500, 590, 560, 640))
+    lines = (line("(Kèm theo Quyết định số 34 ngày)", 160, 600, LineRole.BODY),)
+    assert without_figures((figure, initials), lines) == (initials,)
