@@ -31,6 +31,9 @@ ORIGINS = {
     "handwriting": Origin(
         "python -m pipeline.train.digits MNIST --out models/handwriting/figures.onnx", "see handwriting.md"
     ),
+    "tesseract": Origin(
+        "python -m pipeline.train.lines CORPUS --start vie.traineddata --real LINES --out FOLDER", "see tesseract.md"
+    ),
     "symbols.tsv": Origin("python -m pipeline.train.symbols CORPUS --out models/symbols.tsv", "see language_model.md"),
 }
 
@@ -56,15 +59,23 @@ def manifest_of(folder: Path, scores: dict[str, str]) -> dict[str, list[dict[str
     return {"files": rows}
 
 
+def known_scores(manifest: Path) -> dict[str, str]:
+    """Return the lines about quality that stand in a manifest, by model."""
+    rows = json.loads(manifest.read_text("utf-8"))["files"]
+    return {row["file"].split("/")[0]: row["score"] for row in rows if row["score"]}
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("models", type=Path)
     parser.add_argument("--scores", type=Path, help="JSON: name of a model to one line about its quality")
     arguments = parser.parse_args()
-    scores = json.loads(arguments.scores.read_text("utf-8")) if arguments.scores else {}
+    manifest = arguments.models / "manifest.json"
+    scores = known_scores(manifest) if manifest.exists() else {}
+    scores |= json.loads(arguments.scores.read_text("utf-8")) if arguments.scores else {}
     text = json.dumps(manifest_of(arguments.models, scores), ensure_ascii=False, indent=1)
-    (arguments.models / "manifest.json").write_text(text + "\n", "utf-8")
+    manifest.write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":
