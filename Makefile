@@ -1,7 +1,7 @@
 # One command sets everything up and shows it: `make demo`. The rest: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint quality bench models samples wheel clean system
+.PHONY: help demo test check lint quality bench models recogniser samples wheel clean system
 
 PYTHON ?= python3
 VENV   := .venv
@@ -9,6 +9,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEMO   := sohoa-workspace
 OUT    := sohoa-export
+VIE    := /usr/share/tesseract-ocr/5/tessdata/vie.traineddata
 TRAIN  := OMP_THREAD_LIMIT=1 $(BIN)/python -m pipeline.train
 
 # What Debian and Ubuntu call the programs and fonts that the project needs.
@@ -64,6 +65,10 @@ lint: system $(READY)  ## ruff, mypy --strict, the architecture
 quality: system $(READY)  ## Score the samples and, where it is there, ../shared
 	@$(BIN)/python -m benchmarks.quality
 
+bench: system $(READY)  ## Measure OCR beside tesseract and ocrmypdf (installs ocrmypdf and more typefaces)
+	@$(MAKE) --no-print-directory system PACKAGES="ocrmypdf unpaper fonts-dejavu-extra fonts-noto-core"
+	@$(BIN)/python -m benchmarks.ocr
+
 samples: system $(READY)  ## Draw data/samples and data/golden again
 	@$(BIN)/python -m benchmarks.make_samples
 
@@ -78,6 +83,14 @@ models: system $(READY)  ## Make the models again: make models CORPUS=folder-of-
 	$(TRAIN).channel build/pages/vie --out models/vietnamese
 	$(TRAIN).language_model "$(CORPUS)" --out models
 	$(TRAIN).symbols "$(CORPUS)" --out models/symbols.tsv
+	$(TRAIN).manifest models
+
+# Teaching needs PyTorch, best on a GPU; a run that was stopped goes on. LINES is a folder made by pipeline.train.line_votes.
+recogniser: system $(READY)  ## Teach the recognition data on: make recogniser CORPUS=folder [LINES=folder] [MINUTES=60]
+	@test -n "$(CORPUS)" || { echo "make recogniser CORPUS=folder-of-.txt.zst [LINES=folder] [MINUTES=60]"; exit 2; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[recogniser]'
+	$(TRAIN).lines "$(CORPUS)" --start "$(VIE)" $(if $(LINES),--real "$(LINES)") --out build/recogniser --minutes $(or $(MINUTES),60)
+	install -D -m 644 build/recogniser/sohoa.traineddata models/tesseract/vie.traineddata
 	$(TRAIN).manifest models
 
 wheel: system $(READY)  ## Build the wheel into dist/
