@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,7 +105,7 @@ def remembered(file: Path, make: Callable[[], Subjects]) -> Subjects:
         return _SUBJECTS.validate_json(file.read_bytes())
     found = make()
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
+    part = file.with_suffix(f".{os.getpid()}.part")  # another run may be at it, too
     part.write_bytes(_SUBJECTS.dump_json(found))
     part.replace(file)
     return found
@@ -123,7 +124,7 @@ def write_png(raster: Raster, path: Path) -> None:
     if raster.bilevel:
         image = image.convert("1", dither=Image.Dither.NONE)
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".{os.getpid()}.part")
     image.save(part, "PNG", dpi=(raster.dpi, raster.dpi), compress_level=1)
     part.replace(path)
 

@@ -55,4 +55,4 @@ def _is_asked(system: str, unit: Unit) -> bool:
     """Whether a system is asked for such pages at all: what it has no part in is not read for its sake."""
     if unit.group in _UNUSUAL:
         return system in {OURS, TESSERACT, TURNS}
-    return system != BARE or unit.group != real.DOCUMENTS
+    return system != TURNS and (system != BARE or unit.group != real.DOCUMENTS)

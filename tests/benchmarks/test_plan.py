@@ -41,6 +41,10 @@ def test_unusual_pages_are_for_ours_and_the_plain_program() -> None:
     assert {task.system for task in found} == {OURS, TESSERACT, TURNS}
 
 
+def test_pages_as_archives_hold_them_are_not_for_the_detection_of_turns() -> None:
+    assert plan(DRAWN, [TURNS]) == []
+
+
 def test_whole_scans_are_not_read_without_cleaning() -> None:
     assert plan(Subjects((unit(real.DOCUMENTS, "s26.p1", "s26.p2"),)), [BARE]) == []
 
