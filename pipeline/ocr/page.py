@@ -9,7 +9,7 @@ from pipeline.model import Line, Mark, MarkKind, Page, PageOrigin, PageReading, 
 from pipeline.ocr.cells import read_again, read_cells
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.handwriting import read_header_figures
-from pipeline.ocr.marks import find_signature, part_marks, without_figures, without_stamps
+from pipeline.ocr.marks import find_signature, part_marks, without_figures, without_stamps, without_words
 from pipeline.ocr.noise import part_noise
 from pipeline.ocr.second_look import look_twice
 from pipeline.ocr.signature import look_again
@@ -44,21 +44,20 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
     read = [word for word in everything if not any(table.cell_of(word) for table in tables)]
     in_cells = tuple(word for word in in_cells if any(table.cell_of(word) for table in tables))
     free, noise = part_noise(read, clean.width, clean.height, in_cells)
-    free, marks = part_marks(free, ruling, clean, number, settings, engine, beside)
+    free, marks, stamped = part_marks(free, ruling, clean, number, settings, engine, beside)
     free, figures = read_header_figures(free, clean)
-    words = raise_superscripts((*free, *in_cells), clean, number, settings, engine)
-    arranged = arrange(words, clean.width, clean.height, number, tables)
+    words = (*free, *in_cells)
+    arranged = arrange((*words, *stamped), clean.width, clean.height, number, tables)
     if arranged.unruled:
         words = read_again(words, arranged.unruled, clean, number, settings, engine)
         tables = (*tables, *arranged.unruled)
-        arranged = arrange(words, clean.width, clean.height, number, tables)
+        arranged = arrange((*words, *stamped), clean.width, clean.height, number, tables)
     seals = tuple(mark for mark in marks if mark.kind is MarkKind.SEAL)
     again = look_again(words, arranged.lines, clean, number, settings, engine, seals)
     again = look_twice(again, arranged.lines, clean, number, settings, engine)
-    if again != words:
-        words = again
-        arranged = arrange(words, clean.width, clean.height, number, tables)
-    lines = arranged.lines
+    words = raise_superscripts(again, clean, number, settings, engine)
+    arranged = arrange((*words, *stamped), clean.width, clean.height, number, tables)
+    lines = without_words(arranged.lines, stamped)
     marks = without_figures((*beside, *marks, *arranged.marks), lines)
     marks = find_signature(lines, clean, number, marks)
     page = Page(

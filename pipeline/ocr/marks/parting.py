@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pipeline.layout import TableGrid
+from pipeline.layout import TableGrid, line_confidence
 from pipeline.model import Box, Line, LineRole, Mark, MarkKind, Word
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.marks.arrival import part_arrival_stamps
@@ -15,6 +16,7 @@ from pipeline.ocr.marks.seals import find_black_seals
 from pipeline.ocr.marks.wordings import part_wordings
 from pipeline.ocr.tables import Ruling
 from pipeline.raster import Raster
+from pipeline.reading import union
 from pipeline.settings import Ocr
 
 _STAMP_CELLS = 12
@@ -30,10 +32,12 @@ def part_marks(
     settings: Ocr,
     engine: Engine,
     beside: Sequence[Mark] = (),
-) -> tuple[tuple[Word, ...], tuple[Mark, ...]]:
-    """Return the words of the text and the marks that stand beside it: codes, stamps, sayings, captions, black seals.
+) -> tuple[tuple[Word, ...], tuple[Mark, ...], tuple[Word, ...]]:
+    """Return the words of the text, the marks that stand beside it, and the words of arrival stamps.
 
-    `words` are those outside of tables, `beside` the marks that cleaning found by their colour.
+    The marks are codes, stamps, sayings, captions, black seals. The words of a stamp hold the lines under it apart:
+    they are to be arranged with the text and taken out of its lines then (`without_words`). `words` are those out of
+    tables, `beside` the marks that cleaning found by their colour.
 
     Raises:
         MissingProgramError: the engine or its language data is not installed.
@@ -42,11 +46,30 @@ def part_marks(
     pieces = find_pieces(page)
     codes = find_codes(page, number, pieces)
     text = tuple(word for word in words if not any(code.box and _holds(code.box, word) for code in codes))
-    text, arrivals = part_arrival_stamps(text, ruling, page, number, settings, engine, beside)
+    before = text
+    text, arrivals = part_arrival_stamps(before, ruling, page, number, settings, engine, beside)
+    kept = {id(word) for word in text}
+    stamped = tuple(word for word in before if id(word) not in kept)
     text, wordings = part_wordings(text, ruling, page)
     is_sealed = any(mark.kind is MarkKind.SEAL for mark in beside)
     seals = () if is_sealed else find_black_seals(page, number, pieces)
-    return text, (*seals, *arrivals, *wordings, *codes)
+    return text, (*seals, *arrivals, *wordings, *codes), stamped
+
+
+def without_words(lines: Sequence[Line], words: Sequence[Word]) -> tuple[Line, ...]:
+    """Return `lines` without `words`; a line that holds nothing else is left out."""
+    if not words:
+        return tuple(lines)
+    kept: list[Line] = []
+    for line in lines:
+        own = tuple(word for word in line.words if word not in words)
+        if len(own) == len(line.words):
+            kept.append(line)
+        elif own:
+            read = " ".join(word.text for word in own)
+            box, confidence = union([word.box for word in own]), line_confidence(own)
+            kept.append(replace(line, read=read, text=read, box=box, words=own, confidence=confidence))
+    return tuple(kept)
 
 
 def without_stamps(tables: Sequence[TableGrid], words: Sequence[Word], page: Raster) -> tuple[TableGrid, ...]:
