@@ -48,7 +48,7 @@ def test_boxes_lie_on_the_unrotated_original(rotation: int, monkeypatch: pytest.
     upright = sheet([(200 + 30 * column, 300, 220 + 30 * column, 330) for column in range(20)])
     stored = np.ascontiguousarray(np.rot90(upright, rotation // 90))  # turned back by the viewer, clockwise
     ys, xs = np.nonzero(stored < 128)
-    monkeypatch.setattr(process, "engine", lambda _: FindsTheBlot())
+    monkeypatch.setattr(process, "engine", lambda *_: FindsTheBlot())
     reading = process._read_image(ImageInput(Raster(stored, 150), rotation), 3, Settings())
     assert (reading.page.width, reading.page.height) == (stored.shape[1], stored.shape[0])
     assert reading.page.rotation == rotation
@@ -118,7 +118,7 @@ def test_the_viewing_copy_keeps_the_shape_and_the_colours() -> None:
 
 
 def test_doubtful_pages_are_put_before_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "engine", lambda _: FindsTheBlot())
+    monkeypatch.setattr(process, "engine", lambda *_: FindsTheBlot())
     monkeypatch.setattr(extract, "extract", lambda document: document)
     reading = process._read_image(ImageInput(Raster(sheet([(200, 300, 800, 330)]), 150)), 1, Settings())
     strict = load_settings(overrides={"ocr": {"review_below": 0.95}})
