@@ -24,8 +24,8 @@ from pipeline.settings import Ocr
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOOKS_LIKE = str.maketrans("lI|!iìíL\\/Z?SsBgqb", "111111111122558996")
 _DIGITS = re.compile(r"[1-9]\d{0,2}")
-_UNIT = re.compile(r"\d[kcdm]?m$")
-_MISREAD = frozenset("?!*°'\"”“’‘^`|)]}ˆ²³¹")
+_UNIT = re.compile(r"\d[kcdm]?m([23]?)$")
+_MISREAD = frozenset("?!*°'\"”“’‘^`|)]}ˆ⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INK = 150
 _WHITE = 255
 _BELIEVED = 0.4
@@ -226,7 +226,8 @@ def _set_behind(words: list[Word], mark: _Mark, digits: str) -> None:
     if any(char.isalnum() for char in tail) or not stem:
         return
     stem = stem[:-1] if stem[-1] in _MISREAD else stem
-    digits = digits or ("2" if _UNIT.search(stem) else "")
+    if not digits and (unit := _UNIT.search(stem)):
+        digits = unit[1] or "2"
     if not digits or not stem:
         return
     stem = stem.removesuffix(digits)
