@@ -142,7 +142,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not asked.shared.is_dir():
         print(f"Left out: real scans: {asked.shared} is not here.")
     found = subjects(asked)
-    results = read_all(asked, found, chosen)
+    try:
+        results = read_all(asked, found, chosen)
+    finally:
+        for system in chosen:
+            system.close()
     print_report(found, results, chosen)
     for line in report.failures(results):
         print(f"Failed: {line}")

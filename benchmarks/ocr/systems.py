@@ -56,6 +56,9 @@ class System(Protocol):
     def read(self, page: BenchPage) -> Result:
         """Return what it makes of a page."""
 
+    def close(self) -> None:
+        """End what it keeps running; it may read again."""
+
 
 class Ours:
     """Our own program, from opening the file to the reading of the page; a process that is warm, as workers are."""
@@ -87,8 +90,21 @@ class Ours:
             reading=found["reading"], to_original=_TRANSFORM.validate_python(found.get("to_original")),
         )  # fmt: skip
 
+    def close(self) -> None:
+        """See `System`."""
+        if self._process is None:
+            return
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()  # the worker ends when there are no more requests
+        self._process.wait()
+        self._process.stdout.close()
+        self._process = None
+
     def _ask(self, request: Request) -> Mapping[str, Any]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()  # it died; the next page gets another one
+        if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "benchmarks.ocr.worker"],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT, env=_ENVIRONMENT,
@@ -167,6 +183,9 @@ class Program:
         turn = re.search(r"^Rotate: (\d+)$", text, re.MULTILINE) if self.name == TURNS else None
         rotation = int(turn.group(1)) if turn else None
         return Result(self.name, page.digest, page.name, **outcome.costs, text=text, rotation=rotation)
+
+    def close(self) -> None:
+        """See `System`: nothing is kept running."""
 
 
 _PACKAGES = {"tesseract": "tesseract-ocr tesseract-ocr-vie", "ocrmypdf": "ocrmypdf", "unpaper": "unpaper"}
