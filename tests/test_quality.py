@@ -162,7 +162,7 @@ def scorer() -> ModuleType:
 
 def damaged(gold: dict[str, Any], text: str, seed: int) -> dict[str, Any]:
     """Return a record as an imperfect program might have made it from `gold`."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
 
     def spoil(value: str) -> str:
         return "".join(char for char in value if chance.random() > 0.04 * seed)

@@ -18,7 +18,7 @@ from pipeline.ocr.tables import find_ruling, find_tables, without_ruling
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
 
-VERSION = "2"
+VERSION = "3"
 
 _LOW_SHARE = 0.05
 
