@@ -16,6 +16,10 @@ _LEAST_SHARE = 0.4
 _MOST_SHARE = 0.985
 _LEAST_GROUND = 0.9
 _MOST_HOLLOW = 1.08
+_SAMPLES = 24  # of each side
+_STEP = 10  # pixels to either side of an edge
+_FALL = 0.93
+_LEAST_FALLS = 0.75
 
 Corners = npt.NDArray[np.float64]
 """Four points (x, y): top left, top right, bottom right, bottom left."""
@@ -54,7 +58,28 @@ def _four_sides(small: Pixels, threshold: float) -> Corners | None:
     shape = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(hull, closed=True), closed=True)
     if len(shape) != 4 or cv2.contourArea(shape) > _MOST_HOLLOW * cv2.contourArea(largest):
         return None
-    return shape.reshape(4, 2).astype(np.float64)
+    corners = shape.reshape(4, 2).astype(np.float64)
+    return corners if _has_edges(small, corners) else None
+
+
+def _has_edges(small: Pixels, corners: Corners) -> bool:
+    """Whether it gets darker at once outside the sides: a shadow across a page has no edge, a sheet has."""
+    middle = corners.mean(axis=0)
+    falls: list[bool] = []
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        normal = np.array([end[1] - start[1], start[0] - end[0]]) / max(1.0, float(np.linalg.norm(end - start)))
+        outwards = normal if float(np.dot(normal, (start + end) / 2 - middle)) > 0 else -normal
+        for share in np.linspace(0.05, 0.95, _SAMPLES):
+            point = start + share * (end - start)
+            inner, outer = _tone(small, point - _STEP * outwards), _tone(small, point + _STEP * outwards)
+            if inner is not None and outer is not None:
+                falls.append(outer < _FALL * inner)
+    return not falls or sum(falls) >= _LEAST_FALLS * len(falls)
+
+
+def _tone(small: Pixels, point: npt.NDArray[np.float64]) -> int | None:
+    x, y = round(float(point[0])), round(float(point[1]))
+    return int(small[y, x]) if 0 <= y < small.shape[0] and 0 <= x < small.shape[1] else None
 
 
 def _has_ground(small: Pixels, contour: npt.NDArray[Any]) -> bool:

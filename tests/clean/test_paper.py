@@ -28,3 +28,16 @@ def test_corners_of_a_photographed_sheet() -> None:
 
 def test_a_scan_has_no_sheet() -> None:
     assert find_sheet(text_page()) is None
+
+
+def test_a_shadow_across_a_scan_is_no_sheet() -> None:
+    page = text_page().astype(np.float32)
+    height, width = page.shape
+    light = np.ones((height, width), np.float32)
+    light[: int(0.65 * height)] = 0.86
+    page *= cv2.GaussianBlur(light, (0, 0), 60)
+    rim = round(0.012 * width)
+    for side in (page[:rim], page[-rim:], page[:, :rim], page[:, -rim:]):
+        side[:] = 40
+    found = find_sheet(page.astype(np.uint8))
+    assert found is None or cv2.contourArea(found.astype(np.float32)) > 0.93 * height * width
