@@ -16,6 +16,8 @@ _LEAST_SHARE = 0.4
 _MOST_SHARE = 0.985
 _LEAST_GROUND = 0.9
 _MOST_HOLLOW = 1.08
+_AROUND = 121  # pixels of the reduced image
+_PAPER_SHARE = 0.75
 _SAMPLES = 24  # of each side
 _STEP = 10  # pixels to either side of an edge
 _FALL = 0.93
@@ -30,21 +32,28 @@ def find_sheet(grey: Pixels) -> Corners | None:
 
     A sheet is a bright four-sided shape with straight sides that fills 40 to 98 % of the image; what lies
     outside is darker. Where the light falls off so far that no one threshold for the whole image is right, one
-    just above the ground at the rim of the image often is.
+    just above the ground at the rim of the image often is, or one for each place, a share of the brightest near it.
     """
     factor = min(1.0, _WORK_WIDTH / grey.shape[1])
     small = as_pixels(cv2.GaussianBlur(shrink(grey, factor), (0, 0), 2.0))
     filled = as_pixels(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)))
     otsu, _ = cv2.threshold(filled, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     rim = np.concatenate([filled[:3].ravel(), filled[-3:].ravel(), filled[:, :3].ravel(), filled[:, -3:].ravel()])
-    for threshold in (otsu, 1.06 * float(np.percentile(rim, 98)), 1.15 * float(np.median(rim))):
+    around = cv2.GaussianBlur(cv2.dilate(filled, np.ones((_AROUND, _AROUND), np.uint8)), (0, 0), _AROUND / 4)
+    thresholds: tuple[float | Pixels, ...] = (
+        otsu,
+        1.06 * float(np.percentile(rim, 98)),
+        1.15 * float(np.median(rim)),
+        as_pixels(_PAPER_SHARE * around),
+    )
+    for threshold in thresholds:
         shape = _four_sides(filled, threshold)
         if shape is not None:
             return _ordered(shape / factor)
     return None
 
 
-def _four_sides(small: Pixels, threshold: float) -> Corners | None:
+def _four_sides(small: Pixels, threshold: float | Pixels) -> Corners | None:
     bright = as_pixels(np.where(small > threshold, 255, 0))
     opened = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
     contours, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
@@ -63,18 +72,20 @@ def _four_sides(small: Pixels, threshold: float) -> Corners | None:
 
 
 def _has_edges(small: Pixels, corners: Corners) -> bool:
-    """Whether it gets darker at once outside the sides: a shadow across a page has no edge, a sheet has."""
+    """Whether it gets darker at once outside each side: a shadow across a page has no edge, a sheet has."""
     middle = corners.mean(axis=0)
-    falls: list[bool] = []
     for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         normal = np.array([end[1] - start[1], start[0] - end[0]]) / max(1.0, float(np.linalg.norm(end - start)))
         outwards = normal if float(np.dot(normal, (start + end) / 2 - middle)) > 0 else -normal
+        falls: list[bool] = []
         for share in np.linspace(0.05, 0.95, _SAMPLES):
             point = start + share * (end - start)
             inner, outer = _tone(small, point - _STEP * outwards), _tone(small, point + _STEP * outwards)
             if inner is not None and outer is not None:
                 falls.append(outer < _FALL * inner)
-    return not falls or sum(falls) >= _LEAST_FALLS * len(falls)
+        if sum(falls) < _LEAST_FALLS * len(falls):
+            return False
+    return True
 
 
 def _tone(small: Pixels, point: npt.NDArray[np.float64]) -> int | None:

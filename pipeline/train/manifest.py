@@ -29,7 +29,7 @@ ORIGINS = {
     ),
     "vietnamese": Origin("python -m pipeline.train.channel PAGES --out models/vietnamese", "see channels.md"),
     "handwriting": Origin(
-        "python -m pipeline.train.digits MNIST --out models/handwriting/figures.onnx", "see handwriting.md"
+        "python -m pipeline.train.digits --out models/handwriting/figures.onnx", "see handwriting.md"
     ),
     "tesseract": Origin(
         "python -m pipeline.train.lines CORPUS --start vie.traineddata --real LINES --out FOLDER", "see tesseract.md"

@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.errors import SourceError
 from pipeline.ocr.handwriting.crop import HEIGHT, WIDTH
 from pipeline.ocr.handwriting.decoding import DAYS, FigureReading
 from pipeline.ocr.handwriting.places import Kind
@@ -18,25 +17,11 @@ from pipeline.synth.fonts import family
 from pipeline.train.digits import network
 from pipeline.train.digits.__main__ import measure
 from pipeline.train.digits.fields import Field, Material, draw_field
-from pipeline.train.digits.mnist import Figures, read_mnist
 from pipeline.train.digits.strokes import SHAPES, choose_shape, draw_figure, random_hand
 
 
-def figures() -> Figures:
-    """Return two pictures of each figure, drawn small."""
-    rng = np.random.default_rng(1)
-    of = {}
-    for figure in SHAPES:
-        pictures = np.zeros((2, 28, 28), dtype=np.uint8)
-        for picture in pictures:
-            ink = draw_figure(figure, 18, 2.5, random_hand(rng), rng)[:26, :26]
-            picture[1 : 1 + ink.shape[0], 1 : 1 + ink.shape[1]] = (255 * ink).astype(np.uint8)
-        of[figure] = pictures
-    return Figures(of)
-
-
 def material() -> Material:
-    return Material((family("tinos"),), figures())
+    return Material((family("tinos"),))
 
 
 class TestStrokes:
@@ -71,34 +56,6 @@ class TestFields:
         one, other = (draw_field(material(), 112, np.random.default_rng(6)) for _ in range(2))
         assert one.text == other.text
         assert np.array_equal(one.pixels, other.pixels)
-
-
-class TestMnist:
-    def write(self, folder: Path, magic: int) -> None:
-        (folder / "train-labels-idx1-ubyte").write_bytes((2049).to_bytes(4, "big") + bytes(4) + bytes([3, 1, 3]))
-        images = magic.to_bytes(4, "big") + bytes(12) + bytes(28 * 28) + bytes([9]) * 28 * 28 + bytes(28 * 28)
-        (folder / "train-images-idx3-ubyte").write_bytes(images)
-
-    def test_figures_come_with_their_labels(self, tmp_path: Path) -> None:
-        self.write(tmp_path, 2051)
-        found = read_mnist(tmp_path, "train")
-        assert found.of["3"].shape == (2, 28, 28)
-        assert found.of["1"].min() == 9
-
-    def test_another_file_is_refused(self, tmp_path: Path) -> None:
-        self.write(tmp_path, 1)
-        with pytest.raises(SourceError):
-            read_mnist(tmp_path, "train")
-
-    def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
-        with pytest.raises(SourceError, match="train-images"):
-            read_mnist(tmp_path, "train")
-
-
-def test_classes_tell_pen_from_print() -> None:
-    picture: Pixels = np.full((HEIGHT, WIDTH), 255, dtype=np.uint8)
-    assert network.targets_of(Field(picture, "05", False, Kind.NUMBER)) == [1, 6]
-    assert network.targets_of(Field(picture, "05", True, Kind.NUMBER)) == [11, 16]
 
 
 class Told(FigureReader):

@@ -1,6 +1,6 @@
 """Teaches the reader of handwritten header figures and measures it on fields it has not seen.
 
-`python -m pipeline.train.digits MNIST --out models/handwriting/figures.onnx`; MNIST is the folder of its four files.
+`python -m pipeline.train.digits --out models/handwriting/figures.onnx`; every figure is drawn by `strokes`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from pipeline.ocr.handwriting.crop import WIDTH
 from pipeline.ocr.handwriting.reader import FigureReader
 from pipeline.synth.fonts import family
 from pipeline.train.digits.fields import Field, Material, draw_field
-from pipeline.train.digits.mnist import read_mnist
 from pipeline.train.digits.network import RATE, SEED, Plan, export, load_torch, train
 
 _LOG = logging.getLogger(__name__)
@@ -56,7 +55,6 @@ def measure(reader: FigureReader, fields: Sequence[Field]) -> Score:
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("mnist", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--rate", type=float, default=RATE, help="highest rate of learning")
@@ -68,12 +66,11 @@ def main() -> None:
     load_torch().set_num_threads(1)
     families = tuple(family(name) for name in _FAMILIES)
     plan = Plan(arguments.steps, rate=arguments.rate, seed=arguments.seed)
-    network = train(Material(families, read_mnist(arguments.mnist, "train")), plan, arguments.start, arguments.keep)
+    network = train(Material(families), plan, arguments.start, arguments.keep)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     export(network, arguments.out)
     rng = np.random.default_rng(_TEST_SEED)
-    unseen = Material(families, read_mnist(arguments.mnist, "t10k"))
-    fields = [draw_field(unseen, WIDTH, rng) for _ in range(_TESTED)]
+    fields = [draw_field(Material(families), WIDTH, rng) for _ in range(_TESTED)]
     reader = FigureReader(arguments.out)
     for name, part in (
         ("pen", [each for each in fields if not each.is_print]),

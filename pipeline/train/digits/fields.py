@@ -18,8 +18,7 @@ from pipeline.ocr.handwriting.crop import BASELINE_INCHES, HEIGHT, WORK_DPI
 from pipeline.ocr.handwriting.places import Kind
 from pipeline.raster import Pixels
 from pipeline.synth.fonts import Family
-from pipeline.train.digits.mnist import Figures
-from pipeline.train.digits.strokes import Hand, Ink, draw_figure, random_hand
+from pipeline.train.digits.strokes import Ink, draw_figure, random_hand
 
 _DPI = 2 * WORK_DPI
 _TALL = 2 * HEIGHT
@@ -47,10 +46,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Material:
-    """What fields are drawn with: typefaces and handwritten figures."""
+    """What fields are drawn with: typefaces."""
 
     families: tuple[Family, ...]
-    figures: Figures
 
 
 @dataclass(slots=True)
@@ -75,10 +73,7 @@ def draw_field(material: Material, width: int, rng: np.random.Generator) -> Fiel
     is_print = rng.random() < 0.22
     if rng.random() < 0.07:
         text = ""
-    if is_print:
-        end = _printed(sheet, text, start, face, material, rng)
-    else:
-        end = _written(sheet, text, start, material.figures, rng)
+    end = _printed(sheet, text, start, face, material, rng) if is_print else _written(sheet, text, start, rng)
     if end > 2 * width - 4:  # what does not fit is not asked for
         return draw_field(material, width, rng)
     if not text:
@@ -158,12 +153,11 @@ def _printed(
     return x
 
 
-def _written(sheet: _Sheet, text: str, start: int, figures: Figures, rng: np.random.Generator) -> int:
+def _written(sheet: _Sheet, text: str, start: int, rng: np.random.Generator) -> int:
     """Write the figures by one hand; return where they end."""
     hand = random_hand(rng)
     tall = float(np.clip(rng.normal(38, 7), 25, 54))
     thickness = float(np.clip(rng.normal(3.6, 1.2), 1.6, 7)) * (0.7 + 0.3 * tall / 38)
-    is_drawn = rng.random() < 0.6
     pen = _blank(sheet.pen_ink.shape[1] // 2)
     tightness = rng.normal(3, 3.5)
     bottom = sheet.baseline + rng.normal(1, 4) - (rng.uniform(6, 16) if rng.random() < 0.15 else 0)
@@ -171,10 +165,7 @@ def _written(sheet: _Sheet, text: str, start: int, figures: Figures, rng: np.ran
     slope = rng.normal(0, 0.03)
     for figure in text:
         own = tall * rng.uniform(0.88, 1.12)
-        if is_drawn or (figure in "17" and rng.random() < 0.6):
-            ink = draw_figure(figure, own, thickness, hand, rng)
-        else:
-            ink = _from_mnist(figures, figure, own, thickness, hand, rng)
+        ink = draw_figure(figure, own, thickness, hand, rng)
         top = round(bottom - ink.shape[0] + rng.normal(0, 0.04) * own)
         top = int(np.clip(top, -0.15 * own, _TALL - 0.85 * ink.shape[0]))
         x = _beside(ink, top, reach, tightness + rng.normal(0, 2.5))
@@ -186,29 +177,6 @@ def _written(sheet: _Sheet, text: str, start: int, figures: Figures, rng: np.ran
     return (
         int(reach.max()) if columns.size and reach.max() > columns[-1] else int(columns[-1]) if columns.size else start
     )
-
-
-def _from_mnist(
-    figures: Figures, figure: str, tall: float, thickness: float, hand: Hand, rng: np.random.Generator
-) -> Ink:
-    choice = figures.of[figure]
-    own = choice[int(rng.integers(len(choice)))]
-    rows, columns = np.flatnonzero(own.max(axis=1) > 60), np.flatnonzero(own.max(axis=0) > 60)
-    own = own[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    scale = tall / own.shape[0]
-    wide = max(3, round(own.shape[1] * scale * hand.width * rng.uniform(0.9, 1.1)))
-    slant = hand.slant - 0.15
-    large = cv2.resize(own, (wide, round(tall)), interpolation=cv2.INTER_CUBIC)
-    extra = round(abs(slant) * tall) + 2
-    move = np.array([[1, -slant, extra / 2 + slant * tall / 2 + 1], [0, 1, 1]])
-    leaned = cv2.warpAffine(large, move, (wide + extra + 2, round(tall) + 2)).astype(np.float32) / 255
-    usual = 2.6 * scale  # a stroke of MNIST is about 2.6 of 20 pixels wide
-    if thickness > usual + 1:
-        reach = round(thickness - usual)
-        leaned = cv2.dilate(leaned, np.ones((reach + 1, reach + 1), np.uint8)).astype(np.float32)
-    edge = 0.5 + 0.12 * np.clip(usual - thickness, -1, 2)
-    sharp: Ink = np.clip((leaned - edge) * 2.5 + 0.5, 0, 1).astype(np.float32)
-    return sharp
 
 
 def _beside(ink: Ink, top: int, reach: npt.NDArray[np.float64], gap: float) -> int:
