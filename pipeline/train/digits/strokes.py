@@ -1,7 +1,7 @@
 """Figures as a pen writes them: skeletons of strokes in several habits, bent and jittered anew each time.
 
-The figures of MNIST are American: a 1 is one bar, a 7 has no stroke through it. Vietnamese clerks write the 1 with
-a long upstroke, cross the 7, let the bar of the 5 fly, loop the 2 and leave the 4 open, so these are drawn here.
+Vietnamese clerks write the 1 with a long upstroke, cross the 7, let the bar of the 5 fly, loop the 2 and leave the 4
+open; public collections of digits, mostly American, have little of that, so the figures are drawn here.
 Skeletons are points in a box of 1 x 1, y downwards; a curved stroke is a Catmull-Rom spline through its points.
 """
 
