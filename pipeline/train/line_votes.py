@@ -1,6 +1,6 @@
 """Takes lines out of real scans on whose text several engines agree: print to learn from without labelling.
 
-`python -m pipeline.train.line_votes SCANS --out FOLDER --data DATA --reader sohoa --voters viebest viescript vie`
+`python -m pipeline.train.line_votes SCANS --out FOLDER --data DATA --reader sohoa --voters Vietnamese vie`
 cleans every page of the files in SCANS, reads it with each network (DATA holds their `traineddata` files) and keeps a
 line that the reader and a voter read alike; the text is the reader's. Writes FOLDER/lines.jsonl and the pictures.
 """

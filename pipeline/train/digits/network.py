@@ -56,8 +56,8 @@ def load_torch() -> Any:  # noqa: ANN401 - an optional package without which not
     except ImportError as error:
         raise MissingProgramError(
             Message(
-                "Thiếu PyTorch để huấn luyện. Hãy cài: pip install 'sohoa[digits]'.",
-                "PyTorch is needed for training. Install it: pip install 'sohoa[digits]'.",
+                "Thiếu PyTorch để huấn luyện. Hãy cài: pip install 'sohoa[recogniser]'.",
+                "PyTorch is needed for training. Install it: pip install 'sohoa[recogniser]'.",
             )
         ) from error
 
