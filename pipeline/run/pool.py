@@ -13,11 +13,14 @@ import multiprocessing
 import os
 import resource
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any
 
 from pipeline.errors import OcrError
@@ -77,6 +80,31 @@ def process_pool(jobs: int, memory_bytes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=start_worker, initargs=(memory_bytes,))
 
 
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], bool]]:
+    """Note Ctrl-C instead of raising it, and yield what tells whether it was pressed; a second one is raised at once.
+
+    Raised anywhere, it can hit `concurrent.futures` while it holds a lock that its own thread then waits for without
+    end. Outside the main thread, which alone may handle signals, nothing changes.
+    """
+    pressed = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield pressed.is_set
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def note(_signal: int, _frame: FrameType | None) -> None:
+        if pressed.is_set():
+            raise KeyboardInterrupt
+        pressed.set()
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @dataclass(slots=True)
 class WorkerPool:
     """Runs tasks on executors made by `make_executor`; `add` tasks at any time, also while iterating over `results`."""
@@ -96,15 +124,24 @@ class WorkerPool:
             self._ready.append(task)
 
     def results(self) -> Generator[Result, None, None]:
-        """Yield results as tasks end, until no task is left. Closing the iterator ends the workers."""
-        try:
-            while self._ready or self._suspects or self._running:
-                self._submit()
-                done, _ = wait(self._running, timeout=_TICK, return_when=FIRST_COMPLETED)
-                yield from self._collect(done)
-                yield from self._stop_overdue()
-        finally:
-            self._end_workers(kill=bool(self._running))
+        """Yield results as tasks end, until no task is left. Closing the iterator ends the workers.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C was pressed; the workers were ended.
+        """
+        done_all = False
+        with _interrupts() as interrupted:
+            try:
+                while self._ready or self._suspects or self._running:
+                    if interrupted():
+                        raise KeyboardInterrupt
+                    self._submit()
+                    done, _ = wait(self._running, timeout=_TICK, return_when=FIRST_COMPLETED)
+                    yield from self._collect(done)
+                    yield from self._stop_overdue()
+                done_all = True
+            finally:
+                self._end_workers(kill=not done_all)
 
     def _submit(self) -> None:
         # A suspect runs alone, so that if the pool breaks again the culprit is known.

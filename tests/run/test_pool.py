@@ -104,3 +104,16 @@ def test_tasks_can_be_added_while_results_come(pool: WorkerPool) -> None:
         if len(seen) < 4:
             pool.add(Task(result.value, double, (result.value,), 30, WHAT), first=True)
     assert seen == [2, 4, 8, 16]
+
+
+def test_ctrl_c_ends_the_workers_between_two_steps(pool: WorkerPool) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    for number in range(50):
+        pool.add(Task(number, double, (number,), 30, WHAT))
+    coming = pool.results()
+    next(coming)
+    os.kill(os.getpid(), signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        list(coming)
+    assert signal.getsignal(signal.SIGINT) is before
+    assert pool._executor is None
