@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.layout.segments import word_height
-from pipeline.model import Mark, MarkKind, Word
+from pipeline.model import Box, Mark, MarkKind, Word
 
 _SIGNS = re.compile(r"^(?!\(?[%‰]\)?[.,;]?$)\W+$")
 _MEANT = frozenset(
@@ -15,6 +15,7 @@ _MEANT = frozenset(
 )
 _DASHES = frozenset("-–—.…")
 _SHARED = 0.15
+_SAME_SPAN, _SAME_PLACE = 0.25, 0.4  # of the narrower, of the lower
 _TINY = 0.45  # of the height of a word
 _FLAT = frozenset("~_¬—=")
 _LONG_DASH = 0.55  # heights of a word
@@ -32,14 +33,41 @@ def part_noise(
     usual = word_height(word for word in page if word.confidence > 0.5)
     kept: list[Word] = []
     marks: list[Mark] = []
+    doubled = _read_twice(words)
     for word in words:
-        if _is_dash(word, page, usual):
+        if word in doubled:
+            marks.append(Mark(MarkKind.NOISE, word.box, word.text, word.confidence))
+        elif _is_dash(word, page, usual):
             kept.append(replace(word, text="–" if word.box.x1 - word.box.x0 > _LONG_DASH * usual else "-"))
         elif _is_noise(word, usual, width, height) or _is_stray(word, page, usual):
             marks.append(Mark(MarkKind.NOISE, word.box, word.text, word.confidence))
         else:
             kept.append(word)
     return tuple(kept), tuple(marks)
+
+
+def _read_twice(words: Sequence[Word]) -> frozenset[Word]:
+    """Return the words that the engine read a second time: a line that slants or bends it may take for two lines.
+
+    Of two words in one place of which one is in the other, the longer stays, then the one believed more.
+    """
+    ordered = sorted(words, key=lambda word: word.box.x0)
+    doubled: set[Word] = set()
+    for at, one in enumerate(ordered):
+        for other in ordered[at + 1 :]:
+            if other.box.x0 >= one.box.x1:
+                break
+            if _in_one_place(one.box, other.box) and (one.text in other.text or other.text in one.text):
+                doubled.add(min(one, other, key=lambda word: (len(word.text), word.confidence)))
+    return frozenset(doubled)
+
+
+def _in_one_place(one: Box, other: Box) -> bool:
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    tall = min(one.y1, other.y1) - max(one.y0, other.y0)
+    narrower = min(one.x1 - one.x0, other.x1 - other.x0)
+    lower = min(one.y1 - one.y0, other.y1 - other.y0)
+    return wide > _SAME_SPAN * narrower and tall > _SAME_PLACE * lower
 
 
 def _is_dash(word: Word, words: Sequence[Word], usual: float) -> bool:

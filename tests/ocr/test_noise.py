@@ -65,3 +65,16 @@ def test_a_level_stroke_that_begins_a_line_is_its_dash(read: str, wide: int, mea
     kept, marks = part_noise((*LINE, word(read, 92 - wide, 113, 92, 116, 0.1)), 1000, 1400)
     assert [one.text for one in kept if one not in LINE] == [meant]
     assert not marks
+
+
+def test_a_word_that_was_read_twice_stays_once() -> None:
+    whole, part = word("phúc", 525, 240, 590, 268, 0.96), word("phú", 528, 231, 580, 259, 0.97)
+    neighbour = word("Hạnh", 449, 240, 518, 266, 0.96)
+    kept, marks = part_noise((neighbour, whole, part), 1000, 1400)
+    assert kept == (neighbour, whole)
+    assert [mark.text for mark in marks] == ["phú"]
+
+
+def test_like_words_side_by_side_both_stay() -> None:
+    one, two = word("lập", 400, 240, 450, 266, 0.96), word("lập", 455, 240, 505, 266, 0.96)
+    assert part_noise((one, two), 1000, 1400)[0] == (one, two)
