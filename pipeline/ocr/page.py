@@ -55,8 +55,10 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
     seals = tuple(mark for mark in marks if mark.kind is MarkKind.SEAL)
     again = look_again(words, arranged.lines, clean, number, settings, engine, seals)
     again = look_twice(again, arranged.lines, clean, number, settings, engine)
-    words = raise_superscripts(again, clean, number, settings, engine)
-    arranged = arrange((*words, *stamped), clean.width, clean.height, number, tables)
+    again = raise_superscripts(again, clean, number, settings, engine)
+    if again != words:
+        words = again
+        arranged = arrange((*words, *stamped), clean.width, clean.height, number, tables)
     lines = without_words(arranged.lines, stamped)
     marks = without_figures((*beside, *marks, *arranged.marks), lines)
     marks = find_signature(lines, clean, number, marks)

@@ -15,6 +15,7 @@ import numpy as np
 from pipeline.model import Box, Line, Word
 from pipeline.ocr.engine import Engine, View
 from pipeline.raster import Pixels, Raster
+from pipeline.reading import union
 from pipeline.settings import Ocr
 
 _DOUBTFUL = 0.85
@@ -65,11 +66,9 @@ def _rows(lines: Sequence[Line], page: Raster) -> Iterator[_Row]:
     rim, gap = round(_RIM * page.dpi), round(_GAP * page.dpi)
     at = gap
     for line in lines:
-        x0 = max(0, round(min(word.box.x0 for word in line.words)) - rim)
-        y0 = max(0, round(min(word.box.y0 for word in line.words)) - rim)
-        x1 = round(max(word.box.x1 for word in line.words)) + rim
-        y1 = round(max(word.box.y1 for word in line.words)) + rim
-        pixels = page.pixels[y0:y1, x0:x1]
+        box = union([word.box for word in line.words])
+        x0, y0 = max(0, round(box.x0) - rim), max(0, round(box.y0) - rim)
+        pixels = page.pixels[y0 : round(box.y1) + rim, x0 : round(box.x1) + rim]
         yield _Row(line, pixels, x0, y0, at)
         at += int(pixels.shape[0]) + gap
 
