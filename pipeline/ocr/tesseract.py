@@ -29,7 +29,8 @@ from pipeline.settings import Ocr
 
 _SEGMENTATION = {View.PAGE: "3", View.BLOCK: "6", View.LINE: "7"}
 _WORD_LEVEL = "5"
-_SAME_LOOK = str.maketrans({"Ð": "Đ", "ð": "đ"})  # the Vietnamese data was taught with eth among the letters
+SAME_LOOK = str.maketrans({"Ð": "Đ", "ð": "đ"})
+"""The Vietnamese data was taught with eth among the letters."""
 _PER_MILLE = re.compile(r"%[oø0](?=\W*$)")  # the Vietnamese data has no ‰
 _DATA_FOLDERS = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
 _ORIENTATION_SURE = 4.0
@@ -119,7 +120,7 @@ def _parse(tsv: str, page: int) -> Iterator[Word]:
         for row in rows:
             if row["level"] != _WORD_LEVEL:
                 continue
-            text = _PER_MILLE.sub("‰", nfc(row["text"].strip()).translate(_SAME_LOOK))
+            text = _PER_MILLE.sub("‰", nfc(row["text"].strip()).translate(SAME_LOOK))
             if not text:
                 continue
             x, y = float(row["left"]), float(row["top"])

@@ -22,13 +22,13 @@ import cv2
 
 from pipeline import clean, ingest
 from pipeline.language import nfc
+from pipeline.ocr.tesseract import SAME_LOOK
 from pipeline.raster import Raster
 from pipeline.settings import Ingest, Settings
 
 _LOG = logging.getLogger(__name__)
 
 _SETTINGS = Settings(ingest=Ingest(trust_text_layer=False))
-_SAME_LOOK = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _LOOSE = str.maketrans({"–": "-", "—": "-", "•": "-", "“": '"', "”": '"'})
 _RIM = 4  # pixels, as the engine cuts lines out
 _LEAST_TEXT = 8
@@ -64,7 +64,7 @@ def read_lines(page: Raster, network: str, data: Path) -> list[ReadLine]:
         if row["level"] == "4":
             places[line] = (int(row["left"]), int(row["top"]), int(row["width"]), int(row["height"]))
         elif row["level"] == "5" and row["text"].strip():
-            words.setdefault(line, []).append(nfc(row["text"].strip()).translate(_SAME_LOOK))
+            words.setdefault(line, []).append(nfc(row["text"].strip()).translate(SAME_LOOK))
     return [ReadLine(places[line], " ".join(found)) for line, found in words.items()]
 
 
