@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,13 +18,15 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
+from pipeline.synth.paper import spread_ink
+
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
 HEIGHT = 36
 DRAW_DPI, READ_DPI = 300, 240
 _RIM = 4  # pixels at READ_DPI: what Tesseract adds around a line
-_MARGIN = 60  # pixels at DRAW_DPI
+MARGIN = 60  # pixels at DRAW_DPI, white around the line
 _SUPERSCRIPT = {char: str(digit) for digit, char in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 
 # Regular, bold, italic, bold italic. Times-like faces weigh most: Nghị định 30/2020/NĐ-CP asks for them.
@@ -53,13 +56,21 @@ FACES: tuple[tuple[float, tuple[str, str, str, str]], ...] = (
 HELD_OUT = ("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf", "DejaVuSerif-Italic.ttf", "DejaVuSerif-BoldItalic.ttf")
 """Never trained on, so that a test set can be drawn with it."""
 
+_STYLES, _FIGURE_STYLES = (62, 20, 14, 4), (46, 18, 14, 22)
+"""Regular, bold, italic, bold italic; where figures stand alone or with a sign for shares, the spaces need learning."""
+_SPACED_FIGURES = re.compile(r"(?:^|\s)[\d.,/]+(?:\s|$)|[%‰]")
+_CLOGGED_SHARE, _FAX_SHARE = 0.07, 0.05
+
 _FOLDERS = (Path("/usr/share/fonts"), Path("/usr/share/texmf/fonts"), Path("/usr/local/share/fonts"))
 _PROBE = "ắẵặấẫậếễệốỗộớỡợứữựỷỹỵđĐƯƠẮẶẤẬỆỘỢỰ0123456789"
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """How a line is spoilt. Lengths in pixels at 300 dpi, tones in grey levels, `dpi` that of the scanner."""
+    """How a line is spoilt. Lengths in pixels at 300 dpi, tones in grey levels, `dpi` that of the scanner.
+
+    `spread` is how far ink ran (sigma), which clogs counters and marks.
+    """
 
     dpi: int
     blur: float
@@ -73,10 +84,37 @@ class Damage:
     threshold: float | None
     grow: float
     stretched: bool
+    spread: float = 0.0
 
 
 def random_damage(rng: random.Random) -> Damage:
-    """Return damage as the scans of archives show it: a third bilevel, most between 150 and 300 dpi."""
+    """Return damage as the scans of archives show it: a third bilevel, most between 150 and 300 dpi.
+
+    Some are faxes, some come from a black-and-white scanner that was set too dark.
+    """
+    kind = rng.random()
+    if kind < _CLOGGED_SHARE:
+        return replace(
+            _usual_damage(rng),
+            dpi=rng.choice((200, 200, 240, 300)),
+            blur=rng.uniform(0.8, 1.3),
+            threshold=rng.uniform(165, 205),
+            spread=rng.uniform(0.3, 1.0),
+            grow=0.0,
+        )
+    if kind < _CLOGGED_SHARE + _FAX_SHARE:
+        return replace(
+            _usual_damage(rng),
+            dpi=rng.choice((130, 150, 150, 170)),
+            blur=rng.uniform(0.9, 1.3),
+            noise=rng.uniform(10, 18),
+            quality=rng.randint(25, 50),
+            threshold=None,
+        )
+    return _usual_damage(rng)
+
+
+def _usual_damage(rng: random.Random) -> Damage:
     bad = rng.random() ** 2  # most pages are good
     dpi = rng.choices((300, 240, 200, 150, 120, 100), (34, 8, 36, 15, 5, 2))[0]
     bilevel = rng.random() < 0.3 and dpi >= 200
@@ -103,47 +141,51 @@ def _installed() -> dict[str, Path]:
 
 
 @lru_cache(maxsize=512)
-def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+def font_of(name: str, size: int) -> ImageFont.FreeTypeFont:
+    """Return the installed font of file `name` at `size` pixels."""
     return ImageFont.truetype(str(_installed()[name]), size)
 
 
 @lru_cache(maxsize=1)
 def faces() -> tuple[tuple[float, tuple[str, str, str, str]], ...]:
     """Return the faces of `FACES` that are installed and have all letters of Vietnamese."""
-    return tuple((weight, files) for weight, files in FACES if all(_has_letters(name) for name in files))
+    return tuple((weight, files) for weight, files in FACES if all(has_letters(name) for name in files))
 
 
 @lru_cache(maxsize=64)
-def _has_letters(name: str) -> bool:
+def has_letters(name: str) -> bool:
+    """Whether the font of file `name` is installed and has all letters of Vietnamese."""
     if name not in _installed():
         return False
-    font = _font(name, 20)
+    font = font_of(name, 20)
     missing = bytes(font.getmask("\uffff"))
     return all(bytes(font.getmask(char)) != missing for char in _PROBE)
 
 
 @lru_cache(maxsize=8192)
-def _has(name: str, char: str) -> bool:
-    font = _font(name, 20)
+def has_glyph(name: str, char: str) -> bool:
+    """Whether the installed font of file `name` can print `char`."""
+    font = font_of(name, 20)
     return bytes(font.getmask(char)) != bytes(font.getmask("\uffff"))
 
 
 def draw_line(text: str, rng: random.Random, files: tuple[str, str, str, str] | None = None) -> Pixels | None:
     """Return the picture of `text`, 36 pixels high, or None where the face lacks a character of it."""
     chosen = files or rng.choices([f for _, f in faces()], [w for w, _ in faces()])[0]
-    name = chosen[rng.choices((0, 1, 2, 3), (62, 20, 14, 4))[0]]
-    if not all(char == " " or char in _SUPERSCRIPT or _has(name, char) for char in text):
+    name = chosen[rng.choices((0, 1, 2, 3), _FIGURE_STYLES if _SPACED_FIGURES.search(text) else _STYLES)[0]]
+    if not all(char == " " or char in _SUPERSCRIPT or has_glyph(name, char) for char in text):
         return None
     points = rng.choices((14, 13.5, 13, 12, 11, 10, 9), (30, 12, 28, 14, 8, 5, 3))[0]
     size = max(12, round(points * DRAW_DPI / 72 * rng.uniform(0.97, 1.03)))
-    font = _font(name, size)
+    font = font_of(name, size)
     printed = _printed(text, font, name, size, rng)
     damage = random_damage(rng)
-    return _cropped(_spoilt(printed.ink, damage, rng), damage, printed, rng)
+    image = _spoilt(printed.ink, damage, rng)
+    return cropped(image, damage.dpi, printed, rng, stretched=damage.stretched and damage.threshold is None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Print:
+class Print:
     """Black print on white (0 to 1, 1 is ink), and the box that an engine sees around the line."""
 
     ink: Floats
@@ -153,28 +195,28 @@ class _Print:
     bottom: float
 
 
-def _printed(text: str, font: ImageFont.FreeTypeFont, name: str, size: int, rng: random.Random) -> _Print:
+def _printed(text: str, font: ImageFont.FreeTypeFont, name: str, size: int, rng: random.Random) -> Print:
     """Return the line in print, often with lines above and below it."""
-    width = math.ceil(_advance(text, font, name, size)) + 2 * _MARGIN
+    width = math.ceil(_advance(text, font, name, size)) + 2 * MARGIN
     leading = size * rng.uniform(1.12, 1.6)
-    height = round(3 * leading) + 2 * _MARGIN
+    height = round(3 * leading) + 2 * MARGIN
     baseline = height / 2 + 0.3 * size
     page = Image.new("L", (width, height), 0)
     pen = ImageDraw.Draw(page)
-    _write(pen, text, _MARGIN, baseline, font, name, size)
-    left, _, right, _ = page.getbbox() or (_MARGIN, 0, width - _MARGIN, 0)
+    _write(pen, text, MARGIN, baseline, font, name, size)
+    left, _, right, _ = page.getbbox() or (MARGIN, 0, width - MARGIN, 0)
     if rng.random() < 0.5:
         other = text[rng.randrange(len(text)) :] or text
         for step in (-1, 1):
             if rng.random() < 0.7:
-                _write(pen, other, _MARGIN - rng.randint(0, 300), baseline + step * leading, font, name, size)
+                _write(pen, other, MARGIN - rng.randint(0, 300), baseline + step * leading, font, name, size)
     ink = np.asarray(page, np.float32) / np.float32(255)
     ascent = -font.getbbox("bdhk", anchor="ls")[1]
     descent = font.getbbox("pqy", anchor="ls")[3]
     own = _ink_rows(text, font)
     top, bottom = baseline - max(ascent, -own[0]), baseline + max(descent, own[1])
     _rules(ink, baseline, rng)
-    return _Print(ink, left, top, right, bottom)
+    return Print(ink, left, top, right, bottom)
 
 
 def _ink_rows(text: str, font: ImageFont.FreeTypeFont) -> tuple[float, float]:
@@ -183,7 +225,7 @@ def _ink_rows(text: str, font: ImageFont.FreeTypeFont) -> tuple[float, float]:
 
 
 def _advance(text: str, font: ImageFont.FreeTypeFont, name: str, size: int) -> float:
-    small = _font(name, max(8, round(0.62 * size)))
+    small = font_of(name, max(8, round(0.62 * size)))
     return sum((small if char in _SUPERSCRIPT else font).getlength(_SUPERSCRIPT.get(char, char)) for char in text)
 
 
@@ -197,7 +239,7 @@ def _write(
     size: int,
 ) -> None:
     """Write `text` on the baseline; footnote marks are small raised digits, as word processors set them."""
-    small = _font(name, max(8, round(0.62 * size)))
+    small = font_of(name, max(8, round(0.62 * size)))
     run = ""
     for char in text:
         if char not in _SUPERSCRIPT:
@@ -219,7 +261,7 @@ def _rules(ink: Floats, baseline: float, rng: random.Random) -> None:
         x0 = rng.randint(0, width // 2)
         ink[y : y + rng.randint(2, 4), x0 : x0 + rng.randint(100, width)] = 1
     if rng.random() < 0.03:
-        x = rng.choice((_MARGIN - rng.randint(4, 14), width - _MARGIN + rng.randint(4, 14)))
+        x = rng.choice((MARGIN - rng.randint(4, 14), width - MARGIN + rng.randint(4, 14)))
         ink[:, x : x + rng.randint(2, 5)] = rng.uniform(0.4, 1)
     if rng.random() < 0.05:
         tone = rng.uniform(0.15, 0.5)
@@ -234,6 +276,8 @@ def _rules(ink: Floats, baseline: float, rng: random.Random) -> None:
 def _spoilt(ink: Floats, damage: Damage, rng: random.Random) -> Floats:
     """Return the line as the scanner gives it, in grey levels, at its resolution."""
     noise = np.random.default_rng(rng.getrandbits(64))
+    if damage.spread:
+        ink = 1 - spread_ink(np.asarray(255 * (1 - ink), np.float32), damage.spread) / np.float32(255)
     ink = np.asarray(cv2.GaussianBlur(ink, (0, 0), damage.blur), np.float32)
     if damage.grow:
         ink = np.clip(ink * (1 + 0.9 * damage.grow) if damage.grow > 0 else ink * (1 + 0.5 * damage.grow), 0, 1)
@@ -271,12 +315,15 @@ def _scanned(image: Floats, damage: Damage, rng: random.Random) -> Floats:
     return np.asarray(turned, np.float32)
 
 
-def _cropped(image: Floats, damage: Damage, printed: _Print, rng: random.Random) -> Pixels:
-    """Bring the line to reading resolution as cleaning does, cut it out as the engine does, scale it to 36 pixels."""
-    if damage.stretched and damage.threshold is None:
+def cropped(image: Floats, dpi: int, printed: Print, rng: random.Random, *, stretched: bool) -> Pixels:
+    """Bring the line to reading resolution as cleaning does, cut it out as the engine does, scale it to 36 pixels.
+
+    `stretched` makes the paper white and the ink black first, as cleaning does with grey pages.
+    """
+    if stretched:
         black, white = np.percentile(image, (1, 60))
         image = np.clip((image - black) / max(20.0, white - black) * 255, 0, 255).astype(np.float32)
-    scale = READ_DPI / damage.dpi
+    scale = READ_DPI / dpi
     interpolation = cv2.INTER_LINEAR if scale >= 1 else cv2.INTER_AREA
     size = (round(image.shape[1] * scale), round(image.shape[0] * scale))
     if abs(scale - 1) > 0.08:

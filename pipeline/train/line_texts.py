@@ -15,6 +15,7 @@ from pipeline.train.corpus import Split, corpus_files, corpus_name, read_blocks
 
 SOURCES = ("admin_", "legal_docs", "legal_drafts", "legal_congbao")
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_TYPED = str.maketrans({"“": '"', "”": '"', "–": "-", "•": "-", "…": "...", "’": "'", "‘": "'", "×": "x", "‰": "%"})
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -83,8 +84,10 @@ def line_text(stock: Stock, rng: random.Random) -> str:
         text = piece(stock, rng, 6, 60).upper()
     elif draw < 0.88:
         text = with_numbers(stock, rng)
-    elif draw < 0.93:
+    elif draw < 0.90:
         text = " ".join(number(rng) for _ in range(rng.randint(1, 5)))
+    elif draw < 0.94:
+        text = with_shares(stock, rng)
     else:
         text = with_rarities(stock, rng)
     if rng.random() < 0.1:
@@ -189,6 +192,34 @@ def with_numbers(stock: Stock, rng: random.Random) -> str:
     )
 
 
+def share(rng: random.Random) -> str:
+    """Return a share as prose gives it: 98,5%, 3 %, 12,4‰."""
+    figure = f"{rng.randint(0, 130)}" + (f",{rng.randint(0, 99)}" if rng.random() < 0.5 else "")
+    return figure + rng.choice(("%", "%", "%", " %", "‰", " ‰"))
+
+
+def with_shares(stock: Stock, rng: random.Random) -> str:
+    """Return a line with shares in it, per cent and per mille side by side, or figures with spaces between them."""
+    before, after = piece(stock, rng, 5, 25), piece(stock, rng, 5, 25)
+    return rng.choice(
+        (
+            f"{before} đạt {share(rng)}, {after}",
+            f"{before} từ {share(rng)} trở lên; {after}",
+            f"{before} ({share(rng)}) {after} {share(rng)}",
+            f"{before}: {share(rng)}; {after}: {share(rng)}",
+            f"tỷ lệ {before} giảm {share(rng)} so với năm {rng.randint(1990, 2030)}",
+            f"{share(rng)} {after}",
+            f"{before} {share(rng)}.",
+            f"100% {after}",
+            f"{rng.randint(1, 100)}% - {rng.randint(1, 100)}% {after}",
+            " ".join(share(rng) for _ in range(rng.randint(2, 6))),
+            f"{before} {rng.randint(1, 99)} {after} {rng.randint(1, 999)} {piece(stock, rng, 4, 15)}",
+            f"{before} {rng.randint(1, 12)} tháng, {rng.randint(1, 12)} {after}",
+            " ".join(str(rng.randint(0, 10 ** rng.randint(1, 4))) for _ in range(rng.randint(2, 8))),
+        )
+    )
+
+
 def with_rarities(stock: Stock, rng: random.Random) -> str:
     """Return a line with abbreviations, foreign words, quotation marks, brackets, dashes or dots."""
     inner = piece(stock, rng, 4, 25)
@@ -211,6 +242,11 @@ def with_rarities(stock: Stock, rng: random.Random) -> str:
             f"Lưu: VT, {rng.choice(_ABBREVIATIONS)}.",
         )
     )
+
+
+def typed_text(text: str) -> str:
+    """Return `text` in the signs that a typewriter has: plain quotation marks and hyphens, no raised figures."""
+    return " ".join("".join(char for char in text.translate(_TYPED) if char not in SUPERSCRIPTS).split())
 
 
 def _with_footnote(text: str, rng: random.Random) -> str:

@@ -32,7 +32,8 @@ from torch.nn import functional
 from pipeline.train.engine_file import network_bytes, read_alphabet, read_network, with_characters
 from pipeline.train.line_images import HELD_OUT, draw_line, to_height
 from pipeline.train.line_network import STRIDE, LineNetwork, batch_of, best_path, from_engine, into_engine
-from pipeline.train.line_texts import Stock, encodable, line_text, read_stock
+from pipeline.train.line_texts import Stock, encodable, line_text, read_stock, typed_text
+from pipeline.train.line_typing import TYPED_HELD_OUT, draw_typed_line
 
 _LOG = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ _POOL = 1536  # lines that batches of like width are made from
 _TIMES_READ = 3
 _MOST_WIDTH = 1250
 _REAL_SHARE = 0.2
+_TYPED_SHARE = 0.28  # of the drawn lines; typed lines are long, so some more of them do not fit and are left out
 _CLIP = 2.0
 _DEV_LINES = 300
 
@@ -71,13 +73,25 @@ class Plan:
         return self.last_rate + (self.rate - self.last_rate) * fall
 
 
-def new_line(stock: Stock, rng: random.Random, alphabet: frozenset[str], files: tuple[str, ...] | None = None) -> Line:
-    """Return a drawn line and its text, in the letters of `alphabet`."""
+def new_line(
+    stock: Stock,
+    rng: random.Random,
+    alphabet: frozenset[str],
+    files: tuple[str, str, str, str] | None = None,
+    typed_with: str | None = None,
+) -> Line:
+    """Return a drawn line and its text, in the letters of `alphabet`.
+
+    Most are printed, `_TYPED_SHARE` of them typed; all are printed with `files` or typed with `typed_with` if given.
+    """
     while True:
+        is_typed = typed_with is not None or (files is None and rng.random() < _TYPED_SHARE)
         text = line_text(stock, rng).translate(_SAME_LOOK)
+        if is_typed:
+            text = typed_text(text)
         if not text or not encodable(text, alphabet):
             continue
-        picture = draw_line(text, rng, files)  # type: ignore[arg-type]
+        picture = draw_typed_line(text, rng, typed_with) if is_typed else draw_line(text, rng, files)
         if picture is not None and len(text) * STRIDE * 1.2 < picture.shape[1] <= _MOST_WIDTH:
             return picture, text
 
@@ -255,6 +269,7 @@ def teach(arguments: argparse.Namespace, module: LineNetwork, codes: dict[str, i
     stock, rng = read_stock(arguments.corpus, "dev"), random.Random(7)
     known = [new_line(stock, rng, alphabet) for _ in range(_DEV_LINES)]
     unknown = [new_line(stock, rng, alphabet, HELD_OUT) for _ in range(_DEV_LINES // 2)]
+    typed = [new_line(stock, rng, alphabet, typed_with=TYPED_HELD_OUT) for _ in range(_DEV_LINES // 2)]
     pool, shuffled = _Pool(source), random.Random(arguments.seed)
     last, reported, losses = time.monotonic(), -1.0, list[float]()
     while spent < plan.minutes:
@@ -277,6 +292,7 @@ def teach(arguments: argparse.Namespace, module: LineNetwork, codes: dict[str, i
                 "minutes": round(spent, 1), "lines": seen, "loss": round(float(np.mean(losses)), 4),
                 "cer": round(character_errors(module, known, codes, blank), 5),
                 "cer_held_out_face": round(character_errors(module, unknown, codes, blank), 5),
+                "cer_typed_held_out_face": round(character_errors(module, typed, codes, blank), 5),
             }  # fmt: skip
             _LOG.info(json.dumps(found))
             state = {"module": module.state_dict(), "optimiser": optimiser.state_dict(), "spent": spent, "seen": seen}
