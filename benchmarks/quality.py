@@ -140,7 +140,7 @@ def _interval(interval: Interval | None) -> str:
 
 def machine(settings: Settings) -> str:
     """Return what the figures were made on and with."""
-    engine = ocr.tesseract(settings.ocr.language, settings.ocr.data)
+    engine = ocr.tesseract(settings.ocr)
     return f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}, {engine.name} {engine.version}"
 
 

@@ -35,7 +35,7 @@ from pipeline.model import (
     Step,
 )
 from pipeline.raster import Raster
-from pipeline.settings import OcrData, Settings
+from pipeline.settings import Ocr, Settings
 from pipeline.version import __version__
 
 READING_VERSION = "5"
@@ -87,7 +87,7 @@ def _read_image(
         blank = _blank_page(number)
         marks = tuple(_on_clean(mark, cleaned, number) for mark in cleaned.marks)
         return _on_original(replace(blank, page=replace(blank.page, marks=marks)), page, cleaned)
-    reader = engine(settings.ocr.language, settings.ocr.data)
+    reader = engine(settings.ocr)
     stamps = ocr.read_stamps(page.raster, cleaned.marks, cleaned.rotation, number, settings.ocr, reader)
     beside = tuple(_on_clean(mark, cleaned, number) for mark in stamps)
     return _on_original(ocr.read_page(cleaned.raster, number, settings.ocr, reader, beside), page, cleaned)
@@ -165,9 +165,9 @@ def _blank_page(number: int) -> PageReading:
 
 
 @lru_cache(maxsize=2)
-def engine(language: str, data: OcrData) -> ocr.Engine:
+def engine(settings: Ocr) -> ocr.Engine:
     """Return the OCR engine of this process."""
-    return ocr.tesseract(language, data)
+    return ocr.tesseract(settings)
 
 
 def _on_original(reading: PageReading, page: ingest.ImageInput, cleaned: clean.CleanPage) -> PageReading:

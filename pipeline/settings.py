@@ -21,6 +21,9 @@ ENVIRONMENT_PREFIX = "SOHOA_"
 OcrData = Literal["sohoa", "system"]
 """Whose language data the engine reads with."""
 
+OcrEngine = Literal["library", "program"]
+"""How Tesseract is run: in this process, or as a process of its own for each reading."""
+
 
 class _Branch(BaseModel):
     """A branch of the tree. A field's `title` says what it is in Vietnamese, its `description` in English."""
@@ -132,6 +135,11 @@ class Ocr(_Branch):
         "sohoa",
         title="Dữ liệu nhận dạng: sohoa (kèm chương trình, học thêm từ chữ in hành chính) hoặc system (của Tesseract).",
         description="Recognition data: sohoa (carried, taught on administrative print) or system (Tesseract's own).",
+    )
+    engine: OcrEngine = Field(
+        "library",
+        title="Cách chạy Tesseract: library (thư viện trong tiến trình, nhanh hơn) hoặc program (chương trình riêng).",
+        description="How Tesseract is run: library (in process, faster) or program (a process of its own).",
     )
     page_seconds: float = Field(
         120.0,

@@ -26,9 +26,11 @@ from pipeline.errors import MissingProgramError
 from pipeline.raster import Transform
 from pipeline.record import reading_from_record
 from pipeline.resources import models_folder
+from pipeline.settings import Ocr
 
 _TRANSFORM: TypeAdapter[Transform | None] = TypeAdapter(Transform | None)
 LANGUAGE = "vie"
+_PROGRAM = ocr.TesseractProgram(LANGUAGE)
 MOST_SECONDS = 300.0
 _ENVIRONMENT = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 _READING = (
@@ -74,7 +76,7 @@ class Ours:
     def version(self) -> str:
         """See `System`."""
         models = [file for file in models_folder().rglob("*") if file.is_file()]
-        return files_digest([*sources(*_READING), *models], ocr.tesseract(LANGUAGE).version)
+        return files_digest([*sources(*_READING), *models], ocr.tesseract(Ocr()).version)
 
     def read(self, page: BenchPage) -> Result:
         """See `System`."""
@@ -163,7 +165,7 @@ class Program:
         if absent:
             return f"{', '.join(absent)} not installed (apt-get install {' '.join(_PACKAGES[name] for name in absent)})"
         try:
-            _ = ocr.tesseract(LANGUAGE, "system").version
+            _ = _PROGRAM.version
         except MissingProgramError as error:
             return error.message.en
         return None
@@ -172,7 +174,7 @@ class Program:
     def version(self) -> str:
         """See `System`."""
         versions = (program_version(program) for program in self._needs)
-        return files_digest([], *versions, ocr.tesseract(LANGUAGE, "system").version, self._options)
+        return files_digest([], *versions, _PROGRAM.version, self._options)
 
     def read(self, page: BenchPage) -> Result:
         """See `System`."""

@@ -31,6 +31,11 @@ def examine(settings: Settings) -> tuple[Check, ...]:
     return (
         Check(Message("sohoa", "sohoa"), True, f"{__version__}, Python {sys.version.split()[0]}"),
         _engine(settings),
+        _check(
+            Message("Chương trình tesseract (chiều trang)", "The tesseract program (which way a page lies)"),
+            ocr.installed_program,
+            "apt-get install tesseract-ocr",
+        ),
         _program(
             "pdftoppm", Message("Poppler (vẽ trang PDF)", "Poppler (draws PDF pages)"), "apt-get install poppler-utils"
         ),
@@ -47,12 +52,13 @@ def exit_code(checks: tuple[Check, ...]) -> int:
 
 
 def require_programs(settings: Settings) -> None:
-    """Refuse to begin where the OCR engine is missing: every page would fail.
+    """Refuse to begin where the OCR engine or what it is asked for besides is missing: pages would fail.
 
     Raises:
         MissingProgramError: names what to install.
     """
-    _ = ocr.tesseract(settings.ocr.language, settings.ocr.data).version  # asking for it looks for program and data
+    _ = ocr.tesseract(settings.ocr).version  # asking for it looks for the data
+    ocr.installed_program()
 
 
 def _engine(settings: Settings) -> Check:
@@ -60,7 +66,7 @@ def _engine(settings: Settings) -> Check:
     mend = f"apt-get install tesseract-ocr tesseract-ocr-{language.replace('_', '-')}"
     return _check(
         Message(f"Tesseract ({language})", f"Tesseract ({language})"),
-        lambda: ocr.tesseract(language, settings.ocr.data).version,
+        lambda: ocr.tesseract(settings.ocr).version,
         mend,
     )
 

@@ -3,20 +3,33 @@
 from pipeline.ocr.engine import Engine, View
 from pipeline.ocr.marks import read_stamps
 from pipeline.ocr.page import read_page
-from pipeline.ocr.tesseract import Tesseract, orientation
+from pipeline.ocr.tesseract import TesseractLibrary, TesseractProgram, installed_program, orientation
 from pipeline.resources import models_folder
-from pipeline.settings import OcrData
+from pipeline.settings import Ocr
 
 
-def tesseract(language: str, data: OcrData = "sohoa") -> Engine:
-    """Return the engine of this process for `language` (codes joined by "+").
+def tesseract(settings: Ocr) -> Engine:
+    """Return a new engine for the language of `settings`.
 
     With `data` "sohoa" it reads with the data that the program carries, where that has every language asked for;
     else with what is installed.
     """
     carried = models_folder() / "tesseract"
-    is_carried = all((carried / f"{code}.traineddata").is_file() for code in language.split("+"))
-    return Tesseract(language, data=carried if data == "sohoa" and is_carried else None)
+    is_carried = all((carried / f"{code}.traineddata").is_file() for code in settings.language.split("+"))
+    folder = carried if settings.data == "sohoa" and is_carried else None
+    if settings.engine == "program":
+        return TesseractProgram(settings.language, data=folder)
+    return TesseractLibrary(settings.language, folder)
 
 
-__all__ = ["Engine", "Tesseract", "View", "orientation", "read_page", "read_stamps", "tesseract"]
+__all__ = [
+    "Engine",
+    "TesseractLibrary",
+    "TesseractProgram",
+    "View",
+    "installed_program",
+    "orientation",
+    "read_page",
+    "read_stamps",
+    "tesseract",
+]

@@ -45,7 +45,7 @@ def read_page(item: Item, number: int, settings: Settings, workspace: Path) -> P
 
 def page_key(source: Source, number: int, settings: Settings) -> str:
     """Return the key of a page's reading: all that the reading depends on, as a SHA-256 in hex."""
-    engine = process.engine(settings.ocr.language, settings.ocr.data)
+    engine = process.engine(settings.ocr)
     parts = {
         "source": source.sha256,
         "page": number,

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.model import Box, LineRole, MarkKind, PageOrigin, Word
-from pipeline.ocr import Tesseract, View, read_page
+from pipeline.ocr import TesseractLibrary, View, read_page
 from pipeline.raster import Pixels, Raster
 from pipeline.reading import compose
 from pipeline.settings import Ocr
@@ -109,7 +109,7 @@ def test_a_drawn_page_is_read_in_order() -> None:
         (230, 490, "trong sáu tháng đầu năm, giao Phòng Nội vụ chủ trì thực hiện."),
     ):
         pen.text((x, y), text, fill=0, font=font)
-    reading = read_page(Raster(np.array(page), 200), 1, Ocr(), Tesseract("vie"))
+    reading = read_page(Raster(np.array(page), 200), 1, Ocr(), TesseractLibrary("vie"))
     assert compose(reading.lines).text.split("\n") == [
         "ỦY BAN NHÂN DÂN",
         "QUẬN MINH KHAI",

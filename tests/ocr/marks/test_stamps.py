@@ -11,7 +11,7 @@ import pytest
 from pipeline.model import Box, Mark, MarkKind, Word
 from pipeline.ocr import View
 from pipeline.ocr.marks import read_stamps
-from pipeline.ocr.tesseract import Tesseract
+from pipeline.ocr.tesseract import TesseractLibrary
 from pipeline.raster import Pixels, Raster
 from pipeline.settings import Ocr
 
@@ -61,7 +61,7 @@ def test_a_stamp_is_shown_level_and_without_its_frame(degrees: float) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("degrees", [0, -40])
 def test_tesseract_reads_the_slanted_stamp(degrees: float) -> None:
-    (found,) = read_stamps(stamped(degrees), (Mark(MarkKind.STAMP, BOX),), 0, 1, Ocr(), Tesseract("vie"))
+    (found,) = read_stamps(stamped(degrees), (Mark(MarkKind.STAMP, BOX),), 0, 1, Ocr(), TesseractLibrary("vie"))
     assert (found.kind, found.text) == (MarkKind.URGENCY, "KHẨN")
 
 

@@ -1,4 +1,4 @@
-"""The engine when it works, and when the program crashes, hangs, talks nonsense or is missing."""
+"""The program when it works, and when it crashes, hangs, talks nonsense or is missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.errors import MissingProgramError, OcrError
-from pipeline.ocr import Tesseract, View, orientation, tesseract
+from pipeline.ocr import TesseractProgram, View, orientation
 from pipeline.ocr.tesseract import as_pgm
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
@@ -35,19 +35,19 @@ def test_words_are_read_from_the_table(tmp_path: Path) -> None:
         + "5\t1\t1\t1\t1\t3\t95\t12\t4\t18\t95\t \n",
         "utf-8",
     )
-    words = Tesseract("vie", program(tmp_path, f"cat {tmp_path}/out.tsv")).words(PAGE, Ocr(), page=4)
+    words = TesseractProgram("vie", program(tmp_path, f"cat {tmp_path}/out.tsv")).words(PAGE, Ocr(), page=4)
     assert [(word.text, word.confidence) for word in words] == [("Kế", 0.965), ('"hoạch', 0.41)]
     assert (words[0].box.page, words[0].box.x0, words[0].box.x1, words[0].box.y1) == (4, 10, 40, 30)
 
 
 def test_eth_is_read_as_the_vietnamese_letter(tmp_path: Path) -> None:
     (tmp_path / "out.tsv").write_text(HEADER + "5\t1\t1\t1\t1\t1\t1\t1\t9\t9\t90\tQ\u00d0-UBND\n", "utf-8")
-    (word,) = Tesseract("vie", program(tmp_path, f"cat {tmp_path}/out.tsv")).words(PAGE, Ocr())
+    (word,) = TesseractProgram("vie", program(tmp_path, f"cat {tmp_path}/out.tsv")).words(PAGE, Ocr())
     assert word.text == "QĐ-UBND"
 
 
 def test_a_crash_names_the_page_and_what_the_program_said(tmp_path: Path) -> None:
-    engine = Tesseract("vie", program(tmp_path, "echo 'first'; echo 'Segmentation fault' >&2; exit 139"))
+    engine = TesseractProgram("vie", program(tmp_path, "echo 'first'; echo 'Segmentation fault' >&2; exit 139"))
     with pytest.raises(OcrError) as caught:
         engine.words(PAGE, Ocr(), page=7)
     assert "Trang 7" in caught.value.message.vi
@@ -56,7 +56,7 @@ def test_a_crash_names_the_page_and_what_the_program_said(tmp_path: Path) -> Non
 
 def test_a_hang_ends_at_the_time_limit(tmp_path: Path) -> None:
     with pytest.raises(OcrError, match=r"0\.3"):
-        Tesseract("vie", program(tmp_path, "exec sleep 20")).words(PAGE, Ocr(page_seconds=0.3))
+        TesseractProgram("vie", program(tmp_path, "exec sleep 20")).words(PAGE, Ocr(page_seconds=0.3))
 
 
 @pytest.mark.parametrize(
@@ -72,34 +72,20 @@ def test_a_hang_ends_at_the_time_limit(tmp_path: Path) -> None:
 )
 def test_garbage_is_an_error_not_a_reading(tmp_path: Path, body: str) -> None:
     with pytest.raises(OcrError):
-        Tesseract("vie", program(tmp_path, body)).words(PAGE, Ocr())
-
-
-def test_the_data_of_the_program_is_read_where_it_has_every_language(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[Path | None] = []
-    monkeypatch.setattr("pipeline.ocr.models_folder", lambda: tmp_path)
-    monkeypatch.setattr("pipeline.ocr.Tesseract", lambda _, data=None: asked.append(data))
-    (tmp_path / "tesseract").mkdir()
-    (tmp_path / "tesseract" / "vie.traineddata").write_bytes(b"")
-    tesseract("vie")
-    tesseract("vie+eng")
-    tesseract("vie", "system")
-    assert asked == [tmp_path / "tesseract", None, None]
+        TesseractProgram("vie", program(tmp_path, body)).words(PAGE, Ocr())
 
 
 def test_the_folder_of_the_data_is_handed_on(tmp_path: Path) -> None:
     (tmp_path / "out.tsv").write_text(HEADER, "utf-8")
     stand_in = program(tmp_path, f'echo "$@" > {tmp_path}/asked; cat {tmp_path}/out.tsv')
-    Tesseract("vie", stand_in, tmp_path).words(PAGE, Ocr())
+    TesseractProgram("vie", stand_in, tmp_path).words(PAGE, Ocr())
     assert f"--tessdata-dir {tmp_path}" in (tmp_path / "asked").read_text("utf-8")
-    Tesseract("vie", stand_in).words(PAGE, Ocr())
+    TesseractProgram("vie", stand_in).words(PAGE, Ocr())
     assert "--tessdata-dir" not in (tmp_path / "asked").read_text("utf-8")
 
 
 def test_a_missing_program_says_what_to_install(tmp_path: Path) -> None:
-    engine = Tesseract("vie", str(tmp_path / "nowhere"))
+    engine = TesseractProgram("vie", str(tmp_path / "nowhere"))
     with pytest.raises(MissingProgramError, match="apt-get install tesseract-ocr"):
         engine.words(PAGE, Ocr())
     with pytest.raises(MissingProgramError, match="apt-get install tesseract-ocr"):
@@ -111,16 +97,16 @@ def test_a_missing_language_says_what_to_install(tmp_path: Path) -> None:
         'echo "Error opening data file vie.traineddata" >&2; echo "Tesseract couldn\'t load any languages!" >&2; exit 1'
     )
     with pytest.raises(MissingProgramError, match="tesseract-ocr-vie"):
-        Tesseract("vie", program(tmp_path, body)).words(PAGE, Ocr())
+        TesseractProgram("vie", program(tmp_path, body)).words(PAGE, Ocr())
 
 
 def test_version_of_a_language_that_is_not_there() -> None:
     with pytest.raises(MissingProgramError, match="tesseract-ocr-xxz"):
-        _ = Tesseract("xxz").version
+        _ = TesseractProgram("xxz").version
 
 
 def test_version_names_program_and_data() -> None:
-    program_version, data = Tesseract("vie").version.split(" ")
+    program_version, data = TesseractProgram("vie").version.split(" ")
     assert program_version[0].isdigit()
     assert data.startswith("vie:")
     assert len(data) == len("vie:") + 8
@@ -140,7 +126,7 @@ def printed(text: str, lines: int = 1) -> Raster:
 
 @pytest.mark.slow
 def test_a_printed_line_is_read() -> None:
-    words = Tesseract("vie").words(printed("Ủy ban nhân dân quận lập kế hoạch"), Ocr(), view=View.LINE)
+    words = TesseractProgram("vie").words(printed("Ủy ban nhân dân quận lập kế hoạch"), Ocr(), view=View.LINE)
     assert " ".join(word.text for word in words) == "Ủy ban nhân dân quận lập kế hoạch"
     assert min(word.confidence for word in words) > 0.8
 
