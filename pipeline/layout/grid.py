@@ -38,6 +38,9 @@ class TableGrid:
         y = (word.box.y0 + word.box.y1) / 2
         if not (self.cells and self.box.x0 <= x < self.box.x1 and self.box.y0 <= y < self.box.y1):
             return None
+        for box, cell in ((cell.box, cell) for cell in self.cells):
+            if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
+                return cell
         return min(self.cells, key=lambda cell: _distance(cell.box, x, y))
 
 

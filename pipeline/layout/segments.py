@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from pipeline.model import Word
@@ -18,29 +19,20 @@ _SHARED_OVERLAPPING = 0.7  # engines draw some boxes too wide: words may overlap
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of one line of the paper, left to right; at least one."""
+    """Words of one line of the paper, left to right; at least one. `x0` to `y1` are its edges."""
 
     words: tuple[Word, ...]
+    x0: float = field(init=False, repr=False, compare=False)
+    y0: float = field(init=False, repr=False, compare=False)
+    x1: float = field(init=False, repr=False, compare=False)
+    y1: float = field(init=False, repr=False, compare=False)
 
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.words[0].box.x0
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return max(word.box.x1 for word in self.words)
-
-    @property
-    def y0(self) -> float:
-        """Upper edge."""
-        return min(word.box.y0 for word in self.words)
-
-    @property
-    def y1(self) -> float:
-        """Lower edge."""
-        return max(word.box.y1 for word in self.words)
+    def __post_init__(self) -> None:
+        boxes = [word.box for word in self.words]
+        object.__setattr__(self, "x0", boxes[0].x0)
+        object.__setattr__(self, "y0", min(box.y0 for box in boxes))
+        object.__setattr__(self, "x1", max(box.x1 for box in boxes))
+        object.__setattr__(self, "y1", max(box.y1 for box in boxes))
 
     @property
     def middle(self) -> float:
@@ -71,17 +63,25 @@ def find_segments(words: Sequence[Word], height: float) -> list[Segment]:
     width does no harm, and a raised footnote mark or a hyphen finds its line.
     """
     chains: list[_Chain] = []
+    bands: defaultdict[int, list[_Chain]] = defaultdict(list)  # the chains that reach into each band of the page
+    tall = 2 * height
     for word in sorted(words, key=lambda word: (word.box.x0, word.box.y0)):
+        box = word.box
         best, most = None, 0.0
-        for chain in chains:
-            if chain.top < word.box.y1 and word.box.y0 < chain.bottom and chain.reach >= word.box.x0:
+        near = [chain for band in range(int(box.y0 // tall), int(box.y1 // tall) + 1) for chain in bands[band]]
+        for chain in near:
+            if chain.top < box.y1 and box.y0 < chain.bottom and chain.reach >= box.x0:
                 fit = chain.fit(word, height)
                 if fit > most:
                     best, most = chain, fit
         if best is None:
-            chains.append(_Chain([word], height))
+            best = _Chain([word], height)
+            chains.append(best)
         else:
             best.add(word, height)
+        for band in range(int(best.top // tall), int(best.bottom // tall) + 1):
+            if best not in bands[band]:
+                bands[band].append(best)
     return sorted((Segment(tuple(chain.words)) for chain in chains), key=lambda segment: (segment.y0, segment.x0))
 
 
@@ -123,27 +123,35 @@ def join_rows(segments: Iterable[Segment]) -> list[Segment]:
 
     Neighbours are compared at the ends that face each other, so that a slanted line is one line.
     """
-    rows: list[Segment] = []
+    rows: list[_Row] = []
     for segment in sorted(segments, key=lambda segment: segment.x0):
-        best = max(rows, key=lambda row: _facing(row, segment), default=None)
-        if best is not None and _facing(best, segment) >= _SHARED_HEIGHT:
+        first = segment.words[:_RECENT]
+        top, bottom = min(word.box.y0 for word in first), max(word.box.y1 for word in first)
+        best, most = None, 0.0
+        for row in rows:
+            if row.top < bottom and top < row.bottom and row.reach <= segment.x0:
+                fit = _shared(row.top, row.bottom, top, bottom)
+                if fit > most:
+                    best, most = row, fit
+        if best is not None and most >= _SHARED_HEIGHT:
             rows.remove(best)
-            rows.append(Segment((*best.words, *segment.words)))
+            rows.append(_Row(Segment((*best.segment.words, *segment.words))))
         else:
-            rows.append(segment)
-    return sorted(rows, key=lambda row: (row.middle, row.x0))
+            rows.append(_Row(segment))
+    return sorted((row.segment for row in rows), key=lambda row: (row.middle, row.x0))
 
 
-def _facing(row: Segment, segment: Segment) -> float:
-    if segment.x0 < row.words[-1].box.x1 - (row.y1 - row.y0):
-        return 0.0
-    before, after = row.words[-_RECENT:], segment.words[:_RECENT]
-    return _shared(
-        min(word.box.y0 for word in before),
-        max(word.box.y1 for word in before),
-        min(word.box.y0 for word in after),
-        max(word.box.y1 for word in after),
-    )
+class _Row:
+    """A line in the making: `top` and `bottom` of its last few words, `reach` where the next may begin."""
+
+    __slots__ = ("bottom", "reach", "segment", "top")
+
+    def __init__(self, segment: Segment) -> None:
+        last = segment.words[-_RECENT:]
+        self.segment = segment
+        self.top = min(word.box.y0 for word in last)
+        self.bottom = max(word.box.y1 for word in last)
+        self.reach = last[-1].box.x1 - (segment.y1 - segment.y0)
 
 
 def gutter(words: Iterable[Word], low: float, high: float) -> float | None:

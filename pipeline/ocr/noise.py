@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from pipeline.layout.segments import word_height
 from pipeline.model import Box, Mark, MarkKind, Word
@@ -35,7 +36,7 @@ def part_noise(
     marks: list[Mark] = []
     doubled = _read_twice(words)
     for word in words:
-        if word in doubled:
+        if id(word) in doubled:
             marks.append(Mark(MarkKind.NOISE, word.box, word.text, word.confidence))
         elif _is_dash(word, page, usual):
             kept.append(replace(word, text="–" if word.box.x1 - word.box.x0 > _LONG_DASH * usual else "-"))
@@ -46,19 +47,23 @@ def part_noise(
     return tuple(kept), tuple(marks)
 
 
-def _read_twice(words: Sequence[Word]) -> frozenset[Word]:
-    """Return the words that the engine read a second time: a line that slants or bends it may take for two lines.
+def _read_twice(words: Sequence[Word]) -> frozenset[int]:
+    """Return the identities of the words that the engine read a second time: a line that slants or bends.
 
     Of two words in one place of which one is in the other, the longer stays, then the one believed more.
     """
-    ordered = sorted(words, key=lambda word: word.box.x0)
-    doubled: set[Word] = set()
-    for at, one in enumerate(ordered):
-        for other in ordered[at + 1 :]:
-            if other.box.x0 >= one.box.x1:
+    ordered = sorted(words, key=lambda word: word.box.y0)
+    doubled: set[int] = set()
+    for at, one in enumerate(ordered, 1):
+        box = one.box
+        for other in islice(ordered, at, None):
+            if other.box.y0 >= box.y1:
                 break
-            if _in_one_place(one.box, other.box) and (one.text in other.text or other.text in one.text):
-                doubled.add(min(one, other, key=lambda word: (len(word.text), word.confidence)))
+            if other.box.x0 >= box.x1 or box.x0 >= other.box.x1 or not _in_one_place(box, other.box):
+                continue
+            if one.text in other.text or other.text in one.text:
+                pair = sorted((one, other), key=lambda word: word.box.x0)
+                doubled.add(id(min(pair, key=lambda word: (len(word.text), word.confidence))))
     return frozenset(doubled)
 
 

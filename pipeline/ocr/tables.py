@@ -12,12 +12,10 @@ import numpy.typing as npt
 
 from pipeline.layout import GridCell, TableGrid
 from pipeline.model import Box
+from pipeline.ocr.ruling import SHORTEST_RULE, Ruling, find_ruling, islands
 from pipeline.raster import Pixels, Raster
 
-_SHORTEST_RULE = 0.35
-_STROKE = 0.16
-_THICKEST = 0.06
-_GAP = 0.08
+_JOINED = 2  # pixels: rules that end so near each other meet
 _LEAST_SIDE = 0.13
 _WALL_COVERED = 0.6
 _OPEN_SIDE = 0.25
@@ -25,65 +23,27 @@ _LONG_RULE = 0.25  # of the side of its table
 _STEEP = 0.1
 _WHITE = 255
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ruling:
-    """The ruling lines of a page: pixels of the level and of the upright ones."""
-
-    level: npt.NDArray[np.bool_]
-    upright: npt.NDArray[np.bool_]
-
-
-def find_ruling(raster: Raster) -> Ruling:
-    """Return the straight lines of a grey page, at least 0.35 inch long and thinner than 0.06 inch.
-
-    A short gap (worn print, a bilevel scan) does not break a line.
-    """
-    dark = raster.pixels < _threshold(raster.pixels)
-    return Ruling(_straight(dark, raster.dpi, level=True), _straight(dark, raster.dpi, level=False))
-
-
-def _threshold(grey: Pixels) -> float:
-    otsu, _ = cv2.threshold(grey, 0, _WHITE, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    return float(min(210.0, max(otsu + 30.0, 140.0)))
-
-
-def _straight(dark: npt.NDArray[np.bool_], dpi: int, *, level: bool) -> npt.NDArray[np.bool_]:
-    """Return the straight runs of `dark` in one direction.
-
-    First come runs longer than any stroke of a letter, then gaps between such runs are closed, then the long ones
-    are kept: letters in a row never add up to a rule.
-    """
-    stroke, length, gap, thick = (max(3, round(inches * dpi)) for inches in (_STROKE, _SHORTEST_RULE, _GAP, _THICKEST))
-    # one pixel of slack across, so that a line that steps by a pixel is still one line
-    thickened = cv2.dilate(dark.astype(np.uint8), _bar(2, level=not level))
-    runs = cv2.morphologyEx(thickened, cv2.MORPH_OPEN, _bar(stroke, level=level))
-    bridged = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, _bar(gap, level=level))
-    long = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, _bar(length, level=level))
-    solid = cv2.morphologyEx(long, cv2.MORPH_OPEN, _bar(thick, level=not level))
-    straight: npt.NDArray[np.bool_] = (long > 0) & (solid == 0)
-    return straight
-
-
-def _bar(length: int, *, level: bool) -> Pixels:
-    return np.ones((1, length) if level else (length, 1), dtype=np.uint8)
+__all__ = ["Ruling", "find_ruling", "find_tables", "without_ruling"]
 
 
 def find_tables(ruling: Ruling, dpi: int, page: int = 1) -> tuple[TableGrid, ...]:
     """Return the tables of a page from top to bottom: connected rulings that close at least two cells."""
-    both = (ruling.level | ruling.upright).astype(np.uint8)
-    joined = cv2.dilate(both, np.ones((5, 5), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     tables: list[TableGrid] = []
-    for label in range(1, stats.shape[0]):
-        left, top, width, height = (int(value) for value in stats[label, :4])
-        if width < 6 * _LEAST_SIDE * dpi or height < _LEAST_SIDE * dpi:
+    least_width, least_height = 6 * _LEAST_SIDE * dpi, _LEAST_SIDE * dpi
+    for island in islands(ruling.level | ruling.upright, _JOINED):
+        if island.mask.shape[1] < least_width or island.mask.shape[0] < least_height:
             continue
-        window = (slice(top, top + height), slice(left, left + width))
-        own = labels[window] == label
-        grid = _grid(ruling.level[window] & own, ruling.upright[window] & own, dpi)
-        if grid is not None and len(grid) >= 2:
-            tables.append(_placed(grid, left, top, page))
+        joined = cv2.dilate(island.mask.astype(np.uint8), np.ones((2 * _JOINED + 1, 2 * _JOINED + 1), np.uint8))
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+        for label, (x, y, width, height) in enumerate(stats[1:, :4].tolist(), 1):
+            if width < least_width or height < least_height:
+                continue
+            left, top = island.left + x, island.top + y
+            window = (slice(top, top + height), slice(left, left + width))
+            own = labels[y : y + height, x : x + width] == label
+            grid = _grid(ruling.level[window] & own, ruling.upright[window] & own, dpi)
+            if grid is not None and len(grid) >= 2:
+                tables.append(_placed(grid, left, top, page))
     return tuple(sorted(tables, key=lambda table: table.box.y0))
 
 
@@ -120,18 +80,20 @@ def _grid(level: npt.NDArray[np.bool_], upright: npt.NDArray[np.bool_], dpi: int
 
 def _slope(rules: npt.NDArray[np.bool_]) -> float:
     """Return by how much the upright `rules` shift to the right per pixel downwards: the median over long ones."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(rules.astype(np.uint8), connectivity=8)
     slopes: list[float] = []
     weights: list[float] = []
-    for label in range(1, stats.shape[0]):
-        left, top, width, height = (int(value) for value in stats[label, :4])
-        if height < _LONG_RULE * rules.shape[0] or width > _STEEP * height:
+    for island in islands(rules, 0):
+        if island.mask.shape[0] < _LONG_RULE * rules.shape[0]:
             continue
-        window = labels[top : top + height, left : left + width]
-        end = max(1, height // 10)
-        upper, lower = (float(np.nonzero(part == label)[1].mean()) for part in (window[:end], window[-end:]))
-        slopes.append((lower - upper) / (height - end))
-        weights.append(float(height))
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(island.mask.astype(np.uint8), connectivity=8)
+        for label, (left, top, width, height) in enumerate(stats[1:, :4].tolist(), 1):
+            if height < _LONG_RULE * rules.shape[0] or width > _STEEP * height:
+                continue
+            window = labels[top : top + height, left : left + width]
+            end = max(1, height // 10)
+            upper, lower = (float(np.nonzero(part == label)[1].mean()) for part in (window[:end], window[-end:]))
+            slopes.append((lower - upper) / (height - end))
+            weights.append(float(height))
     if not slopes:
         return 0.0
     order = np.argsort(slopes)
@@ -174,7 +136,7 @@ class _Slant:
 
 def _positions(rules: npt.NDArray[np.bool_], axis: int, dpi: int) -> list[int]:
     """Return where the rules stand along one axis: middles of the runs of rows (columns) that hold a rule."""
-    long = rules.sum(axis=axis) >= 0.8 * _SHORTEST_RULE * dpi
+    long = rules.sum(axis=axis) >= 0.8 * SHORTEST_RULE * dpi
     edges = np.flatnonzero(np.diff(np.concatenate([[0], long.astype(np.int8), [0]])))
     middles = [(int(start) + int(end) - 1) // 2 for start, end in zip(edges[::2], edges[1::2], strict=True)]
     kept: list[int] = []
@@ -253,10 +215,14 @@ def without_ruling(raster: Raster, ruling: Ruling, tables: Sequence[TableGrid]) 
     """
     out = raster.pixels.copy()
     reach = max(3, round(0.012 * raster.dpi)) | 1
-    edges = np.zeros(out.shape, dtype=np.uint8)
-    for cell in (cell for table in tables for cell in table.cells):
-        corners = (round(cell.box.x0), round(cell.box.y0)), (round(cell.box.x1), round(cell.box.y1))
-        cv2.rectangle(edges, *corners, 1, thickness=4 * reach + 1)
-    rules = cv2.dilate((ruling.level | ruling.upright).astype(np.uint8), np.ones((reach, reach), np.uint8))
-    out[np.logical_and(rules > 0, edges > 0)] = _WHITE
+    for table in tables:
+        left, top = (max(0, round(edge) - 4 * reach) for edge in (table.box.x0, table.box.y0))
+        window = slice(top, round(table.box.y1) + 4 * reach), slice(left, round(table.box.x1) + 4 * reach)
+        rules = (ruling.level[window] | ruling.upright[window]).astype(np.uint8)
+        edges = np.zeros_like(rules)
+        for box in (cell.box for cell in table.cells):
+            corners = (round(box.x0) - left, round(box.y0) - top), (round(box.x1) - left, round(box.y1) - top)
+            cv2.rectangle(edges, *corners, 1, thickness=4 * reach + 1)
+        wide = cv2.dilate(rules, np.ones((reach, reach), np.uint8))
+        out[window][np.logical_and(wide > 0, edges > 0)] = _WHITE
     return out

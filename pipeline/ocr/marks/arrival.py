@@ -19,7 +19,7 @@ from pipeline.layout.segments import Segment, find_segments, join_rows, word_hei
 from pipeline.model import Box, Mark, MarkKind, Word
 from pipeline.ocr.engine import Engine, View
 from pipeline.ocr.marks.form import fields_of, is_form, text_of
-from pipeline.ocr.tables import Ruling
+from pipeline.ocr.ruling import Ruling, islands
 from pipeline.raster import Pixels, Raster
 from pipeline.settings import Ocr
 
@@ -84,19 +84,18 @@ def _frames(ruling: Ruling, dpi: int, page: int) -> Iterator[Box]:
     """Return the boxes of connected ruling lines in the upper part of the page that have the size of a stamp."""
     reach = max(3, round(_JOINED * dpi))
     upper = slice(0, round(_TOP * ruling.level.shape[0]) + 1)
-    drawn = ruling.level[upper] | ruling.upright[upper]
-    if not drawn.any():
-        return
-    both = cv2.dilate(drawn.astype(np.uint8), np.ones((reach, reach), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
-    for left, top, wide, tall in ((int(value) for value in row[:4]) for row in stats[1:]):
-        if _fits(wide, tall, dpi) and top + tall < both.shape[0]:
-            bottom = top + tall
-            below = ruling.level[bottom : bottom + round(_FURTHER * dpi), left : left + wide]
-            rules = np.flatnonzero(below.mean(axis=1) > 0.6) if below.size else np.zeros(0, dtype=np.intp)
-            if rules.size:
-                bottom += int(rules[-1]) + 1
-            yield Box(page, left, top, left + wide, bottom)
+    for island in islands(ruling.level[upper] | ruling.upright[upper], reach):
+        if island.mask.shape[1] <= _WIDE[0] * dpi or island.mask.shape[0] <= _TALL[0] * dpi:
+            continue
+        joined = cv2.dilate(island.mask.astype(np.uint8), np.ones((reach, reach), np.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+        for x, y, wide, tall in stats[1:, :4].tolist():
+            left, bottom = island.left + x, island.top + y + tall
+            if _fits(wide, tall, dpi) and bottom < upper.stop:
+                below = ruling.level[bottom : bottom + round(_FURTHER * dpi), left : left + wide]
+                rules = np.flatnonzero(below.mean(axis=1) > 0.6) if below.size else np.zeros(0, dtype=np.intp)
+                further = int(rules[-1]) + 1 if rules.size else 0
+                yield Box(page, left, bottom - tall, left + wide, bottom + further)
 
 
 def _fits(wide: float, tall: float, dpi: int) -> bool:

@@ -14,7 +14,7 @@ from pipeline.ocr.marks.form import is_form
 from pipeline.ocr.marks.pieces import find_pieces
 from pipeline.ocr.marks.seals import find_black_seals
 from pipeline.ocr.marks.wordings import part_wordings
-from pipeline.ocr.tables import Ruling
+from pipeline.ocr.ruling import Ruling
 from pipeline.raster import Raster
 from pipeline.reading import union
 from pipeline.settings import Ocr
@@ -52,7 +52,7 @@ def part_marks(
     stamped = tuple(word for word in before if id(word) not in kept)
     text, wordings = part_wordings(text, ruling, page)
     is_sealed = any(mark.kind is MarkKind.SEAL for mark in beside)
-    seals = () if is_sealed else find_black_seals(page, number, pieces)
+    seals = () if is_sealed else find_black_seals(page, number, pieces, ruling)
     return text, (*seals, *arrivals, *wordings, *codes), stamped
 
 

@@ -17,7 +17,7 @@ from pipeline.layout import line_confidence
 from pipeline.layout.segments import Segment, find_segments, word_height
 from pipeline.model import Mark, MarkKind, Word
 from pipeline.ocr.marks.saying import find_saying
-from pipeline.ocr.tables import Ruling
+from pipeline.ocr.ruling import Ruling
 from pipeline.ocr.vocabulary import words as words_of
 from pipeline.raster import Raster
 from pipeline.reading import union

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.model import MarkKind
 from pipeline.ocr.marks.seals import find_black_seals, without_seals
+from pipeline.ocr.ruling import find_ruling
 from pipeline.raster import Pixels, Raster
 from tests.clean.drawing import text_page
 
@@ -38,6 +39,22 @@ def test_an_empty_circle_and_print_are_no_seal() -> None:
     cv2.circle(page, (700, 850), 110, 0, 3)
     assert find_black_seals(Raster(page, 150), 1) == ()
     assert find_black_seals(Raster(text_page(), 150), 1) == ()
+
+
+def test_rules_hide_no_seal_and_are_none() -> None:
+    page = text_page()
+    page[200:1300, 150:1100] = 255
+    for y in range(200, 1301, 100):
+        cv2.line(page, (150, y), (1100, y), 0, 3)
+    for x in (150, 400, 700, 1100):
+        cv2.line(page, (x, 200), (x, 1300), 0, 3)
+    raster = Raster(page, 150)
+    assert find_black_seals(raster, 1, ruling=find_ruling(raster)) == ()
+    raster = Raster(np.minimum(page, sealed()), 150)
+    (found,) = find_black_seals(raster, 1, ruling=find_ruling(raster))
+    assert found.box is not None
+    assert abs((found.box.x0 + found.box.x1) / 2 - 700) < 8
+    assert abs((found.box.y0 + found.box.y1) / 2 - 850) < 8
 
 
 def test_the_disc_or_only_the_ring_is_painted_over() -> None:
