@@ -33,6 +33,7 @@ def strip_marks(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub("", decomposed)).translate(_D_STROKE)
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return `text` for comparing: no diacritics, đ as d, lower case.
 

@@ -14,7 +14,7 @@ from pipeline.errors import MissingProgramError
 from pipeline.model import Box, MarkKind, Word
 from pipeline.ocr.handwriting import read_header_figures
 from pipeline.ocr.handwriting.crop import BASELINE_INCHES, HEIGHT, WIDTH, WORK_DPI, cut_out
-from pipeline.ocr.handwriting.decoding import DAYS, FigureReading, Scores, beam_search, decode, likelihoods
+from pipeline.ocr.handwriting.decoding import DAYS, FigureReading, Scores, decode, likelihoods, spellings
 from pipeline.ocr.handwriting.merging import Judged, judge, mark_of, renewed
 from pipeline.ocr.handwriting.places import Kind, Place, find_places, text_width
 from pipeline.ocr.handwriting.reader import FigureReader
@@ -175,9 +175,20 @@ class TestDecoding:
         noise = np.random.default_rng(seed).normal(0, 0.3, (2 * len(text) + 1, 11))
         scores = spelled(text)[:, :11] + noise
         scores -= np.logaddexp.reduce(scores, axis=1, keepdims=True)
-        found = beam_search(scores)
-        assert max(found, key=lambda each: found[each]) == text
-        assert found[text] == pytest.approx(likelihoods(scores, [text])[0])
+        found = sorted(spellings(scores))
+        (likely,) = likelihoods(scores[None], found)
+        assert found[int(np.argmax(likely))] == text
+
+    @settings(deadline=None, max_examples=40)
+    @given(st.lists(st.text("0123456789", max_size=5), min_size=1, max_size=6), st.integers(0, 1000))
+    def test_readings_asked_together_are_as_likely_as_asked_alone(self, texts: list[str], seed: int) -> None:
+        views = np.random.default_rng(seed).normal(0, 3.0, (2, 40, 11))
+        views -= np.logaddexp.reduce(views, axis=2, keepdims=True)
+        alone = [[likelihoods(view[None], [text])[0, 0] for text in texts] for view in views]
+        assert likelihoods(views, texts) == pytest.approx(np.array(alone))
+
+    def test_what_is_longer_than_the_steps_cannot_be(self) -> None:
+        assert likelihoods(spelled("")[None, :, :11], ["12"])[0, 0] == -np.inf
 
     def test_all_spellings_together_are_certain(self) -> None:
         scores = spelled("3", 0.6)[:, :11]
@@ -188,7 +199,7 @@ class TestDecoding:
             *(f"{two:02}" for two in range(100)),
             *(f"{x:03}" for x in range(1000)),
         ]
-        assert np.logaddexp.reduce(likelihoods(scores, texts)) == pytest.approx(0, abs=1e-9)
+        assert np.logaddexp.reduce(likelihoods(scores[None], texts)[0]) == pytest.approx(0, abs=1e-9)
 
 
 class TestJudging:

@@ -30,9 +30,9 @@ def read_header_figures(words: Sequence[Word], page: Raster) -> tuple[tuple[Word
     """
     out = list(words)
     marks: list[Mark] = []
-    for kind in (place.kind for place in find_places(words, page.height, page.dpi)):
-        # found anew each time: a word that held two places has been parted
-        place = next(place for place in find_places(out, page.height, page.dpi) if place.kind is kind)
+    places = find_places(words, page.height, page.dpi)
+    for kind in [place.kind for place in places]:
+        place = next(place for place in places if place.kind is kind)
         field = cut_out(page, place)
         if field is None:
             continue
@@ -44,4 +44,5 @@ def read_header_figures(words: Sequence[Word], page: Raster) -> tuple[tuple[Word
             at = out.index(place.first)
             out = [word for word in out if word not in place.words]
             out[at:at] = renewed(place, judged)
+            places = find_places(out, page.height, page.dpi)  # a word that held two places has been parted
     return tuple(out), tuple(marks)

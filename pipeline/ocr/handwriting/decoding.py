@@ -10,9 +10,8 @@ believed. They are weighed by how usual a spelling is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +28,7 @@ _CANNOT = 0.002
 """A figure less likely than that at a step, or a way that much less likely than the best, is not followed."""
 
 _SURELY_NONE = -0.005
+_RESCALED = 8  # steps after which likelihoods are brought back to 1, before they are too small for a number
 
 _LEAST = -60.0
 _UNUSUAL = {"single": -1.2, "zeros": -3.0, "long": -1.0}
@@ -53,24 +53,25 @@ class FigureReading:
 
 def decode(views: Sequence[Scores], kind: Kind) -> FigureReading:
     """Return the most probable reading of a field among those that `kind` can have, from its views (at least one)."""
-    either = [_either(scores) for scores in views]
+    seen = np.stack(views)
+    either = _either(seen)
     if kind is Kind.NUMBER:
-        texts = sorted({text for scores in either for text in beam_search(scores) if text == "" or text.strip("0")})
+        texts = sorted({text for scores in either for text in spellings(scores) if text == "" or text.strip("0")})
     else:
         texts = ["", *(DAYS if kind is Kind.DAY else MONTHS)]
-    seen = np.logaddexp.reduce([likelihoods(scores, texts) for scores in either]) - np.log(len(either))
-    weighed = np.maximum(seen, _LEAST) + np.array([_prior(text, kind) for text in texts])
+    likely = np.logaddexp.reduce(likelihoods(either, texts)) - np.log(len(views))
+    weighed = np.maximum(likely, _LEAST) + np.array([_prior(text, kind) for text in texts])
     order = np.argsort(-weighed)
     confidence = float(np.exp(weighed[order[0]] - np.logaddexp.reduce(weighed)))
     ordered = [texts[index] for index in order]
     some = next((text for text in ordered if text), "")
-    return FigureReading(ordered[0], confidence, _print_share(views, some), tuple(ordered[1:4]))
+    return FigureReading(ordered[0], confidence, _print_share(seen, some), tuple(ordered[1:4]))
 
 
 def _either(scores: Scores) -> Scores:
     """Return scores of none and 0 to 9, written or printed."""
-    pen, printed = scores[:, 1 : 1 + _FIGURES], scores[:, 1 + _FIGURES :]
-    return np.concatenate([scores[:, :1], np.logaddexp(pen, printed)], axis=1)
+    pen, printed = scores[..., 1 : 1 + _FIGURES], scores[..., 1 + _FIGURES :]
+    return np.concatenate([scores[..., :1], np.logaddexp(pen, printed)], axis=-1)
 
 
 def _prior(text: str, kind: Kind) -> float:
@@ -81,45 +82,39 @@ def _prior(text: str, kind: Kind) -> float:
     return _UNUSUAL["long"] if len(text) == _MOST_FIGURES else 0.0
 
 
-def likelihoods(scores: Scores, texts: Sequence[str], first: int = 1) -> npt.NDArray[np.float64]:
+def likelihoods(scores: Scores, texts: Sequence[str]) -> npt.NDArray[np.float64]:
     """Return the logarithm of the likelihood that `scores` spell each of `texts`: the forward algorithm.
 
-    `first` is the class of the figure 0.
+    `scores` of none and 0 to 9 have the shape (views, steps, classes), the likelihoods (views, texts).
     """
-    found = np.empty(len(texts))
-    for length, group in groupby(
-        sorted(range(len(texts)), key=lambda index: len(texts[index])), lambda i: len(texts[i])
-    ):
-        indices = list(group)
-        found[indices] = _forward(scores, np.array([[first + int(char) for char in texts[i]] for i in indices]), length)
+    lengths = np.array([len(text) for text in texts])
+    path = np.zeros((len(texts), 2 * int(lengths.max()) + 1), dtype=np.int64)  # none, a figure, none, ...
+    for row, text in zip(path, texts, strict=True):
+        row[1 : 2 * len(text) : 2] = [1 + int(char) for char in text]
+    may_skip = np.zeros(path.shape)
+    may_skip[:, 3::2] = path[:, 3::2] != path[:, 1:-2:2]
+    chances = np.exp(scores)[:, :, path]
+    state = np.zeros((len(scores), len(texts), path.shape[1] + 2))  # two states of nothing stand before the first
+    state[..., 2:4] = chances[:, 0, :, :2]
+    total = np.zeros(state.shape[:2])
+    for step in range(1, scores.shape[1]):
+        state[..., 2:] = (state[..., 2:] + state[..., 1:-1] + may_skip * state[..., :-2]) * chances[:, step]
+        if step % _RESCALED == 0:
+            most = state.max(axis=-1)
+            state /= most[..., None]
+            total += np.log(most)
+    every = np.arange(len(texts))
+    ends = state[:, every, 2 * lengths + 2] + np.where(lengths > 0, state[:, every, 2 * lengths + 1], 0.0)
+    with np.errstate(divide="ignore"):  # there may be fewer steps than figures
+        found: npt.NDArray[np.float64] = total + np.log(ends)
     return found
 
 
-def _forward(scores: Scores, classes: npt.NDArray[np.int64], length: int) -> npt.NDArray[np.float64]:
-    """Return the logarithm of the likelihood of each row of `classes`, all of `length` figures."""
-    count, states = len(classes), 2 * length + 1
-    path = np.zeros((count, states), dtype=np.int64)
-    path[:, 1::2] = classes.reshape(count, length)
-    may_skip = np.zeros((count, states), dtype=bool)
-    may_skip[:, 3::2] = path[:, 3::2] != path[:, 1:-2:2]
-    state = np.full((count, states + 2), -np.inf)  # two states of nothing stand before the first
-    state[:, 2:4] = scores[0][path[:, :2]]
-    for step in scores[1:]:
-        moved = np.logaddexp(state[:, 2:], state[:, 1:-1])
-        skipped = np.where(may_skip, state[:, :-2], -np.inf)
-        state[:, 2:] = np.logaddexp(moved, skipped) + step[path]
-    ends: npt.NDArray[np.float64] = np.logaddexp.reduce(state[:, -2:] if length else state[:, -1:], axis=1)
-    return ends
-
-
-def beam_search(scores: Scores) -> Mapping[str, float]:
-    """Return the likeliest spellings of `scores` (none, 0 to 9), at most `_MOST_FIGURES` long, "" among them.
-
-    The likelihoods are those of the full sum, not only of the ways that the search kept.
-    """
+def spellings(scores: Scores) -> Iterable[str]:
+    """Return the likeliest spellings of the `scores` of one view, at most `_MOST_FIGURES` long: prefix beam search."""
     beams: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}  # ends with none, ends with its last figure
     for step in np.exp(_worth_searching(scores)).tolist():
-        figures = [figure for figure in range(_FIGURES) if step[1 + figure] > _CANNOT]
+        figures = [(str(figure), chance) for figure, chance in enumerate(step[1:]) if chance > _CANNOT]
         grown: dict[str, list[float]] = {}
         for text, (blank, figure) in beams.items():
             total = blank + figure
@@ -127,16 +122,15 @@ def beam_search(scores: Scores) -> Mapping[str, float]:
             own[0] += total * step[0]
             if text:
                 own[1] += figure * step[1 + int(text[-1])]
-            for following in figures if len(text) < _MOST_FIGURES else ():
-                before = blank if text.endswith(str(following)) else total
-                grown.setdefault(text + str(following), [0.0, 0.0])[1] += before * step[1 + following]
+            for following, chance in figures if len(text) < _MOST_FIGURES else ():
+                before = blank if text.endswith(following) else total
+                grown.setdefault(text + following, [0.0, 0.0])[1] += before * chance
         best = sorted(((blank + figure, text) for text, (blank, figure) in grown.items()), reverse=True)[:_BEAM]
         most = best[0][0]
         beams = {
             text: (grown[text][0] / most, grown[text][1] / most) for chance, text in best if chance > _CANNOT * most
         }
-    texts = sorted({"", *beams})
-    return dict(zip(texts, likelihoods(scores, texts).tolist(), strict=True))
+    return {"", *beams}
 
 
 def _worth_searching(scores: Scores) -> Scores:
@@ -146,10 +140,13 @@ def _worth_searching(scores: Scores) -> Scores:
     return kept
 
 
-def _print_share(views: Sequence[Scores], text: str) -> float:
+def _print_share(views: Scores, text: str) -> float:
     """Return how probably `text` is in print, given that all of it is by pen or all in print."""
     if not text:
         return 0.0
-    pen = np.logaddexp.reduce([likelihoods(scores, [text])[0] for scores in views])
-    printed = np.logaddexp.reduce([likelihoods(scores, [text], 1 + _FIGURES)[0] for scores in views])
-    return float(np.exp(printed - np.logaddexp(pen, printed)))
+    none, pen, printed = views[..., :1], views[..., 1 : 1 + _FIGURES], views[..., 1 + _FIGURES :]
+    by_pen, in_print = (
+        np.logaddexp.reduce(likelihoods(np.concatenate([none, figures], axis=-1), [text]))[0]
+        for figures in (pen, printed)
+    )
+    return float(np.exp(in_print - np.logaddexp(by_pen, in_print)))

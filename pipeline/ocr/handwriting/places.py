@@ -148,6 +148,8 @@ def _number(row: Sequence[Word], dpi: int) -> Iterator[Place]:
 
 def _label_of_number(text: str) -> re.Match[str] | None:
     """Return the label at the start of `text`, unless it goes on as another word does ("Sông")."""
+    if not any(char in "sS$" for char in text[:3]):
+        return None
     folded = fold(text)
     match = _SO.match(folded) if len(folded) == len(text) else None
     if match is None or text[match.end() :][:1].islower() or _HORNED & set(text[: match.end()].casefold()):
