@@ -1,14 +1,17 @@
-"""A second look at doubtful lines: set one under another on a strip, free of all around them, they are read once more.
+"""A second look at doubtful words: set one under another on a strip, free of all around them, they are read once more.
 
 The engine cuts a line out by what stands beside, above and below it on the page; on a strip the cut falls otherwise,
-and a tone mark that was cut or lay between two pixels may stand clear. Of two readings of a word the one more believed
-is kept. Measured on seven hard pages of real scans: word error rate 3.33 % before, 2.88 % after.
+and a tone mark that was cut or lay between two pixels may stand clear. Two words on either side come along. Of two
+readings of a word the one more believed is kept. Measured on 3 whole scans and 17 pages: word error rate 2.19 and
+2.40 % before, 1.71 and 2.04 % after, for 0.15 s a page; whole lines on the strip, 2.02 and 2.20 % for 0.22 s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -18,19 +21,20 @@ from pipeline.raster import Pixels, Raster
 from pipeline.reading import union
 from pipeline.settings import Ocr
 
-_DOUBTFUL = 0.85
-_BETTER_BY = 0.05
+_DOUBTFUL = 0.92
+_BETTER_BY = 0.04
 _RIM, _GAP = 0.03, 0.06  # inches
 _SAME_PLACE, _TOUCHING = 0.6, 0.1
-_MOST_LINES = 60
+_MOST_RUNS = 80
+_BESIDE = 2  # words
 _WHITE = 255
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Row:
-    """One line on the strip: its pixels, where they stand on the page, and at which height on the strip."""
+    """A run of words of one line on the strip: its pixels, where they stand on the page, and how high on the strip."""
 
-    line: Line
+    words: tuple[Word, ...]
     pixels: Pixels
     x: int
     y: int
@@ -52,8 +56,7 @@ def look_twice(
         MissingProgramError: the engine or its language data is not installed.
         OcrError: the engine failed or ran out of time.
     """
-    doubtful = [line for line in lines if any(word.confidence < _DOUBTFUL for word in line.words)][:_MOST_LINES]
-    rows = list(_rows(doubtful, page))
+    rows = list(_rows([run for line in lines for run in _runs(line)][:_MOST_RUNS], page))
     if not rows:
         return tuple(words)
     strip = _strip(rows, round(_GAP * page.dpi))
@@ -62,14 +65,26 @@ def look_twice(
     return tuple(better.get(word, word) for word in words)
 
 
-def _rows(lines: Sequence[Line], page: Raster) -> Iterator[_Row]:
+def _runs(line: Line) -> Iterator[tuple[Word, ...]]:
+    """Yield the doubtful words of `line` with those beside them, from which the engine knows what is meant."""
+    wanted = [False] * len(line.words)
+    for place, word in enumerate(line.words):
+        if word.confidence < _DOUBTFUL:
+            first, last = max(0, place - _BESIDE), min(len(wanted), place + _BESIDE + 1)
+            wanted[first:last] = [True] * (last - first)
+    for is_wanted, run in groupby(zip(wanted, line.words, strict=True), key=itemgetter(0)):
+        if is_wanted:
+            yield tuple(word for _, word in run)
+
+
+def _rows(runs: Sequence[tuple[Word, ...]], page: Raster) -> Iterator[_Row]:
     rim, gap = round(_RIM * page.dpi), round(_GAP * page.dpi)
     at = gap
-    for line in lines:
-        box = union([word.box for word in line.words])
+    for run in runs:
+        box = union([word.box for word in run])
         x0, y0 = max(0, round(box.x0) - rim), max(0, round(box.y0) - rim)
         pixels = page.pixels[y0 : round(box.y1) + rim, x0 : round(box.x1) + rim]
-        yield _Row(line, pixels, x0, y0, at)
+        yield _Row(run, pixels, x0, y0, at)
         at += int(pixels.shape[0]) + gap
 
 
@@ -94,7 +109,7 @@ def _placed(word: Word, rows: Sequence[_Row]) -> tuple[_Row, Word]:
 def _better(rows: Sequence[_Row], seen: Sequence[tuple[_Row, Word]]) -> Iterator[tuple[Word, Word]]:
     for row in rows:
         own = [word for place, word in seen if place is row]
-        for word in row.line.words:
+        for word in row.words:
             if word.confidence >= _DOUBTFUL:
                 continue
             touching = [other for other in own if _shared(word.box, other.box) > _TOUCHING]

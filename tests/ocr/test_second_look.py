@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from pipeline.model import Box, Line, Word
 from pipeline.ocr.engine import View
@@ -80,3 +83,15 @@ def test_a_page_without_doubt_is_not_read_again() -> None:
 
 def test_an_engine_that_sees_nothing_changes_nothing() -> None:
     assert look(Engine(), line(SURE, DOUBTFUL)) == ["hành", "chinh"]
+
+
+def test_only_doubtful_words_and_two_beside_them_are_on_the_strip() -> None:
+    words = [word("hành", 0.99, 60.0 * place, 200) for place in range(9)]
+    doubtful = {3, 5}
+    row = [replace(each, confidence=0.4) if place in doubtful else each for place, each in enumerate(words)]
+    engine = Engine()
+    look(engine, line(*row))
+    (strip,) = engine.asked
+    from_first_to_last = row[7].box.x1 - row[1].box.x0
+    assert strip.width == pytest.approx(from_first_to_last, abs=40)
+    assert strip.height < 50, "both stand on one row, as their words share neighbours"

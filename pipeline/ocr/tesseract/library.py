@@ -27,6 +27,8 @@ _SEGMENTATION = {
 }
 _LEAST_DPI = 70
 
+tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)  # it talks of boxes beside the page
+
 
 class TesseractLibrary:
     """Tesseract in process, with the data of `language` (codes joined by "+") in `data`, or else where it is installed.
