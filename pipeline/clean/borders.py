@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-from pipeline.clean.measure import as_pixels, pieces, shrink_ink
+from pipeline.clean.measure import Mask, as_pixels, pieces, shrink_ink
 from pipeline.raster import Pixels
 
 _WORK_DPI = 75
@@ -14,8 +13,6 @@ _MARGIN_INCHES = 0.7
 _LEAST_LENGTH = 0.06
 _CONTACT = 3
 _LEAST_CONTACT = 0.5
-
-Mask = npt.NDArray[np.bool_]
 
 
 def find_borders(binary: Pixels, dpi: int) -> Mask:
@@ -34,8 +31,8 @@ def find_borders(binary: Pixels, dpi: int) -> Mask:
         np.rot90(mask, turn)[:, :reach] |= dark
     if not mask.any():
         return np.zeros((height, width), dtype=np.bool_)
-    grown = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=2)
-    full: Mask = cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST) > 0
+    grown = cv2.dilate(mask.view(np.uint8), np.ones((3, 3), np.uint8), iterations=2)
+    full: Mask = cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST).view(np.bool_)
     return full
 
 

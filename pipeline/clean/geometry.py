@@ -12,6 +12,7 @@ from pipeline.raster import Bend, Pixels
 Matrix = npt.NDArray[np.float64]
 """A 3 x 3 projective map of points (x, y, 1)."""
 
+_BAND = 64  # rows
 _QUARTERS = {
     90: ((0, -1), (1, 0)),
     180: ((-1, 0), (0, -1)),
@@ -75,29 +76,26 @@ def flattened(grey: Pixels, matrix: Matrix, scale: float, bend: Bend) -> Pixels:
     back = np.diag([small.shape[1] / grey.shape[1], small.shape[0] / grey.shape[0], 1.0]) @ np.linalg.inv(matrix)
     a, b, c, d, e, f = (np.float32(value) for value in back[:2].ravel())
     lift = np.asarray(bend.lift, dtype=np.float64)
-    lowered = (_spread(height, lift.shape[0]) @ lift @ _spread(width, lift.shape[1]).T).astype(np.float32)
-    lowered += np.arange(height, dtype=np.float32)[:, None]
+    above, part = _between(height, lift.shape[0])
+    lowered = lift[above] + (lift[above + 1] - lift[above]) * part[:, None]
+    lowered = lowered.astype(np.float32)
+    before, share = _between(width, lift.shape[1])
     columns = np.arange(width, dtype=np.float32)[None, :]
-    return as_pixels(
-        cv2.remap(
-            small,
-            a * columns + b * lowered + c,
-            d * columns + e * lowered + f,
-            cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_CONSTANT,
-            borderValue=WHITE,
-        )
-    )
-
-
-def _spread(size: int, count: int) -> npt.NDArray[np.float64]:
-    """Return the weights, (size, count), that spread `count` evenly spaced values linearly over `size` pixels."""
-    place = np.arange(size) / size * (count - 1)
-    index = np.minimum(place.astype(np.int64), count - 2)
-    out = np.zeros((size, count))
-    out[np.arange(size), index] = 1 - (place - index)
-    out[np.arange(size), index + 1] = place - index
+    out = np.empty((height, width), dtype=np.uint8)
+    for top in range(0, height, _BAND):  # the maps of a band stay in the processor's cache
+        band = slice(top, min(top + _BAND, height))
+        left, right = lowered[band][:, before], lowered[band][:, before + 1]
+        rows = left + (right - left) * share + np.arange(band.start, band.stop, dtype=np.float32)[:, None]
+        across, down = a * columns + b * rows + c, d * columns + e * rows + f
+        out[band] = cv2.remap(small, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=WHITE)
     return out
+
+
+def _between(size: int, count: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+    """Return which of `count` evenly spaced values lies before each of `size` pixels, and its way to the next."""
+    place = np.arange(size) / size * (count - 1)
+    before = np.minimum(place.astype(np.int64), count - 2)
+    return before, (place - before).astype(np.float32)
 
 
 def carried(points: npt.NDArray[np.float64], matrix: Matrix) -> npt.NDArray[np.float64]:

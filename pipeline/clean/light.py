@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from pipeline.clean.measure import WHITE, as_pixels, histogram, percentile, shrink
+from pipeline.clean.measure import WHITE, as_pixels, percentile, sampled_histogram, shrink
 from pipeline.raster import Pixels
 
 _SMALL = 8
@@ -42,7 +42,7 @@ def levels(grey: Pixels) -> tuple[float, float]:
 
     Ink is the darkest fifth of what is not paper; paper begins where its grain and the other side's print end.
     """
-    counts = histogram(grey)
+    counts = sampled_histogram(grey)
     black = percentile(counts[:160], 0.2) if counts[:160].sum() > 200 else 0.0
     white = 201 + percentile(counts[201:], 0.06) if counts[201:].any() else float(WHITE)
     return black, max(white, black + 60)

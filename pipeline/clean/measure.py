@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import cv2
@@ -15,15 +16,21 @@ WHITE = 255
 
 _TILE = 128
 _TILES_A_SIDE = 6
+_BLOCK = 8  # pixels
+_SAMPLE = 1_500_000  # pixels; more do not make a threshold better
+_STEP_COST, _LOOKUP_COST = 1500, 3  # a piece painted by itself, a pixel looked up, each in pixels compared
 
 Counts = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.uint16] | npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+Window = tuple[slice, slice]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
     """The connected pieces of ink of a page: `labels` (0 = paper), and per piece box and area in pixels."""
 
-    labels: npt.NDArray[np.int32]
+    labels: Labels
     left: npt.NDArray[np.int32]
     top: npt.NDArray[np.int32]
     width: npt.NDArray[np.int32]
@@ -35,14 +42,31 @@ class Pieces:
         """The longer side of the box of each piece."""
         return np.maximum(self.width, self.height)
 
-    def mask(self, chosen: npt.NDArray[np.bool_], step: int = 1) -> npt.NDArray[np.bool_]:
+    def mask(self, chosen: Mask, step: int = 1) -> Mask:
         """Return the pixels of the chosen pieces, of every `step`-th row and column.
 
         `chosen` has one entry per piece, without the paper.
         """
-        table = np.concatenate([[False], chosen])
-        picked: npt.NDArray[np.bool_] = np.take(table, self.labels[::step, ::step])
+        labels = self.labels[::step, ::step]
+        indices = np.flatnonzero(chosen)
+        boxes = int(np.sum(self.width[indices].astype(np.int64) * self.height[indices])) // step**2
+        if indices.size * _STEP_COST + boxes > _LOOKUP_COST * labels.size:
+            table = np.concatenate([[False], chosen])
+            looked_up: Mask = np.take(table, labels)
+            return looked_up
+        picked = np.zeros(labels.shape, dtype=np.bool_)
+        edges = (self.top, self.top + self.height, self.left, self.left + self.width)
+        boxes_at_step = (-(-edge[indices] // step) for edge in edges)  # rounded up
+        for label, y0, y1, x0, x1 in zip(
+            (indices + 1).tolist(), *(edge.tolist() for edge in boxes_at_step), strict=True
+        ):
+            picked[y0:y1, x0:x1] |= labels[y0:y1, x0:x1] == label
         return picked
+
+    def window(self, index: int) -> Window:
+        """Return the rows and columns of the box of a piece."""
+        top, left = int(self.top[index]), int(self.left[index])
+        return slice(top, top + int(self.height[index])), slice(left, left + int(self.width[index]))
 
 
 def as_pixels(array: npt.NDArray[Any]) -> Pixels:
@@ -51,7 +75,15 @@ def as_pixels(array: npt.NDArray[Any]) -> Pixels:
 
 
 def shrink(grey: Pixels, factor: float) -> Pixels:
-    """Return `grey` at `factor` (at most 1) of its size, each pixel the mean of those it stands for."""
+    """Return `grey` at `factor` (at most 1) of its size, each pixel the mean of those it stands for.
+
+    It is halved as often as can be (a last odd row or column falls off), which is several times as fast as one step.
+    """
+    while factor <= 0.5 and min(grey.shape) > 1:
+        height, width = grey.shape[0] // 2, grey.shape[1] // 2
+        even = grey[: 2 * height, : 2 * width]
+        grey = as_pixels(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA))
+        factor *= 2
     if factor >= 1:
         return grey
     size = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
@@ -66,10 +98,16 @@ def shrink_ink(binary: Pixels, factor: float) -> Pixels:
     return as_pixels(small)
 
 
-def histogram(grey: Pixels) -> Counts:
-    """Return how many pixels have each of the 256 levels."""
-    counts: Counts = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel().astype(np.float64)
+def histogram(grey: Pixels, mask: Mask | None = None) -> Counts:
+    """Return how many pixels, of those of `mask` where it is given, have each of the 256 levels."""
+    chosen = None if mask is None else mask.view(np.uint8)
+    counts: Counts = cv2.calcHist([grey], [0], chosen, [256], [0, 256]).ravel().astype(np.float64)
     return counts
+
+
+def sampled_histogram(grey: Pixels) -> Counts:
+    """Return the histogram of evenly spread rows of `grey`: of all where it is small."""
+    return histogram(grey[:: max(1, grey.size // _SAMPLE)])
 
 
 def percentile(counts: Counts, share: float) -> float:
@@ -95,7 +133,7 @@ def ink(grey: Pixels) -> Pixels:
     The threshold is Otsu's, but never nearer to the paper than a fifth of the way to black, so that the grain of an
     empty page is not taken for ink.
     """
-    counts = histogram(grey)
+    counts = sampled_histogram(grey)
     level = min(otsu(counts), _paper_level(counts) * 0.8)
     _, binary = cv2.threshold(grey, level, WHITE, cv2.THRESH_BINARY_INV)
     return as_pixels(binary)
@@ -110,18 +148,74 @@ def _paper_level(counts: Counts) -> float:
     return float(128 + int(np.argmax(counts[128:])))
 
 
+def share(mask: Mask) -> float:
+    """Return which part of the pixels of `mask` are set."""
+    return float(cv2.countNonZero(mask.view(np.uint8)) / mask.size)
+
+
+def with_level(grey: Pixels, mask: Mask, level: int) -> Pixels:
+    """Return `grey` with the pixels of `mask` at one `level`."""
+    return as_pixels(cv2.copyTo(np.full_like(grey, level), mask.view(np.uint8), grey.copy()))
+
+
 def pieces(binary: Pixels) -> Pieces:
     """Return the 8-connected pieces of the non-zero pixels of `binary`."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8, ltype=cv2.CV_32S)
+    labels, stats = _labelled(binary)
     found = stats[1:].astype(np.int32)
     return Pieces(
-        labels.astype(np.int32, copy=False),
+        labels,
         found[:, cv2.CC_STAT_LEFT],
         found[:, cv2.CC_STAT_TOP],
         found[:, cv2.CC_STAT_WIDTH],
         found[:, cv2.CC_STAT_HEIGHT],
         found[:, cv2.CC_STAT_AREA],
     )
+
+
+def _labelled(binary: Pixels) -> tuple[Labels, npt.NDArray[np.int32]]:
+    """Return the label of each pixel and the statistics of OpenCV.
+
+    Labels of 16 bits take half the time and memory; where there are too many pieces OpenCV says so.
+    """
+    if _tells_of_overflow():
+        try:
+            _, short, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8, ltype=cv2.CV_16U)
+        except cv2.error:
+            pass  # more than 65 534 pieces; any other failure comes again below
+        else:
+            return short.astype(np.uint16, copy=False), stats.astype(np.int32, copy=False)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8, ltype=cv2.CV_32S)
+    return labels.astype(np.int32, copy=False), stats.astype(np.int32, copy=False)
+
+
+@cache
+def _tells_of_overflow() -> bool:
+    """Whether this OpenCV refuses to count more pieces than 16 bits hold (old ones begin again at 0)."""
+    dots = np.zeros((514, 514), dtype=np.uint8)
+    dots[::2, ::2] = WHITE  # 257 x 257 pieces
+    try:
+        cv2.connectedComponents(dots, connectivity=8, ltype=cv2.CV_16U)
+    except cv2.error:
+        return True
+    return False
+
+
+def windows_of_large(binary: Pixels, length: float) -> list[Window]:
+    """Return windows of `binary` that together hold every 8-connected piece wider or higher than `length` pixels.
+
+    They are found in blocks of 8 x 8 pixels, of which each that holds any ink counts: a piece hangs together in them,
+    too, and touches more than `length` / 8 of them. Where windows would cover more than the picture, it is one.
+    """
+    inked = cv2.dilate(binary, np.ones((_BLOCK, _BLOCK), np.uint8), anchor=(0, 0))[::_BLOCK, ::_BLOCK]
+    found = pieces(as_pixels(np.ascontiguousarray(inked)))
+    windows = []
+    for index in np.flatnonzero(found.size * _BLOCK > length).tolist():
+        rows, columns = found.window(index)
+        windows.append(
+            (slice(rows.start * _BLOCK, rows.stop * _BLOCK), slice(columns.start * _BLOCK, columns.stop * _BLOCK))
+        )
+    area = sum(binary[window].size for window in windows)
+    return windows if area < binary.size else [(slice(0, binary.shape[0]), slice(0, binary.shape[1]))]
 
 
 def grain(grey: Pixels) -> float:
@@ -132,11 +226,10 @@ def grain(grey: Pixels) -> float:
     """
     sample = _tiles(grey)
     kernel = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], dtype=np.float32)
-    response = np.abs(cv2.filter2D(sample, cv2.CV_32F, kernel))
-    inner = np.ones(sample.shape, dtype=np.bool_)
-    inner[:: min(_TILE, grey.shape[0])] = False  # the filter sees two tiles there
-    paper = inner & (sample > 0.75 * paper_level(sample))
-    return float(np.median(response[paper])) / (0.6745 * 6) if paper.any() else 0.0
+    response = as_pixels(cv2.convertScaleAbs(cv2.filter2D(sample, cv2.CV_16S, kernel)))
+    paper = sample > 0.75 * paper_level(sample)
+    paper[:: min(_TILE, grey.shape[0])] = False  # the filter sees two tiles there
+    return percentile(histogram(response, paper), 0.5) / (0.6745 * 6)
 
 
 def _tiles(grey: Pixels) -> Pixels:

@@ -118,9 +118,9 @@ def clean_page(raster: Raster, settings: Clean, rotation: int | None = None, wat
     if _whiten(work, punched, "holes"):
         binary[punched] = 0
         found = measure.pieces(binary)
-    share = float(found.area[specks.letter_sized(found, work.dpi)].sum()) / binary.size
-    if share < _BLANK_SHARE:
-        work.done(_step("blank", ink=share))
+    inked = float(found.area[specks.letter_sized(found, work.dpi)].sum()) / binary.size
+    if inked < _BLANK_SHARE:
+        work.done(_step("blank", ink=inked))
         return replace(_finish(work), is_blank=True)
     _whiten(work, specks.find_specks(found, work.dpi), "specks")
     text = letters.find_letters(binary, work.dpi)
@@ -154,7 +154,7 @@ def _back(work: _Work) -> Transform:
 
 
 def _separate_ink(work: _Work, colour: Pixels) -> None:
-    found = ink.separate(colour, work.dpi)
+    found = ink.separate(colour, work.grey, work.dpi)
     work.grey = found.grey
     if found.red_share or found.blue_share:
         work.done(_step("ink", red=round(found.red_share, 5), blue=round(found.blue_share, 5), marks=len(found.marks)))
@@ -206,10 +206,9 @@ def _whiten(work: _Work, mask: npt.NDArray[np.bool_], name: str) -> bool:
     """Make paper of the pixels of `mask`; return whether there were any."""
     if not mask.any():
         return False
-    out = work.grey.copy()
-    out[mask] = WHITE if work.grey.max() == WHITE else round(measure.paper_level(work.grey))
-    work.grey = out
-    work.done(_step(name, share=round(float(mask.mean()), 5)))
+    level = WHITE if work.grey.max() == WHITE else round(measure.paper_level(work.grey))
+    work.grey = measure.with_level(work.grey, mask, level)
+    work.done(_step(name, share=round(measure.share(mask), 5)))
     return True
 
 

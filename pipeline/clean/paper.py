@@ -8,13 +8,16 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean.measure import as_pixels, shrink
+from pipeline.clean.measure import as_pixels, histogram, percentile, shrink
 from pipeline.raster import Pixels
 
 _WORK_WIDTH = 700
 _LEAST_SHARE = 0.4
 _MOST_SHARE = 0.985
 _LEAST_GROUND = 0.9
+_LEAST_SIDES = 3
+_GLANCE_WIDTH = 175
+_SLACK = 1.05  # a glance is not exact
 _MOST_HOLLOW = 1.08
 _AROUND = 31  # pixels of a fourth of the reduced image
 _PAPER_SHARE = 0.75
@@ -34,8 +37,12 @@ def find_sheet(grey: Pixels) -> Corners | None:
     outside is darker. Where the light falls off so far that no one threshold for the whole image is right, one
     just above the ground at the rim of the image often is, or one for each place, a share of the brightest near it.
     """
+    if not _can_have_ground(grey):
+        return None
     factor = min(1.0, _WORK_WIDTH / grey.shape[1])
-    small = as_pixels(cv2.GaussianBlur(shrink(grey, factor), (0, 0), 2.0))
+    size = round(grey.shape[1] * factor), max(1, round(grey.shape[0] * factor))
+    reduced = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)  # at once: the corners are to be exact
+    small = as_pixels(cv2.GaussianBlur(reduced, (0, 0), 2.0))
     filled = as_pixels(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)))
     otsu, _ = cv2.threshold(filled, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     rim = np.concatenate([filled[:3].ravel(), filled[-3:].ravel(), filled[:, :3].ravel(), filled[:, -3:].ravel()])
@@ -99,13 +106,28 @@ def _tone(small: Pixels, point: npt.NDArray[np.float64]) -> int | None:
     return int(small[y, x]) if 0 <= y < small.shape[0] and 0 <= x < small.shape[1] else None
 
 
+def _can_have_ground(grey: Pixels) -> bool:
+    """Whether a sheet in `grey` could have a ground, seen in a small copy: most pages are scans and need no more.
+
+    No sheet is brighter than the brightest part of the image that is as large as the smallest sheet.
+    """
+    small = shrink(grey, min(1.0, _GLANCE_WIDTH / grey.shape[1]))
+    filled = as_pixels(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)))
+    brightest = percentile(histogram(filled), 1 - _LEAST_SHARE / 2) * _SLACK
+    return _dark_sides(filled, brightest) >= _LEAST_SIDES
+
+
 def _has_ground(small: Pixels, contour: npt.NDArray[Any]) -> bool:
     """Whether at least three sides of the image are darker than the sheet."""
     inside = np.zeros(small.shape, np.uint8)
     cv2.drawContours(inside, [contour], -1, 255, cv2.FILLED)
-    sheet = float(np.median(small[inside > 0]))
+    return _dark_sides(small, float(np.median(small[inside > 0]))) >= _LEAST_SIDES
+
+
+def _dark_sides(small: Pixels, sheet: float) -> int:
+    """Return how many sides of the image are darker than a sheet of this level."""
     sides = (small[:3], small[-3:], small[:, :3], small[:, -3:])
-    return sum(float(np.median(side)) < _LEAST_GROUND * sheet for side in sides) >= 3
+    return sum(float(np.median(side)) < _LEAST_GROUND * sheet for side in sides)
 
 
 def _ordered(points: Corners) -> Corners:

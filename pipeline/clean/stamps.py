@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean.measure import WHITE, Pieces, as_pixels, pieces
+from pipeline.clean.measure import WHITE, Mask, Pieces, as_pixels, pieces
 from pipeline.model import MarkKind
 from pipeline.raster import Pixels
 
@@ -41,7 +41,8 @@ _PEN_PERCENTILE = 75
 _PEN_SHARE = 0.4  # of the dark pixels of a group are blue: 0.6 to 1 for a pen, 0.05 for a fringe
 _PEN_EXCESS = 54  # a ball pen reaches 56 to 160 at this percentile, the fringe of black print 33 to 48
 
-Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+"""Columns or rows of pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +74,22 @@ def find_stamps(is_red: Mask, dpi: int) -> tuple[Mask, tuple[Found, ...]]:
     is_stroke = (np.maximum(closed.width, closed.height) > _STROKE_INCHES * inch) & (
         closed.height > _NAME_INCHES * inch
     )
-    region |= closed.mask(is_stroke).astype(np.uint8)
+    region |= closed.mask(is_stroke).view(np.uint8)
     groups = _groups(outside, _JOINED_INCHES * inch)
     for index in range(groups.area.size):
-        own = groups.mask(np.arange(groups.area.size) == index) & (outside > 0)
-        kind = _kind(own, inch)
-        if kind is None and not _is_line(own, inch):
-            region |= own.astype(np.uint8)  # the patches of a ghost
+        window = groups.window(index)
+        own = (groups.labels[window] == index + 1) & (outside[window] > 0)
+        ys, xs = (places + edge.start for places, edge in zip(np.nonzero(own), window, strict=True))
+        kind = _kind(xs, ys, outside.shape, inch)
+        if kind is None and not _is_line(xs, ys, inch):
+            region[window] |= own.view(np.uint8)  # the patches of a ghost
         elif kind is not None:
-            ys, xs = np.nonzero(own)
             hull = cv2.convexHull(np.column_stack([xs, ys]).astype(np.int32))
             cv2.fillConvexPoly(region, hull, 1)
             found.append((kind, xs.min(), ys.min(), xs.max() + 1, ys.max() + 1))
     height, width = is_red.shape
     grown = cv2.dilate(region, np.ones((3, 3), np.uint8))
-    belonging: Mask = is_red & (cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST) > 0)
+    belonging: Mask = is_red & cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST).view(np.bool_)
     return belonging, tuple(_on_page(each, factor) for each in found)
 
 
@@ -105,14 +107,17 @@ def find_pen(bluish: Pixels, least: int, grey: Pixels, dpi: int) -> tuple[Found,
     reach = round(_PEN_JOINED_INCHES * inch)
     found = []
     for index in np.flatnonzero(np.maximum(groups.width, groups.height) > _PEN_INCHES * inch + reach).tolist():
-        own = groups.mask(np.arange(groups.area.size) == index) & (written > 0)
-        ys, xs = np.nonzero(own)
+        part = groups.window(index)
+        own = (groups.labels[part] == index + 1) & (written[part] > 0)
+        ys, xs = (places + edge.start for places, edge in zip(np.nonzero(own), part, strict=True))
         edges = float(xs.min()), float(ys.min()), float(xs.max() + 1), float(ys.max() + 1)
         each = _on_page((MarkKind.HANDWRITING, *edges), factor)
         window = slice(each.y0, each.y1), slice(each.x0, each.x1)
         tall, wide = is_blue[window].shape
-        around = cv2.dilate(as_pixels(own[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]), np.ones((5, 5), np.uint8))
-        near = cv2.resize(around, (wide, tall), interpolation=cv2.INTER_NEAREST) > 0
+        left, top, width, height = cv2.boundingRect(own.view(np.uint8))
+        strokes = np.ascontiguousarray(own[top : top + height, left : left + width])
+        around = cv2.dilate(strokes.view(np.uint8), np.ones((5, 5), np.uint8))
+        near = cv2.resize(around, (wide, tall), interpolation=cv2.INTER_NEAREST).view(np.bool_)
         blue, black = is_blue[window] & near, (grey[window] < WHITE // 2) & near
         if blue.size and float(np.percentile(bluish[window][blue], _PEN_PERCENTILE)) >= _PEN_EXCESS:
             is_thick = edges[3] - edges[1] > _PEN_INCHES / 4 * inch
@@ -124,8 +129,9 @@ def find_pen(bluish: Pixels, least: int, grey: Pixels, dpi: int) -> tuple[Found,
 def _shrunk(mask: Mask, dpi: int) -> tuple[npt.NDArray[np.float32], float]:
     """Return `mask` at 100 dpi or less, each pixel the share of ink in it, and the factor."""
     factor = min(1.0, _WORK_DPI / dpi)
-    small = cv2.resize(mask.astype(np.float32), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    return small.astype(np.float32), factor
+    _, full = cv2.threshold(mask.view(np.uint8), 0, WHITE, cv2.THRESH_BINARY)
+    small = cv2.resize(full, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return small.astype(np.float32) / np.float32(WHITE), factor
 
 
 def _on_page(found: tuple[MarkKind, float, float, float, float], factor: float) -> Found:
@@ -139,12 +145,14 @@ def _groups(ink: Pixels, reach: float) -> Pieces:
     return pieces(as_pixels(cv2.dilate(ink, np.ones((side, side), np.uint8))))
 
 
-def _kind(own: Mask, inch: float) -> MarkKind | None:
-    """Return what a group of ink outside any ring is; None where it is letters, strokes or a ghost."""
-    ys, xs = np.nonzero(own)
+def _kind(xs: Places, ys: Places, shape: tuple[int, ...], inch: float) -> MarkKind | None:
+    """Return what a group of ink outside any ring is; None where it is letters, strokes or a ghost.
+
+    `xs` and `ys` are its pixels, row by row, in a picture of `shape`.
+    """
     if xs.size < _STROKE_INCHES * inch:
         return None
-    if _is_half_seal(own, inch):
+    if _is_half_seal(xs, ys, shape[1], inch):
         return MarkKind.HALF_SEAL
     points = np.column_stack([xs, ys]).astype(np.float32)
     _, sides, _ = cv2.minAreaRect(points)
@@ -152,25 +160,26 @@ def _kind(own: Mask, inch: float) -> MarkKind | None:
     long, wide = _STAMP_INCHES
     if not (long[0] < longer < long[1] and wide[0] < shorter < wide[1]):
         return None
+    own = np.zeros(shape, dtype=np.uint8)
+    own[ys, xs] = 1
     straight = _straight(own, inch)
     is_framed = straight > _FRAMED * longer * inch and straight > _STRAIGHT_SHARE * xs.size
     return MarkKind.STAMP if is_framed else None
 
 
-def _is_line(own: Mask, inch: float) -> bool:
+def _is_line(xs: Places, ys: Places, inch: float) -> bool:
     """Whether a group of ink is long and flat, as a line or two of letters are."""
-    ys, xs = np.nonzero(own)
     if not xs.size:
         return False
     _, sides, _ = cv2.minAreaRect(np.column_stack([xs, ys]).astype(np.float32))
     return max(sides) > _LINE_INCHES * inch and min(sides) < _LINE_FLAT * max(sides)
 
 
-def _straight(own: Mask, inch: float) -> float:
-    """Return the summed length, in pixels, of the straight lines in a picture of ink."""
+def _straight(own: Pixels, inch: float) -> float:
+    """Return the summed length, in pixels, of the straight lines in a picture of ink (0 and 1)."""
     least = round(_SIDE_INCHES * inch)
     lines = cv2.HoughLinesP(
-        as_pixels(own) * WHITE, 1, np.pi / 180, least, minLineLength=1.5 * least, maxLineGap=round(0.03 * inch)
+        own * WHITE, 1, np.pi / 180, least, minLineLength=1.5 * least, maxLineGap=round(0.03 * inch)
     )
     if lines is None:
         return 0.0
@@ -180,14 +189,13 @@ def _straight(own: Mask, inch: float) -> float:
     return float(np.count_nonzero(drawn & own))
 
 
-def _is_half_seal(own: Mask, inch: float) -> bool:
+def _is_half_seal(xs: Places, ys: Places, page_width: int, inch: float) -> bool:
     """Whether the ink is part of a ring that the edge of the page, or of the sheet below, cuts.
 
     The outermost ink of each row, seen from the left or from the right, lies on an arc with the radius of a seal.
     """
-    ys, xs = np.nonzero(own)
     tall, wide = (ys.max() - ys.min()) / inch, (xs.max() - xs.min()) / inch
-    at_edge = min(xs.min(), own.shape[1] - xs.max()) < _EDGE_INCHES * inch
+    at_edge = min(xs.min(), page_width - xs.max()) < _EDGE_INCHES * inch
     if not at_edge or not _HALF_INCHES[0] < tall < _HALF_INCHES[1] or wide > 0.8 * tall:
         return False
     rows = np.unique(ys)
@@ -195,7 +203,7 @@ def _is_half_seal(own: Mask, inch: float) -> bool:
     return any(_on_arc(rows, side, inch) >= _LEAST_ON_ARC for side in (inner, outer))
 
 
-def _on_arc(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp], inch: float) -> float:
+def _on_arc(ys: Places, xs: Places, inch: float) -> float:
     """Return the share of points that lie on the circle of a seal that fits them best (least squares, refitted)."""
     chosen = np.ones(ys.size, dtype=np.bool_)
     share = 0.0

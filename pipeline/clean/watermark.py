@@ -84,6 +84,4 @@ def without_watermark(grey: Pixels, found: Watermark) -> Pixels:
     table = np.clip(np.arange(256) * (WHITE / white), 0, WHITE)
     keep = np.clip((np.arange(256) - 0.5 * white) / (0.5 * white), 0, 1)  # black stays as it is
     lut = (table * keep + np.arange(256) * (1 - keep)).astype(np.uint8)
-    out = grey.copy()
-    out[found.mask] = as_pixels(cv2.LUT(grey, lut))[found.mask]
-    return out
+    return as_pixels(cv2.copyTo(cv2.LUT(grey, lut), found.mask.view(np.uint8), grey.copy()))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import ExifTags, Image, UnidentifiedImageError
 
@@ -25,6 +26,7 @@ from pipeline.settings import Limits, Settings
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "MPO")
 _DPI_RANGE = (50, 1200)
 _A4_SHORT_INCHES = 8.27
+_GLANCE = 16  # of so many rows one is looked at before all are
 
 # What Pillow raises on damaged files, besides its own errors.
 _PILLOW_FAILURES = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError)
@@ -106,10 +108,10 @@ def to_raster(image: Image.Image, dpi: int, page_pixels: int) -> Raster:
         size = (max(1, int(image.width * scale)), max(1, int(image.height * scale)))
         image = image.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
         bilevel = False
-    pixels = np.asarray(image, dtype=np.uint8)
-    if pixels.ndim == 3:
-        pixels = pixels[:, :, 0] if _is_grey(pixels) else pixels[:, :, ::-1]
-    return Raster(np.ascontiguousarray(pixels), dpi, bilevel)
+    if image.mode == "L":
+        return Raster(np.ascontiguousarray(np.asarray(image, dtype=np.uint8)), dpi, bilevel)
+    colours = np.frombuffer(image.tobytes("raw", "BGR"), dtype=np.uint8).reshape(image.height, image.width, 3)
+    return Raster(without_idle_channels(colours), dpi, bilevel)
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:
@@ -129,9 +131,16 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
+def without_idle_channels(pixels: Pixels) -> Pixels:
+    """Return one channel where three say no more (a grey page stored in colour); else `pixels` as they are."""
+    if pixels.ndim == 2 or not (_is_grey(pixels[::_GLANCE]) and _is_grey(pixels)):
+        return pixels
+    return np.ascontiguousarray(pixels[:, :, 0])
+
+
 def _is_grey(pixels: Pixels) -> bool:
-    """Whether three channels say no more than one (a grey page stored in colour)."""
-    return bool((pixels[:, :, 0] == pixels[:, :, 1]).all() and (pixels[:, :, 1] == pixels[:, :, 2]).all())
+    blue, green, red = cv2.split(np.ascontiguousarray(pixels))
+    return np.array_equal(blue, green) and np.array_equal(green, red)
 
 
 def _orientation(image: Image.Image) -> int:

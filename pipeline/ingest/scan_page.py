@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -21,7 +22,7 @@ from PIL import Image
 
 from pipeline.errors import DamagedSourceError, MissingProgramError, SourceLimitError
 from pipeline.ingest.frame import POINTS_PER_INCH, Frame
-from pipeline.ingest.images import to_raster
+from pipeline.ingest.images import to_raster, without_idle_channels
 from pipeline.message import Message
 from pipeline.model import Box
 from pipeline.raster import Pixels, Raster
@@ -32,7 +33,7 @@ _OTHERS = 0.02  # images below this are logos and signatures
 _DEPTH = 4
 _PREVIEW_SIDE = 96
 _ALIKE = 24.0  # grey levels, mean difference of the two previews
-_INK = 128
+_INK, _WHITE = 128, 255
 _MOST_OBJECTS = 20_000
 _LEAST_DPI, _MOST_DPI = 36, 1200
 
@@ -76,28 +77,28 @@ def embedded_raster(page: pdfium.PdfPage, scan: Scan, limits: Limits) -> Raster 
         return None
     try:
         bitmap = scan.image.get_bitmap()
-        metadata = scan.image.get_metadata()
-        pixels = bitmap.to_numpy().copy()
+        turned = _as_on_page(bitmap.to_numpy(), scan.image)
+        # what a file says of an image makes pdfium decode it again, so it is asked only where it matters
+        bilevel = turned is not None and _has_two_levels(turned) and scan.image.get_metadata().bits_per_pixel == 1
     except (pdfium.PdfiumError, ValueError):
         return None
-    turned = _as_on_page(pixels, scan.image)
     if turned is None or not _like_page(turned, page, scan):
         return None
     inches = (scan.bounds[2] - scan.bounds[0]) / POINTS_PER_INCH
     dpi = min(_MOST_DPI, max(_LEAST_DPI, round(turned.shape[1] / max(inches, 0.01))))
-    bilevel = metadata.bits_per_pixel == 1 and turned.ndim == 2
-    if bilevel and not np.isin(turned, (0, 255)).all():
-        bilevel = False
-    image = Image.fromarray(turned if turned.ndim == 2 else np.ascontiguousarray(turned[:, :, ::-1]))
-    raster = to_raster(image, dpi, limits.page_pixels)
-    return Raster(raster.pixels, raster.dpi, bilevel)
+    return Raster(without_idle_channels(turned), dpi, bilevel)
+
+
+def _has_two_levels(pixels: Pixels) -> bool:
+    """Whether a grey image is of black and white only."""
+    return pixels.ndim == 2 and not cv2.countNonZero(cv2.inRange(pixels, np.array([1]), np.array([_WHITE - 1])))
 
 
 def _as_on_page(pixels: Pixels, image: pdfium.PdfImage) -> Pixels | None:
-    """Return the pixels turned and flipped as the image's matrix lays them on the page; None where it slants them."""
+    """Return a copy turned and flipped as the image's matrix lays it on the page; None where that slants it."""
     a, b, c, d, _, _ = image.get_matrix().get()
     if pixels.ndim == 3 and pixels.shape[2] == 4:
-        pixels = pixels[:, :, :3]
+        pixels = cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR).astype(np.uint8, copy=False)
     if pixels.ndim == 3 and pixels.shape[2] == 1:
         pixels = pixels[:, :, 0]
     size = max(abs(a), abs(b), abs(c), abs(d))
@@ -113,15 +114,15 @@ def _as_on_page(pixels: Pixels, image: pdfium.PdfImage) -> Pixels | None:
         pixels = pixels[:, ::-1]
     if flip_y:
         pixels = pixels[::-1]
-    return np.ascontiguousarray(pixels)
+    return pixels.copy()
 
 
 def _like_page(pixels: Pixels, page: pdfium.PdfPage, scan: Scan) -> bool:
     """Whether the image looks like the page where it lies: a check on masks, colour spaces and turns."""
     drawn = unrotated_preview(page, scan.bounds)
-    grey = pixels if pixels.ndim == 2 else pixels.mean(axis=2).astype(np.uint8)
-    small = Image.fromarray(grey).resize((drawn.shape[1], drawn.shape[0]), Image.Resampling.BOX)
-    return bool(np.abs(np.asarray(small, dtype=np.float64) - drawn).mean() < _ALIKE)
+    small = cv2.resize(pixels, (drawn.shape[1], drawn.shape[0]), interpolation=cv2.INTER_AREA)
+    grey = small if small.ndim == 2 else small.mean(axis=2)
+    return bool(np.abs(grey.astype(np.float64) - drawn).mean() < _ALIKE)
 
 
 def with_stamped(raster: Raster, page: pdfium.PdfPage, frame: Frame, boxes: Sequence[Box]) -> Raster:

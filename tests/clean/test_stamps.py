@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean.stamps import Found, Mask, find_pen, find_stamps
+from pipeline.clean.measure import Mask
+from pipeline.clean.stamps import Found, find_pen, find_stamps
 from pipeline.model import MarkKind
 from pipeline.raster import Pixels
 from tests.clean.drawing import text_page
