@@ -21,6 +21,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -104,23 +105,21 @@ class Table:
     """The n-grams of one order, found by hash."""
 
     bits: int
-    starts: npt.NDArray[np.uint32]
+    starts: Ids
     prints: npt.NDArray[np.uint16]
     values: npt.NDArray[np.uint8]
-    reach: npt.NDArray[np.uint32]
 
     @classmethod
     def load(cls, folder: Path, order: int) -> Table:
         """Load the table of `order` from the folder of a model."""
         buckets = np.load(folder / f"{order}.buckets.npy")
-        starts = np.zeros(len(buckets) + 1, np.uint32)
+        starts = np.zeros(len(buckets) + 1, np.int64)
         np.cumsum(buckets, out=starts[1:])
         return cls(
             bits=len(buckets).bit_length() - 1,
             starts=starts,
-            prints=np.load(folder / f"{order}.prints.npy", mmap_mode="r"),
-            values=np.load(folder / f"{order}.values.npy", mmap_mode="r"),
-            reach=np.arange(max(1, int(buckets.max(initial=0))), dtype=np.uint32),
+            prints=_mapped(folder / f"{order}.prints.npy"),
+            values=_mapped(folder / f"{order}.values.npy"),
         )
 
     def find(self, hashes: npt.NDArray[np.uint64]) -> Ids:
@@ -128,14 +127,22 @@ class Table:
         if not len(self.prints):
             return np.full(len(hashes), -1, np.int64)
         bucket = (hashes >> np.uint64(64 - self.bits)).astype(np.int64)
-        start = self.starts[bucket]
-        places = start[:, None] + self.reach
-        inside = places < self.starts[bucket + 1][:, None]
-        np.minimum(places, len(self.prints) - 1, out=places)
-        same = (self.prints[places] == hashes.astype(np.uint16)[:, None]) & inside
-        first = same.argmax(axis=1)
-        found: Ids = np.where(same.any(axis=1), start + first, -1)
+        place, end = self.starts[bucket], self.starts[bucket + 1]
+        prints = hashes.astype(np.uint16)
+        found: Ids = np.full(len(hashes), -1, np.int64)
+        live = np.flatnonzero(place < end)
+        while len(live):  # as often as the fullest bucket has entries; most have one or two
+            same = self.prints[place[live]] == prints[live]
+            found[live[same]] = place[live[same]]
+            live = live[~same]
+            place[live] += 1
+            live = live[place[live] < end[live]]
         return found
+
+
+def _mapped(file: Path) -> npt.NDArray[Any]:
+    """Return the array in `file`, mapped into memory; as a plain array, of which a part is taken much faster."""
+    return np.asarray(np.load(file, mmap_mode="r"))
 
 
 def unpack(values: npt.NDArray[np.uint8]) -> Scores:
@@ -173,14 +180,15 @@ class LanguageModel:
             (H, K) natural logarithms.
         """
         rows, columns = len(histories), len(words)
-        return self._score(histories, np.repeat(np.arange(rows), columns), np.tile(words, rows)).reshape(rows, columns)
+        row = np.repeat(np.arange(rows), columns)
+        return self.score_rows(histories, row, np.tile(words, rows)).reshape(rows, columns)
 
     def score_pairs(self, histories: Ids, words: Ids) -> Scores:
         """Return log p(word | history) for pairs: (N, 3) histories, (N,) words, (N,) results."""
-        return self._score(histories, np.arange(len(words)), words)
+        return self.score_rows(histories, np.arange(len(words)), words)
 
-    def _score(self, histories: Ids, row: Ids, words: Ids) -> Scores:
-        """Return the scores of `words[i]` after `histories[row[i]]`."""
+    def score_rows(self, histories: Ids, row: Ids, words: Ids) -> Scores:
+        """Return log p(words[i] | histories[row[i]]) for each i: (H, 3) histories, (N,) rows and words."""
         scores: Scores = self.unigram[words]
         unsigned = histories.astype(np.uint64)
         targets = words.astype(np.uint64)

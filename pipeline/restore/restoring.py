@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.language import nfc, old_tone_placement
 from pipeline.model import Fix, Line, PageOrigin
+from pipeline.restore.decoding import decode
 from pipeline.restore.fixes import normalise_fixes, with_fixes
-from pipeline.restore.lattice import Choice, Option, Slot, adapt, decode, settle, with_confidence
+from pipeline.restore.judging import Judge
+from pipeline.restore.lattice import Choice, Option, Slot
 from pipeline.restore.models import Models, models
 from pipeline.restore.regimes import Regime, regimes_of
 from pipeline.restore.tokens import Token, tokens_of
@@ -102,10 +104,11 @@ def _choices(known: Models, slots: Sequence[Slot], habits: bool) -> Iterator[Cho
     for start in range(0, len(slots), _RUN):
         run = slots[start : start + _RUN]
         choices = decode(known.language, run)
+        judge = Judge(known.language, run)
         if habits:
-            run = adapt(known.language, run, choices)
-            choices = settle(known.language, run, choices)
-        for choice in with_confidence(known.language, run, choices):
+            judge.learn_habits(choices)
+            choices = judge.settle(choices)
+        for choice in judge.with_confidence(choices):
             yield replace(choice, slot=choice.slot + start)
 
 

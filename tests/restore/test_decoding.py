@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.language_model import LanguageModel
-from pipeline.restore.lattice import Option, Slot, adapt, decode, settle, with_confidence
+from pipeline.restore.decoding import decode
+from pipeline.restore.lattice import Option, Slot
 from pipeline.restore.models import models
 
 
@@ -45,29 +46,37 @@ def test_nothing_gives_nothing(model: LanguageModel) -> None:
     assert decode(model, []) == []
 
 
-def test_confidence_is_a_probability_and_alternatives_are_others(model: LanguageModel) -> None:
-    slots = [Slot(options(model, "thần", "thân")), Slot(options(model, "thể", "thế"))]
-    for choice in with_confidence(model, slots, decode(model, slots)):
-        assert 0 <= choice.confidence <= 1
-        assert choice.option.text not in choice.alternatives
+def test_many_sentences_together_are_decoded_as_each_alone(model: LanguageModel) -> None:
+    words = (["tỉnh", "tinh"], ["thần", "thân"], ["trách", "trach"], ["nhiệm", "nhiêm"], ["của", "cửa"])
+    sentences = [
+        [Slot(options(model, *pair), boundary=place == last) for place, pair in enumerate(words[: last + 1])]
+        for last in (4, 1, 3, 2)
+    ]
+    alone = [text for sentence in sentences for text in texts(model, sentence)]
+    assert texts(model, [slot for sentence in sentences for slot in sentence] * 60) == alone * 60
 
 
-def test_the_only_option_is_sure(model: LanguageModel) -> None:
-    slots = [Slot(options(model, "kế")), Slot(options(model, "hoạch"))]
-    assert [choice.confidence for choice in with_confidence(model, slots, decode(model, slots))] == [1.0, 1.0]
+def test_what_is_certain_is_heard_on_both_sides(model: LanguageModel) -> None:
+    certain = [Slot(options(model, word)) for word in ("ủy", "ban", "nhân", "dân")]
+    slots = [
+        *certain,
+        Slot(options(model, "phương", "phường")),
+        Slot(options(model, "bến")),
+        Slot(options(model, "thành")),
+    ]
+    choices = decode(model, [*certain * 3, *slots, *certain * 3])
+    assert [choice.slot for choice in choices] == list(range(31))
+    assert choices[16].option.text == "phường"
 
 
-def test_a_documents_habits_decide_doubtful_readings(model: LanguageModel) -> None:
-    read = options(model, "phương", "phường")  # one reading, in clear places and in a doubtful one
-    clear = [
-        Slot(options(model, "ủy")), Slot(options(model, "ban")), Slot(options(model, "nhân")),
-        Slot(options(model, "dân")), Slot(read),
-    ]  # fmt: skip
-    slots = [*clear * 4, Slot(options(model, "của")), Slot(read)]
-    choices = decode(model, slots)
-    adapted = adapt(model, slots, choices)
-    costs = {option.text: option.cost for option in adapted[-1].options}
-    assert costs["phường"] == 0
-    assert costs["phương"] > 1
-    assert settle(model, adapted, choices)[-1].option.text == "phường"
-    assert adapted[0].options == slots[0].options
+def test_a_word_over_two_tokens_at_the_end_of_a_sentence(model: LanguageModel) -> None:
+    slots = [
+        Slot(options(model, "nhi", cost=9.0), joins=options(model, "nhiều")),
+        Slot(options(model, "x", cost=9.0), boundary=True),
+    ]
+    assert texts(model, [*slots, *slots]) == ["nhiều", "nhiều"]
+
+
+def test_a_token_that_stands_for_nothing(model: LanguageModel) -> None:
+    dash = Option("-", (), 0.0, "dash")
+    assert texts(model, [Slot((dash,)), Slot(options(model, "kế")), Slot((*options(model, "hoạch"), dash))])[0] == "-"
