@@ -19,7 +19,7 @@ from pipeline.model import Box, Line, LineRole, Mark, Word
 from pipeline.ocr.engine import Engine, View
 from pipeline.ocr.marks.seals import without_seals
 from pipeline.ocr.signer import is_name, is_name_word, is_title, trimmed
-from pipeline.raster import Raster
+from pipeline.raster import Pixels, Raster
 from pipeline.settings import Ocr
 
 _ABOVE, _BELOW = 0.35, 0.7  # inches
@@ -27,7 +27,9 @@ _LEAST_SIDE = 0.5  # inches
 _BELIEVED = 0.8
 _READABLE = 0.6
 _SURE = 0.9
+_CERTAIN = 0.96
 _DOUBTED = 0.5
+_WHOLE_NAME = 3  # words: a shorter one may have lost its first
 _LEAST_LINES = 2  # title and name
 _LEAST_LETTERS = 3
 _COVERED = 0.3
@@ -137,11 +139,16 @@ def _with_block(words: Sequence[Word], read: Sequence[Word]) -> tuple[Word, ...]
 def _better(row: Segment, look: _Looker, area: tuple[int, int, int, int]) -> tuple[Word, ...]:
     """Return the name or title that a look at one row shows, where that is more trustworthy than what was read."""
     before = _trust(row.words)
-    texts = [word.text for word in row.words]
-    if (before >= _SURE and is_title(texts)) or not any(char.isalpha() for text in texts for char in text):
+    if _needs_no_look(row.words, before):
         return ()
     best: tuple[Word, ...] = ()
+    seen: list[Pixels] = []
     for page, box in _views(row, look, area):
+        x0, y0, x1, y1 = box
+        shown = page.pixels[y0:y1, x0:x1]
+        if any(np.array_equal(shown, other) for other in seen):  # no seal is near
+            continue
+        seen.append(shown)
         read = trimmed(look.words(page, box, View.LINE))
         trust = _trust(read)
         if trust > max(before, _trust(best), _BELIEVED) and _is_same_row(read, row, before):
@@ -149,6 +156,18 @@ def _better(row: Segment, look: _Looker, area: tuple[int, int, int, int]) -> tup
         if trust >= _SURE:
             break
     return best
+
+
+def _needs_no_look(words: Sequence[Word], before: float) -> bool:
+    """Whether a row is read as well as it can be, or is neither name nor title: without letters, or plain text."""
+    texts = [word.text for word in words]
+    if is_title(texts):
+        return before >= _SURE
+    if is_name(texts) and len(texts) >= _WHOLE_NAME and min(word.confidence for word in words) >= _CERTAIN:
+        return True
+    plain = [word.text for word in words if word.confidence >= _DOUBTED]
+    is_plain = bool(plain) and all(text.islower() or text.endswith(";") for text in plain)
+    return is_plain or not any(char.isalpha() for text in texts for char in text)
 
 
 def _views(

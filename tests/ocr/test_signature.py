@@ -116,6 +116,25 @@ def test_a_sure_title_is_not_read_again() -> None:
     assert len(engine.shown) <= 2
 
 
+def test_a_name_that_is_surely_whole_and_plain_text_are_not_read_again() -> None:
+    engine = Reader()
+    words = (*RECIPIENTS, *TITLE, *said("Trần Văn Mẫu", 900, 1230, 0.97), *said("thực hiện", 900, 1330, 0.9))
+    assert second_look(words, engine) == words
+    assert not engine.shown
+    short = (*RECIPIENTS, *TITLE, *said("Trần Mẫu", 900, 1230, 0.97))
+    second_look(short, engine)
+    assert engine.shown, "a name of two words may have lost the first"
+
+
+def test_no_part_of_a_page_is_shown_twice() -> None:
+    engine = Reader()
+    far = Mark(MarkKind.SEAL, Box(1, 100, 2000, 360, 2260))
+    second_look((*RECIPIENTS, *TITLE, *said("rần Mẫu", 900, 1230, 0.6)), engine, (far,))
+    shown = [pixels for view, pixels in engine.shown if view is View.LINE]
+    assert shown
+    assert not any(np.array_equal(one, other) for at, one in enumerate(shown) for other in shown[at + 1 :])
+
+
 def test_a_page_without_signature_is_not_read_again() -> None:
     engine = Reader(said("CHỦ", 10, 10))
     first = said("Trang này chỉ có chữ của phần nội dung", 200, 900)
