@@ -11,6 +11,7 @@ from pipeline.ocr.engine import Engine
 from pipeline.ocr.marks.arrival import part_arrival_stamps
 from pipeline.ocr.marks.codes import find_codes
 from pipeline.ocr.marks.form import is_form
+from pipeline.ocr.marks.page_numbers import find_lost_number
 from pipeline.ocr.marks.pieces import find_pieces
 from pipeline.ocr.marks.seals import find_black_seals
 from pipeline.ocr.marks.wordings import part_wordings
@@ -35,9 +36,10 @@ def part_marks(
 ) -> tuple[tuple[Word, ...], tuple[Mark, ...], tuple[Word, ...]]:
     """Return the words of the text, the marks that stand beside it, and the words of arrival stamps.
 
-    The marks are codes, stamps, sayings, captions, black seals. The words of a stamp hold the lines under it apart:
-    they are to be arranged with the text and taken out of its lines then (`without_words`). `words` are those out of
-    tables, `beside` the marks that cleaning found by their colour.
+    Among the words is a page number that the engine passed over. The marks are codes, stamps, sayings, captions, black
+    seals. The words of a stamp hold the lines under it apart: they are to be arranged with the text and taken out of
+    its lines then (`without_words`). `words` are those out of tables, `beside` the marks that cleaning found by their
+    colour.
 
     Raises:
         MissingProgramError: the engine or its language data is not installed.
@@ -51,6 +53,7 @@ def part_marks(
     kept = {id(word) for word in text}
     stamped = tuple(word for word in before if id(word) not in kept)
     text, wordings = part_wordings(text, ruling, page)
+    text = (*text, *find_lost_number(words, page, pieces, number, settings, engine))
     is_sealed = any(mark.kind is MarkKind.SEAL for mark in beside)
     seals = () if is_sealed else find_black_seals(page, number, pieces, ruling)
     return text, (*seals, *arrivals, *wordings, *codes), stamped
