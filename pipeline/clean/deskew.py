@@ -24,13 +24,13 @@ def find_skew(letters: Letters) -> float:
         return 0.0
     points = letters.feet
     coarse = np.arange(-_WIDEST, _WIDEST + 0.01, 0.25)
-    scores = np.array([sharpness(points, angle) for angle in coarse])
+    scores = sharpness(points, coarse)
     best = float(coarse[int(np.argmax(scores))])
     if scores.max() < _PEAK * float(np.median(scores)):
         return 0.0
     for step, bin_height in ((0.05, 0.7), (0.02, 0.5)):
-        fine = best + np.arange(-6, 7) * step
-        scores = np.array([sharpness(points, angle, bin_height) for angle in fine])
+        fine = np.asarray(best + np.arange(-6, 7) * step, dtype=np.float64)
+        scores = sharpness(points, fine, bin_height)
         smooth = np.convolve(scores, (0.25, 0.5, 0.25), mode="same")
         smooth[[0, -1]] = 0
         best = float(fine[int(np.argmax(smooth))])

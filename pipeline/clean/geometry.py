@@ -12,6 +12,7 @@ from pipeline.raster import Bend, Pixels
 Matrix = npt.NDArray[np.float64]
 """A 3 x 3 projective map of points (x, y, 1)."""
 
+_AT_ONCE = 0.75
 _BAND = 64  # rows
 _QUARTERS = {
     90: ((0, -1), (1, 0)),
@@ -44,13 +45,15 @@ def slanting(angle: float, width: int, height: int) -> Matrix:
 def mapped(grey: Pixels, matrix: Matrix, scale: float) -> Pixels:
     """Map `grey` by `matrix`, which scales by `scale`; what comes from outside is white.
 
-    Interpolation is linear, because it smooths the grain that a cubic would sharpen. A smaller page is turned at its
-    full size and then averaged down: one step would skip pixels.
+    Interpolation is linear, because it smooths the grain that a cubic would sharpen. A page that becomes much smaller
+    is turned at its full size and then averaged down: one step would skip pixels.
     """
     height, width = grey.shape
     size = (round(width * scale), round(height * scale))
-    at_once = scale >= 1
+    at_once = scale >= _AT_ONCE
     turn = matrix if at_once else np.diag([1 / scale, 1 / scale, 1.0]) @ matrix
+    if at_once and np.allclose(turn, np.diag([scale, scale, 1.0])):
+        return as_pixels(cv2.resize(grey, size, interpolation=cv2.INTER_LINEAR))
     out = grey
     if not np.allclose(turn, np.eye(3)):
         out = as_pixels(

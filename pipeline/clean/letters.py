@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clean.measure import pieces, shrink_ink
-from pipeline.raster import Pixels
+from pipeline.clean.measure import Pieces
 
 _WORK_DPI = 150
 
@@ -17,9 +16,9 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Letters:
-    """Left, top, width and height of each letter-sized piece in pixels of a picture at `dpi` (150 at most).
+    """Left, top, width and height of each letter-sized piece, in units of `dpi` to the inch (150 at most).
 
-    That picture is the page at `factor` of its size: `page_width` x `page_height` pixels.
+    These are pixels of the page times `factor`; in them it is `page_width` x `page_height` large.
     """
 
     x: Numbers
@@ -53,27 +52,28 @@ class Letters:
         return replace(self, x=x, y=y, width=self.height, height=self.width, page_width=wide, page_height=tall)
 
 
-def find_letters(binary: Pixels, dpi: int) -> Letters:
-    """Return the pieces of `binary` (ink 255) that are as large as letters or short words, whichever way up."""
+def find_letters(found: Pieces, dpi: int) -> Letters:
+    """Return those of the pieces `found` on a page that are as large as letters or short words, whichever way up."""
     factor = min(1.0, _WORK_DPI / dpi)
-    small = shrink_ink(binary, factor)
-    found = pieces(small)
-    inch = dpi * factor
     longer, shorter = found.size, np.minimum(found.width, found.height)
-    chosen = (longer > 0.035 * inch) & (longer < 0.5 * inch) & (shorter > 0.015 * inch)
+    chosen = (longer > 0.035 * dpi) & (longer < 0.5 * dpi) & (shorter > 0.015 * dpi)
     x, y, width, height = (
-        side[chosen].astype(np.float64) for side in (found.left, found.top, found.width, found.height)
+        side[chosen].astype(np.float64) * factor for side in (found.left, found.top, found.width, found.height)
     )
-    return Letters(x, y, width, height, small.shape[1], small.shape[0], inch, factor)
+    page_height, page_width = (round(side * factor) for side in found.labels.shape)
+    return Letters(x, y, width, height, page_width, page_height, dpi * factor, factor)
 
 
-def sharpness(points: Numbers, angle: float, bin_height: float = 2.0) -> float:
-    """Return how sharply `points` (x, y) fall into lines that slant by `angle` degrees: the sum of squared counts.
+def sharpness(points: Numbers, angles: Numbers, bin_height: float = 2.0) -> Numbers:
+    """Return how sharply `points` (x, y) fall into lines that slant by each of `angles` (degrees).
 
-    The counts are smoothed over three bins, so that it does not matter where a bin begins.
+    That is the sum of the squared counts of points in bins across the lines. The counts are smoothed over three bins,
+    so that it does not matter where a bin begins.
     """
-    along = points[:, 1] - points[:, 0] * np.tan(np.radians(angle))
-    counts = np.bincount(((along - along.min()) / bin_height).astype(np.int64)).astype(np.float64)
-    padded = np.concatenate([[0.0, 0.0], counts, [0.0, 0.0]])
-    smooth = 0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:]
-    return float(smooth @ smooth)
+    along = points[:, 1] - np.tan(np.radians(angles))[:, None] * points[:, 0]
+    bins = ((along - along.min(axis=1, keepdims=True)) / bin_height).astype(np.int64) + 2
+    count = int(bins.max()) + 3
+    bins += np.arange(angles.size)[:, None] * count
+    counts = np.bincount(bins.ravel(), minlength=angles.size * count).reshape(angles.size, count)
+    smooth = 0.25 * counts[:, :-2] + 0.5 * counts[:, 1:-1] + 0.25 * counts[:, 2:]
+    return np.asarray((smooth * smooth).sum(axis=1), dtype=np.float64)

@@ -75,11 +75,11 @@ def as_pixels(array: npt.NDArray[Any]) -> Pixels:
 
 
 def shrink(grey: Pixels, factor: float) -> Pixels:
-    """Return `grey` at `factor` (at most 1) of its size, each pixel the mean of those it stands for.
+    """Return `grey` (or a page in colour) at `factor`, at most 1, of its size: each pixel the mean of what it shows.
 
     It is halved as often as can be (a last odd row or column falls off), which is several times as fast as one step.
     """
-    while factor <= 0.5 and min(grey.shape) > 1:
+    while factor <= 0.5 and min(grey.shape[:2]) > 1:
         height, width = grey.shape[0] // 2, grey.shape[1] // 2
         even = grey[: 2 * height, : 2 * width]
         grey = as_pixels(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA))

@@ -54,5 +54,5 @@ def side_scores(letters: Letters) -> list[float]:
 def _lined_up(along: npt.NDArray[np.float64], across: npt.NDArray[np.float64]) -> float:
     points = np.column_stack([along, across])
     by_chance = along.size**2 / (float(np.ptp(across)) + 1)
-    near = max(_SLANTS, key=lambda slant: sharpness(points, slant))
-    return max(sharpness(points, slant, 1.0) for slant in near + _FINE_SLANTS) / by_chance
+    near = _SLANTS[int(np.argmax(sharpness(points, _SLANTS)))]
+    return float(sharpness(points, near + _FINE_SLANTS, 1.0).max()) / by_chance

@@ -97,14 +97,18 @@ def clean_page(raster: Raster, settings: Clean, rotation: int | None = None, wat
     the lines of text. A page that needs nothing comes out as its grey picture, pixel for pixel. `watch` is called
     after each treatment that did something.
     """
-    work = _Work(_grey(raster), raster.dpi, watch)
     if not settings.enabled:
-        return _finish(work)
-    if min(raster.width, raster.height) < _LEAST_SIDE:
+        return _finish(_Work(_grey(raster.pixels), raster.dpi, watch))
+    times = _times_too_fine(raster.dpi, settings.target_dpi)
+    pixels = measure.shrink(raster.pixels, 1 / times)
+    work = _Work(_grey(pixels), raster.dpi // times, watch, np.diag([1 / times, 1 / times, 1.0]))
+    if times > 1:
+        work.done(_step("reduce", factor=1 / times))
+    if min(work.grey.shape) < _LEAST_SIDE:
         work.done(_step("too_small", width=raster.width, height=raster.height))
         return replace(_finish(work), is_blank=True)
     if raster.is_colour:
-        _separate_ink(work, raster.pixels)
+        _separate_ink(work, pixels, times)
     if not raster.bilevel:
         _straighten_sheet(work)
         _even_light(work)
@@ -123,7 +127,7 @@ def clean_page(raster: Raster, settings: Clean, rotation: int | None = None, wat
         work.done(_step("blank", ink=inked))
         return replace(_finish(work), is_blank=True)
     _whiten(work, specks.find_specks(found, work.dpi), "specks")
-    text = letters.find_letters(binary, work.dpi)
+    text = letters.find_letters(found, work.dpi)
     way = orientation.find_orientation(text)
     turn = way.rotation if rotation is None else rotation
     _turn_upright(work, turn)
@@ -134,8 +138,16 @@ def clean_page(raster: Raster, settings: Clean, rotation: int | None = None, wat
     return replace(_finish(work), rotation=turn, skew=skew, is_orientation_sure=is_sure, halves=halves)
 
 
-def _grey(raster: Raster) -> Pixels:
-    return as_pixels(cv2.cvtColor(raster.pixels, cv2.COLOR_BGR2GRAY)) if raster.is_colour else raster.pixels
+def _grey(pixels: Pixels) -> Pixels:
+    return as_pixels(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)) if pixels.ndim == 3 else pixels
+
+
+def _times_too_fine(dpi: int, target_dpi: int) -> int:
+    """Return how many times (1, 2, 4, ...) finer a page is than the engine will see it, at the least."""
+    times = 1
+    while dpi >= 2 * times * target_dpi:
+        times *= 2
+    return times
 
 
 def _finish(work: _Work) -> CleanPage:
@@ -153,12 +165,16 @@ def _back(work: _Work) -> Transform:
     return Transform(tuple(float(value) for value in (matrix / matrix[2, 2]).ravel()), work.bend)
 
 
-def _separate_ink(work: _Work, colour: Pixels) -> None:
+def _separate_ink(work: _Work, colour: Pixels, times: int) -> None:
+    """Part the ink of `colour`, the page reduced so many times; marks are brought back to the original."""
     found = ink.separate(colour, work.grey, work.dpi)
     work.grey = found.grey
     if found.red_share or found.blue_share:
         work.done(_step("ink", red=round(found.red_share, 5), blue=round(found.blue_share, 5), marks=len(found.marks)))
-    work.marks += [Mark(mark.kind, Box(1, mark.x0, mark.y0, mark.x1, mark.y1)) for mark in found.marks]
+    work.marks += [
+        Mark(mark.kind, Box(1, *(times * edge for edge in (mark.x0, mark.y0, mark.x1, mark.y1))))
+        for mark in found.marks
+    ]
 
 
 def _straighten_sheet(work: _Work) -> None:

@@ -26,6 +26,7 @@ from pipeline.settings import Limits, Settings
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "MPO")
 _DPI_RANGE = (50, 1200)
 _A4_SHORT_INCHES = 8.27
+_BAND = 256  # rows
 _GLANCE = 16  # of so many rows one is looked at before all are
 
 # What Pillow raises on damaged files, besides its own errors.
@@ -110,8 +111,7 @@ def to_raster(image: Image.Image, dpi: int, page_pixels: int) -> Raster:
         bilevel = False
     if image.mode == "L":
         return Raster(np.ascontiguousarray(np.asarray(image, dtype=np.uint8)), dpi, bilevel)
-    colours = np.frombuffer(image.tobytes("raw", "BGR"), dtype=np.uint8).reshape(image.height, image.width, 3)
-    return Raster(without_idle_channels(colours), dpi, bilevel)
+    return Raster(without_idle_channels(_blue_first(image)), dpi, bilevel)
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:
@@ -129,6 +129,15 @@ def _eight_bit(image: Image.Image) -> Image.Image:
         page = Image.new("RGBA", layer.size, "white")
         return Image.alpha_composite(page, layer).convert("RGB")
     return image.convert("RGB")
+
+
+def _blue_first(image: Image.Image) -> Pixels:
+    """Return the colours in OpenCV's order; band by band, because Pillow needs twice as much memory as it gives."""
+    out = np.empty((image.height, image.width, 3), dtype=np.uint8)
+    for top in range(0, image.height, _BAND):
+        band = image.crop((0, top, image.width, min(top + _BAND, image.height)))
+        out[top : top + _BAND] = np.frombuffer(band.tobytes("raw", "BGR"), dtype=np.uint8).reshape(-1, image.width, 3)
+    return out
 
 
 def without_idle_channels(pixels: Pixels) -> Pixels:

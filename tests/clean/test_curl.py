@@ -11,7 +11,7 @@ import pytest
 from pipeline.clean import clean_page
 from pipeline.clean.curl import find_curl
 from pipeline.clean.letters import Letters, find_letters
-from pipeline.clean.measure import ink
+from pipeline.clean.measure import ink, pieces
 from pipeline.raster import Pixels, Raster
 from pipeline.settings import Clean
 from tests.clean.drawing import slanted, text_page
@@ -31,7 +31,7 @@ def curled(page: Pixels, pixels: float) -> Pixels:
 
 
 def letters_of(page: Pixels) -> Letters:
-    return find_letters(ink(page), DPI)
+    return find_letters(pieces(ink(page)), DPI)
 
 
 def raggedness(page: Pixels) -> float:
@@ -75,5 +75,5 @@ def test_a_flat_page_is_left_alone(lines: int) -> None:
 
 def test_a_picture_without_lines_has_no_bend() -> None:
     noise = (np.random.default_rng(1).random((900, 700)) < 0.03).astype(np.uint8) * 255
-    assert find_curl(find_letters(noise, DPI), np.eye(3), 700, 900, DPI) is None
-    assert find_curl(find_letters(np.zeros((90, 70), np.uint8), DPI), np.eye(3), 70, 90, DPI) is None
+    assert find_curl(find_letters(pieces(noise), DPI), np.eye(3), 700, 900, DPI) is None
+    assert find_curl(find_letters(pieces(np.zeros((90, 70), np.uint8)), DPI), np.eye(3), 70, 90, DPI) is None

@@ -7,13 +7,13 @@ import pytest
 
 from pipeline.clean.deskew import find_skew
 from pipeline.clean.letters import Letters, find_letters
-from pipeline.clean.measure import ink
+from pipeline.clean.measure import ink, pieces
 from pipeline.raster import Pixels
 from tests.clean.drawing import slanted, text_page
 
 
 def letters_of(page: Pixels) -> Letters:
-    return find_letters(ink(page), 150)
+    return find_letters(pieces(ink(page)), 150)
 
 
 @pytest.mark.parametrize("degrees", [-7.0, -2.3, -0.4, 0.0, 0.12, 0.9, 3.7])
@@ -30,8 +30,8 @@ def test_scattered_specks_have_no_slant() -> None:
     generator = np.random.default_rng(3)
     for y, x in generator.integers(20, 1200, (150, 2)):
         picture[y : y + 8, x : x + 8] = 255
-    assert abs(find_skew(find_letters(picture, 150))) == 0
+    assert abs(find_skew(find_letters(pieces(picture), 150))) == 0
 
 
 def test_empty_page() -> None:
-    assert find_skew(find_letters(np.zeros((300, 300), np.uint8), 150)) == 0
+    assert find_skew(find_letters(pieces(np.zeros((300, 300), np.uint8)), 150)) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -109,3 +110,20 @@ def test_pages_of_one_colour_or_of_noise_come_through() -> None:
     for picture in (np.zeros((300, 200), np.uint8), np.full((300, 200, 3), (0, 0, 255), np.uint8), noise):
         done = clean_page(Raster(picture, 150), AS_IT_IS)
         assert done.raster.pixels.ndim == 2
+
+
+@pytest.mark.parametrize(("dpi", "times"), [(299, 1), (301, 2), (600, 4)])
+def test_a_page_finer_than_the_engine_sees_is_reduced_first(dpi: int, times: int) -> None:
+    page = text_page()
+    coloured = inked(page, seal(page), RED)
+    size = round(1240 * dpi / 150), round(1754 * dpi / 150)
+    fed = cv2.resize(coloured, size, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
+    done = clean_page(Raster(fed, dpi), AS_IT_IS)
+    factors = [dict(step.settings)["factor"] for step in done.steps if step.name == "reduce"]
+    assert factors == ([f"{1 / times:g}"] if times > 1 else [])
+    assert done.raster.width == pytest.approx(1240, rel=0.01)
+    (mark,) = done.marks
+    assert mark.box is not None
+    assert (mark.box.x0, mark.box.y1) == pytest.approx((595 * dpi / 150, 1005 * dpi / 150), abs=0.1 * dpi)
+    whole = done.to_original.box(Box(1, 0, 0, done.raster.width, done.raster.height), *size)
+    assert (whole.x1, whole.y1) == pytest.approx(size, abs=6)

@@ -56,3 +56,25 @@ def test_a_page_with_hardly_any_specks_is_left_alone() -> None:
     page = text_page()
     page[1700:1702, 600:602] = 0
     assert not find_specks(pieces(ink(page)), DPI).any()
+
+
+def test_only_a_letter_within_reach_keeps_a_speck() -> None:
+    """Specks stand in all directions and distances from letters; a disc of 0.075 inch around them decides."""
+    page = np.full((1200, 900), 255, np.uint8)
+    generator = np.random.default_rng(8)
+    away: dict[tuple[int, int], float] = {}
+    for row in range(20):
+        for column in range(15):
+            left, top = 30 + 60 * column, 30 + 60 * row
+            page[top : top + 8, left : left + 8] = 0  # as large as a letter
+            turn, distance = generator.uniform(0, 2 * np.pi), generator.uniform(9, 24)
+            x, y = round(left + 3.5 + distance * np.cos(turn)), round(top + 3.5 + distance * np.sin(turn))
+            page[y - 1 : y + 1, x - 1 : x + 1] = 0
+            away[y, x] = float(np.hypot(max(left - x, 0, x - left - 7), max(top - y, 0, y - top - 7)))
+    mask = find_specks(pieces(ink(page)), DPI)
+    reach = 0.075 * DPI
+    kept = [distance for place, distance in away.items() if not mask[place]]
+    gone = [distance for place, distance in away.items() if mask[place]]
+    assert min(len(kept), len(gone)) > 50
+    assert max(kept) <= reach + 1
+    assert min(gone) >= reach - 1

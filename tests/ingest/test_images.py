@@ -95,6 +95,15 @@ def test_colour_is_in_the_order_of_opencv() -> None:
     assert raster.pixels[0, 0].tolist() == [0, 0, 255]
 
 
+def test_a_little_colour_keeps_a_page_coloured() -> None:
+    image = picture(300, 700, mode="RGB")
+    assert to_raster(image, 300, 10**6).pixels.shape == (700, 300)
+    image.putpixel((200, 555), (200, 210, 220))
+    raster = to_raster(image, 300, 10**6)
+    assert raster.pixels.shape == (700, 300, 3)
+    assert raster.pixels[555, 200].tolist() == [220, 210, 200]
+
+
 @pytest.mark.parametrize("suffix", ["png", "jpg"])
 def test_a_large_page_is_scaled_down_and_said(tmp_path: Path, suffix: str) -> None:
     path = save(picture(1000, 1400), tmp_path / f"a.{suffix}", dpi=(300, 300))
