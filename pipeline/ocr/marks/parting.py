@@ -22,6 +22,8 @@ from pipeline.settings import Ocr
 
 _STAMP_CELLS = 12
 _UPPER = 0.45  # of the page's height
+_PRINT_IN_INK = 0.25  # of the ink's box: a frame reaches beyond its words
+_PRINTED = frozenset({MarkKind.CAPTION, MarkKind.COPY, MarkKind.DRAFT, MarkKind.URGENCY, MarkKind.SECRECY})
 _HEADER = frozenset({LineRole.HEADER_LEFT, LineRole.HEADER_RIGHT})
 
 
@@ -88,20 +90,32 @@ def without_stamps(tables: Sequence[TableGrid], words: Sequence[Word], page: Ras
 
 
 def without_figures(marks: Sequence[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:
-    """Return `marks` without the ink of arrival stamps, and without a pen's numbers and days in a line, which are text.
+    """Return `marks` without coloured ink taken for a pen's that is something else, and without figures of the text.
 
-    They stand in the header, or within a line that goes on at both sides; initials stand behind a line.
+    Coloured print is a mark of its own: an arrival stamp, a caption, SAO Y. A pen's numbers and days stand in the
+    header, or within a line that goes on at both sides; initials stand behind a line.
     """
     header = [line.box for line in lines if line.role in _HEADER and line.box]
     header += [mark.box for mark in marks if mark.kind is MarkKind.ARRIVAL and mark.box]
+    printed = [mark.box for mark in marks if mark.kind in _PRINTED and mark.box]
     return tuple(
         mark
         for mark in marks
         if mark.kind is not MarkKind.HANDWRITING
         or mark.text
         or mark.box is None
-        or not (any(_touches(mark.box, box) for box in header) or _is_within(mark.box, lines))
+        or not (
+            any(_touches(mark.box, box) for box in header)
+            or any(_covered(mark.box, box) > _PRINT_IN_INK for box in printed)
+            or _is_within(mark.box, lines)
+        )
     )
+
+
+def _covered(one: Box, other: Box) -> float:
+    """Return the share of `one` that `other` covers."""
+    wide, tall = min(one.x1, other.x1) - max(one.x0, other.x0), min(one.y1, other.y1) - max(one.y0, other.y0)
+    return max(0.0, wide) * max(0.0, tall) / max(1.0, (one.x1 - one.x0) * (one.y1 - one.y0))
 
 
 def _is_within(box: Box, lines: Sequence[Line]) -> bool:

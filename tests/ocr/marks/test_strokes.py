@@ -67,3 +67,11 @@ def test_a_figure_within_a_line_is_text_and_initials_behind_it_are_not() -> None
     initials = Mark(MarkKind.HANDWRITING, Box(1, 500, 590, 560, 640))
     lines = (line("(Kèm theo Quyết định số 34 ngày)", 160, 600, LineRole.BODY),)
     assert without_figures((figure, initials), lines) == (initials,)
+
+
+def test_coloured_print_is_no_handwriting() -> None:
+    ink = Mark(MarkKind.HANDWRITING, Box(1, 700, 30, 1000, 110))
+    caption = Mark(MarkKind.CAPTION, Box(1, 705, 32, 990, 105), "Ký bởi: Ủy ban nhân dân")
+    assert without_figures((ink, caption), ()) == (caption,)
+    far = Mark(MarkKind.CAPTION, Box(1, 100, 32, 390, 105), "Ký bởi: Ủy ban nhân dân")
+    assert without_figures((ink, far), ()) == (ink, far)
