@@ -11,6 +11,7 @@ from pipeline.ocr.engine import Engine
 from pipeline.ocr.marks.arrival import part_arrival_stamps
 from pipeline.ocr.marks.codes import find_codes
 from pipeline.ocr.marks.form import is_form
+from pipeline.ocr.marks.frames import part_framed
 from pipeline.ocr.marks.page_numbers import find_lost_number
 from pipeline.ocr.marks.pieces import find_pieces
 from pipeline.ocr.marks.seals import find_black_seals
@@ -55,10 +56,11 @@ def part_marks(
     kept = {id(word) for word in text}
     stamped = tuple(word for word in before if id(word) not in kept)
     text, wordings = part_wordings(text, ruling, page)
+    text, framed = part_framed(text, (*beside, *arrivals, *wordings, *codes), page, pieces, number, settings, engine)
     text = (*text, *find_lost_number(words, page, pieces, number, settings, engine))
     is_sealed = any(mark.kind is MarkKind.SEAL for mark in beside)
     seals = () if is_sealed else find_black_seals(page, number, pieces, ruling)
-    return text, (*seals, *arrivals, *wordings, *codes), stamped
+    return text, (*seals, *arrivals, *wordings, *framed, *codes), stamped
 
 
 def without_words(lines: Sequence[Line], words: Sequence[Word]) -> tuple[Line, ...]:
