@@ -77,12 +77,16 @@ samples: system $(READY)  ## Draw data/samples and data/golden again
 models: system $(READY)  ## Make the models again: make models CORPUS=folder-of-.txt.zst [SCANS=folder]
 	@test -n "$(CORPUS)" || { echo "make models CORPUS=folder-of-.txt.zst [SCANS=folder-of-.pdf] [TEXT='right.txt read.txt']"; exit 2; }
 	$(TRAIN).pages "$(CORPUS)" --out build/pages/eng --pages 400
-	$(TRAIN).pages "$(CORPUS)" --out build/pages/vie --language vie --pages 70 --grade 1.0
+	$(TRAIN).ocr_pages "$(CORPUS)" --out build/pages/ocr --pages 80
+	for split in dev test; do \
+	  $(TRAIN).pages "$(CORPUS)" --out build/pages/eng --split $$split --pages 50 && \
+	  $(TRAIN).ocr_pages "$(CORPUS)" --out build/pages/ocr --split $$split --pages 40; done
 	$(if $(SCANS),$(TRAIN).scans "$(SCANS)" --out build/pages/scans)
 	$(TRAIN).channel build/pages/eng $(if $(SCANS),build/pages/scans) $(if $(TEXT),--text $(TEXT)) --out models/garbled
-	$(TRAIN).channel build/pages/vie --out models/vietnamese
+	$(TRAIN).channel build/pages/ocr --out models/vietnamese
 	$(TRAIN).language_model "$(CORPUS)" --out models
 	$(TRAIN).symbols "$(CORPUS)" --out models/symbols.tsv
+	$(TRAIN).calibration "$(CORPUS)" --garbled build/pages/eng --vietnamese build/pages/ocr --out models
 	$(TRAIN).manifest models
 
 # Teaching needs PyTorch, best on a GPU; a run that was stopped goes on. LINES is a folder made by pipeline.train.line_votes.

@@ -160,6 +160,11 @@ class Restore(_Branch):
     """How OCR errors and lost diacritics are repaired."""
 
     enabled: bool = Field(True, title="Sửa chữ sau OCR.", description="Repair the text after OCR.")
+    words: Path | None = Field(
+        None,
+        title="Danh sách từ, tên riêng của kho (tệp .txt UTF-8, mỗi dòng một tên), được ưu tiên khi sửa chữ.",
+        description="Words and names of the archive (a UTF-8 .txt file, one a line), preferred in repairs.",
+    )
     regime: Literal["auto", "garbled", "unaccented", "vietnamese", "none"] = Field(
         "auto",
         title="Buộc một cách sửa; auto tự chọn theo văn bản.",

@@ -22,7 +22,7 @@ LONGEST_GOLD = 2
 LONGEST_READ = 3
 UNSEEN = 8.0
 """Cost of reading one letter as a character that was never seen for it."""
-_WIDTH = 40
+_WIDTH = 60
 _MARGIN = 6.0
 _RAREST = 99.0
 _SCALE = 100

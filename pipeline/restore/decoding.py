@@ -41,7 +41,7 @@ class _Part:
 class _Beam:
     """Hypotheses of several parts that end before the same step, part by part, the best of each part first.
 
-    `back` has rows of (step, hypothesis there, number of the option; joins count on after the options).
+    `back` has rows of (step, hypothesis there, number of the option; spans count on after the options).
     """
 
     part: Ids
@@ -91,14 +91,16 @@ def _parts(slots: Sequence[Slot]) -> Iterator[_Part]:
     """Cut the slots where what follows hardly depends on what was chosen: after three certain entries, a sentence."""
     first, history, is_settled = 0, START, True
     certain: tuple[int, ...] = START
+    reach = -1  # the last slot that a span covers
     for number, slot in enumerate(slots):
-        is_fixed = len(slot.options) == 1 and not slot.joins and not (number > first and slots[number - 1].joins)
+        is_fixed = len(slot.options) == 1 and not slot.spans and number > reach
         is_settled &= is_fixed
+        reach = max(reach, *(number + span.length - 1 for span in slot.spans)) if slot.spans else reach
         certain = (*certain, *slot.options[0].entries)[-len(START) :] if is_fixed else ()
         if slot.boundary:
             certain = (*certain, BOUNDARY)[-len(START) :]
         is_last = number + 1 == len(slots)
-        if is_last or (not slot.joins and (slot.boundary or len(certain) == len(START))):
+        if is_last or (number >= reach and (slot.boundary or len(certain) == len(START))):
             yield _Part(first, number + 1, history, is_settled)
             first, history, is_settled = number + 1, (*START, *certain)[-len(START) :], True
             certain = history
@@ -108,49 +110,56 @@ def _decode_parts(
     model: LanguageModel, slots: Sequence[Slot], parts: Sequence[_Part], width: int
 ) -> Iterator[list[Choice]]:
     steps = max(part.last - part.first for part in parts)
+    spans = (span.length for part in parts for slot in slots[part.first : part.last] for span in slot.spans)
+    lengths = (1, *sorted(set(spans)))
     beam = _Beam(
         part=np.arange(len(parts)),
         scores=np.zeros(len(parts)),
         histories=np.array([part.history for part in parts], np.int64),
         back=np.full((len(parts), 3), -1, np.int64),
     )
-    arrivals: list[list[_Beam]] = [[beam], *([] for _ in range(steps + 1))]
+    arrivals: list[list[_Beam]] = [[beam], *([] for _ in range(steps + lengths[-1]))]
     beams: list[_Beam] = []
     for step in range(steps):
         beam = _pruned(arrivals[step], width)
         beams.append(beam)
         arrivals[step] = []
-        for joins, target in ((False, step + 1), (True, step + 2)):
-            options = _step(slots, parts, step, joins=joins)
+        for length in lengths:
+            options = _step(slots, parts, step, length)
             if options.options:
-                arrivals[target].append(_extended(model, beam, step, options))
+                arrivals[step + length].append(_extended(model, beam, step, options))
     beams.append(_pruned(arrivals[steps], width))
     for number, part in enumerate(parts):
         yield _trace(beams, slots, part, number)
 
 
-def _step(slots: Sequence[Slot], parts: Sequence[_Part], step: int, *, joins: bool) -> _Step:
-    """Return the options, or the joins with the next slot, that the parts have at `step`."""
+def _step(slots: Sequence[Slot], parts: Sequence[_Part], step: int, length: int) -> _Step:
+    """Return what the parts may have at `step` for `length` slots together."""
     options: list[Option] = []
+    numbers: list[int] = []
     counts = np.zeros(len(parts), np.int64)
     ends = np.zeros(len(parts), np.bool_)
-    bases = np.zeros(len(parts), np.int64)
     for number, part in enumerate(parts):
         place = part.first + step
-        if place + joins >= part.last:
+        if place + length > part.last:
             continue
+        before = len(options)
         slot = slots[place]
-        own = slot.joins if joins else slot.options
-        counts[number] = len(own)
-        bases[number] = len(slot.options) if joins else 0
-        ends[number] = slots[place + joins].boundary
-        options += own
-    start = np.cumsum(counts) - counts
+        if length == 1:
+            options += slot.options
+            numbers += range(len(slot.options))
+        else:
+            for count, span in enumerate(slot.spans, len(slot.options)):
+                if span.length == length:
+                    options.append(span.option)
+                    numbers.append(count)
+        counts[number] = len(options) - before
+        ends[number] = slots[place + length - 1].boundary
     return _Step(
-        start=start,
+        start=np.cumsum(counts) - counts,
         count=counts,
         options=options,
-        number=np.arange(len(options)) - np.repeat(start - bases, counts),
+        number=np.array(numbers, np.int64),
         boundary=np.repeat(ends, counts),
         costs=np.array([option.cost for option in options]),
         lengths=np.array([len(option.entries) for option in options], np.int64),
@@ -222,7 +231,8 @@ def _trace(beams: Sequence[_Beam], slots: Sequence[Slot], part: _Part, number: i
     while step > 0:
         before, before_row, taken = (int(value) for value in beams[step].back[row])
         slot = slots[part.first + before]
-        option = slot.options[taken] if taken < len(slot.options) else slot.joins[taken - len(slot.options)]
+        own = len(slot.options)
+        option = slot.options[taken] if taken < own else slot.spans[taken - own].option
         out.append(Choice(part.first + before, step - before, option))
         step, row = before, before_row
     return out[::-1]

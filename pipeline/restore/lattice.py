@@ -21,13 +21,21 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """What a token and those after it, `length` in all (at least two), may be together."""
+
+    length: int
+    option: Option
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
-    """The options of one token. `joins` are options for this token and the next one together."""
+    """The options of one token, alone and together with those after it."""
 
     options: tuple[Option, ...]
     boundary: bool = False
     """The sentence or paragraph ends after the token."""
-    joins: tuple[Option, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

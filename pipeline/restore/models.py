@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +12,14 @@ from pipeline import language_model
 from pipeline.errors import MissingProgramError
 from pipeline.message import Message
 from pipeline.resources import models_folder
-from pipeline.restore import channel, symbols
+from pipeline.restore import calibration, channel, symbols
+from pipeline.restore.calibration import ENGINE, Calibration
 from pipeline.restore.options import RARITY, OptionMaker
 from pipeline.restore.regimes import syllables_of
 
 MANIFEST = "manifest.json"
+_RARE = 12.0
+"""The cost of a word that a user added, in nats: that of one seen once in 160,000 words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +29,39 @@ class Models:
     language: language_model.LanguageModel
     options: OptionMaker
     syllables: frozenset[str]
+    calibration: Calibration
+
+    def with_own_confidence(self) -> Models:
+        """Return these models with the decoder's own confidences; those of the engine stay calibrated."""
+        own = {kind: knots for kind, knots in self.calibration.knots.items() if kind == ENGINE}
+        return replace(self, calibration=Calibration(own))
 
 
 @cache
-def models(folder: Path | None = None) -> Models:
+def models(folder: Path | None = None, words: frozenset[str] = frozenset()) -> Models:
     """Return the models in `folder` (by default those that the program carries), loaded once per process.
+
+    `words` (normal form) become known, too.
 
     Raises:
         MissingProgramError: a file is not there.
     """
     folder = folder or models_folder()
     language = language_model.load(folder / "language")
-    rarities = (-RARITY * language.unigram).tolist()
+    added = tuple(sorted(word for word in words if not language.number(word)))
+    vocabulary = (*language.words, *added)
+    rarities = [*(-RARITY * language.unigram).tolist(), *([RARITY * _RARE] * len(added))]
     return Models(
         language=language,
         options=OptionMaker(
             language,
-            channel.load(folder / "garbled", language.words, rarities),
-            channel.load(folder / "vietnamese", language.words, rarities),
+            channel.load(folder / "garbled", vocabulary, rarities),
+            channel.load(folder / "vietnamese", vocabulary, rarities),
             symbols.load(folder / "symbols.tsv"),
+            added,
         ),
         syllables=syllables_of(language.words[:12_000]),
+        calibration=calibration.load(folder / "calibration.tsv"),
     )
 
 

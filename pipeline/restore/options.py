@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -41,6 +42,7 @@ LABEL_COST = 6.0
 """Cost of a single letter that stands where no label (a, b ...) is likely."""
 DIGITS_COST = 6.0
 """Cost of taking a short number for a word."""
+_LEAST_TRUST = 1e-3
 RARITY = 0.6
 """Weight of how rare a word is when the options of a token are chosen."""
 SPLIT_COST = 7.0
@@ -49,12 +51,8 @@ CAPITALS_COST = 4.0
 """Cost of reading a Capitalised word as capitals."""
 CAUTION = 3.0
 """Cost over which a token is tried as two words, or as one with the next."""
-DOUBTS = ((0.8, -3.0), (0.9, -2.0), (0.93, -0.5), (0.96, 0.2), (0.975, 2.0))
-"""Cost of taking a word for misread, by the engine's confidence below which it holds, against an average word.
-
-From 40,000 words of drawn pages: below 0.8 about half were wrong, below 0.9 three in ten, below 0.96 four in a
-hundred, above two in a thousand.
-"""
+AVERAGE_ODDS = 4.0
+"""Log odds that an average word is right, which the channel was taught; a word's own are counted against them."""
 CHANGE_COST = 2.0
 """Cost of any change, so that right words are left alone."""
 TEMPER = 0.9
@@ -80,12 +78,22 @@ def is_protected(core: str) -> bool:
 class OptionMaker:
     """Makes the options of tokens over one vocabulary."""
 
-    def __init__(self, model: LanguageModel, garbled: Channel, vietnamese: Channel, symbols: SymbolGrammar) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        garbled: Channel,
+        vietnamese: Channel,
+        symbols: SymbolGrammar,
+        added: tuple[str, ...] = (),
+    ) -> None:
+        """Take the models; the channels are over the vocabulary of `model` and the words `added` behind it."""
         self._model = model
+        self._vocabulary = (*model.words, *added)
+        self._added = frozenset(added)
         self._symbols = symbols
         self._channels = {"garbled": garbled, "vietnamese": vietnamese}
         self._by_stripped: dict[str, list[int]] = {}
-        for number, word in enumerate(model.words):
+        for number, word in enumerate(self._vocabulary):
             if word.isalpha():
                 self._by_stripped.setdefault(strip_marks(word), []).append(number)
         self.garbled: Callable[[str, bool], tuple[Option, ...]] = lru_cache(maxsize=20_000)(self._garbled)
@@ -100,7 +108,7 @@ class OptionMaker:
 
     def is_word(self, core: str) -> bool:
         """Tell whether `core` is in the vocabulary."""
-        return all(self._model.number(entry) for entry in entries(core))
+        return all(self._model.number(entry) or entry in self._added for entry in entries(core))
 
     def _garbled(self, core: str, heading: bool) -> tuple[Option, ...]:
         if _SHORT_NUMBER.fullmatch(core):
@@ -167,9 +175,13 @@ class OptionMaker:
         return (*options, Option(core, (0,), cost, "kept"))
 
     def _word_options(self, channel: str, core: str, case: Case) -> tuple[Option, ...]:
-        words = self._model.words
+        words = self._vocabulary
         found = self._words(channel, core, case)
-        return tuple(Option(cased(words[number], case), (number,), cost, channel) for number, cost in found)
+        return tuple(Option(cased(words[number], case), self._entry(number), cost, channel) for number, cost in found)
+
+    def _entry(self, number: int) -> tuple[int]:
+        """Return the entry of the language model for word `number`: an added word is unknown to it."""
+        return (number if number < len(self._model.words) else 0,)
 
     def _find_words(self, channel: str, core: str, case: Case) -> tuple[tuple[int, float], ...]:
         if len(core) > LONGEST:
@@ -225,11 +237,11 @@ class OptionMaker:
         numbers = self._by_stripped.get(core.lower()) if core.isascii() and core.isalpha() else None
         if not numbers:
             return self.kept(core)
-        words = self._model.words
-        return tuple(Option(_like(core, words[number]), (number,), 0.0, "marks") for number in numbers)
+        words = self._vocabulary
+        return tuple(Option(_like(core, words[number]), self._entry(number), 0.0, "marks") for number in numbers)
 
     def vietnamese(self, core: str, heading: bool, trust: float) -> tuple[Option, ...]:
-        """Return options for a word that the Vietnamese engine read with confidence `trust` (0 to 1)."""
+        """Return options for a word that the Vietnamese engine read; `trust` is the probability that it is right."""
         kept = self.kept(core)
         if not core.isalpha() or len(kept[0].entries) != 1 or not 1 < len(core) <= LONGEST:
             return kept
@@ -238,7 +250,8 @@ class OptionMaker:
             return kept  # an abbreviation, most likely
         if cased(core.lower(), case) != core:
             return kept
-        extra = CHANGE_COST + next((cost for bound, cost in DOUBTS if trust < bound), DOUBTS[-1][1])
+        odds = math.log(max(trust, _LEAST_TRUST) / max(1 - trust, _LEAST_TRUST))
+        extra = CHANGE_COST + odds - AVERAGE_ODDS
         others = [
             Option(option.text, option.entries, option.cost + extra, option.rule)
             for option in self._word_options("vietnamese", core, case)

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 from pipeline.language import nfc, old_tone_placement
 from pipeline.model import Fix, Line, PageOrigin
+from pipeline.restore import word_list
+from pipeline.restore.calibration import ENGINE
 from pipeline.restore.decoding import decode
 from pipeline.restore.fixes import normalise_fixes, with_fixes
 from pipeline.restore.judging import Judge
-from pipeline.restore.lattice import Choice, Option, Slot
+from pipeline.restore.lattice import Choice, Option, Slot, Span
 from pipeline.restore.models import Models, models
 from pipeline.restore.regimes import Regime, regimes_of
 from pipeline.restore.tokens import Token, tokens_of
+from pipeline.restore.word_list import WordList
 from pipeline.settings import Restore
 
 _RUN = 8_000
@@ -21,8 +24,8 @@ _RUN = 8_000
 _SHORT = 0.6
 LEAST_GAIN = 0.75
 """A word that the Vietnamese engine read is changed only where the change is at least this probable."""
-_UNSURE = 0.975
-"""Words of the vocabulary that the engine is surer of than this are left alone."""
+_UNSURE = 0.994
+"""Words of the vocabulary that are right more often than this, going by the engine's confidence, are left alone."""
 _PLAIN_TRUST = 1.0
 
 
@@ -48,15 +51,17 @@ def restore_lines(
 
     Raises:
         MissingProgramError: a model is not there.
+        UsageError: the word list of `settings` cannot be read.
     """
     normal = [nfc(line.read) for line in lines]
     if not settings.enabled or not any(normal):
         return tuple(with_fixes(line, normalise_fixes(line.read, ())) for line in lines)
-    known = known or models()
+    names = word_list.load(settings.words) if settings.words else word_list.EMPTY
+    known = known or models(words=names.words)
     regimes = _regimes(normal, settings, origin, known)
     if all(regime is Regime.NONE for regime in regimes):
         return tuple(with_fixes(line, normalise_fixes(line.read, ())) for line in lines)
-    found = _fixes(lines, normal, regimes, known)
+    found = _fixes(lines, normal, regimes, known, names)
     return tuple(with_fixes(line, normalise_fixes(line.read, fixes)) for line, fixes in zip(lines, found, strict=True))
 
 
@@ -65,6 +70,7 @@ def repair_text(text: str, settings: Restore, known: Models | None = None) -> st
 
     Raises:
         MissingProgramError: a model is not there.
+        UsageError: the word list of `settings` cannot be read.
     """
     lines = [Line(1, read, read) for read in text.split("\n")]
     return "\n".join(line.text for line in restore_lines(lines, settings, PageOrigin.PLAIN_TEXT, known))
@@ -81,22 +87,33 @@ def _regimes(texts: Sequence[str], settings: Restore, origin: PageOrigin | None,
     return [Regime.NONE if regime is Regime.VIETNAMESE else regime for regime in regimes_of(texts, known.syllables)]
 
 
-def _fixes(lines: Sequence[Line], texts: Sequence[str], regimes: Sequence[Regime], known: Models) -> list[list[Fix]]:
+def _fixes(
+    lines: Sequence[Line], texts: Sequence[str], regimes: Sequence[Regime], known: Models, names: WordList
+) -> list[list[Fix]]:
     places: list[_Place] = []
     slots: list[Slot] = []
     for number, (line, text, regime) in enumerate(zip(lines, texts, regimes, strict=True)):
         tokens = tokens_of(text)
         places += [_Place(number, token) for token in tokens]
         slots += _slots(line, tokens, regime, known, _ends_paragraph(texts, number))
+    slots = names.favour(slots, [_is_next(places, number) for number in range(len(places))])
     habits = Regime.GARBLED in regimes
     found: list[list[Fix]] = [[] for _ in lines]
     for choice in _choices(known, slots, habits):
         place = places[choice.slot]
         last = places[choice.slot + choice.span - 1].token
-        fix = _fix(texts[place.line], place.token, last, choice, regimes[place.line])
+        fix = _fix(texts[place.line], place.token, last, choice, regimes[place.line], known)
         if fix is not None:
             found[place.line].append(fix)
     return found
+
+
+def _is_next(places: Sequence[_Place], number: int) -> bool:
+    """Tell whether the token behind token `number` follows on its line, with nothing but a blank between."""
+    if number + 1 == len(places) or places[number].line != places[number + 1].line:
+        return False
+    token, following = places[number].token, places[number + 1].token
+    return not token.after and not following.before and following.start > token.end
 
 
 def _choices(known: Models, slots: Sequence[Slot], habits: bool) -> Iterator[Choice]:
@@ -112,32 +129,41 @@ def _choices(known: Models, slots: Sequence[Slot], habits: bool) -> Iterator[Cho
             yield replace(choice, slot=choice.slot + start)
 
 
-def _fix(text: str, first: Token, last: Token, choice: Choice, regime: Regime) -> Fix | None:
+def _fix(text: str, first: Token, last: Token, choice: Choice, regime: Regime, known: Models) -> Fix | None:
     start, end = first.core_start, last.core_end
     before, after = text[start:end], nfc(choice.option.text)
     # hoá and hóa are one word: the paper's placement of the tone stays.
     if old_tone_placement(before) == old_tone_placement(after) or (
-        regime is Regime.VIETNAMESE and choice.confidence < LEAST_GAIN
+        regime is Regime.VIETNAMESE and choice.confidence < LEAST_GAIN and choice.option.rule != word_list.RULE
     ):
         return None
-    return Fix(start, end, before, after, choice.option.rule, round(choice.confidence, 4), choice.alternatives)
+    confidence = round(known.calibration.share(regime, choice.confidence), 4)
+    return Fix(start, end, before, after, choice.option.rule, confidence, choice.alternatives)
 
 
 def _slots(line: Line, tokens: Sequence[Token], regime: Regime, known: Models, ends: bool) -> list[Slot]:
     heading = _is_heading(tokens)
-    trust = [word.confidence for word in line.words] if len(line.words) == len(line.read.split()) else []
+    trust = _trust(line, known) if regime is Regime.VIETNAMESE else []
     blank = 0  # how many blank-separated words began before this token
     slots: list[Slot] = []
     for number, token in enumerate(tokens):
         blank += number > 0 and token.start > tokens[number - 1].end
         sure = trust[blank] if trust else _PLAIN_TRUST
         options = _options(token, number, regime, known, heading, sure)
-        joins: tuple[Option, ...] = ()
+        spans: tuple[Span, ...] = ()
         if regime is Regime.GARBLED and number + 1 < len(tokens) and not token.after and not tokens[number + 1].before:
             joins = known.options.joins(token.core, tokens[number + 1].core, heading)
+            spans = tuple(Span(2, option) for option in joins)
         last = number == len(tokens) - 1
-        slots.append(Slot(options, any(char in ".;:!?…" for char in token.after) or (last and ends), joins))
+        slots.append(Slot(options, any(char in ".;:!?…" for char in token.after) or (last and ends), spans))
     return slots
+
+
+def _trust(line: Line, known: Models) -> list[float]:
+    """Return how often words of the engine's confidence are right, for each word of `line`; nothing if unknown."""
+    if len(line.words) != len(line.read.split()):
+        return []
+    return [known.calibration.share(ENGINE, word.confidence) for word in line.words]
 
 
 def _options(

@@ -14,7 +14,13 @@ Pair = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def align_words(gold: Sequence[str], read: Sequence[str]) -> Iterator[Pair]:
-    """Yield groups of words that belong together: usually one word each, more where words were split or joined.
+    """Yield groups of words that belong together (see `align_places`)."""
+    for right, seen in align_places(gold, read):
+        yield tuple(gold[right]), tuple(read[seen])
+
+
+def align_places(gold: Sequence[str], read: Sequence[str]) -> Iterator[tuple[slice, slice]]:
+    """Yield the places of words that belong together: usually one word each, more where words were split or joined.
 
     The texts are aligned by characters without marks; words whose characters match are linked, and the linked
     ones form a group. Words without a partner are left out.
@@ -31,7 +37,7 @@ def align_words(gold: Sequence[str], read: Sequence[str]) -> Iterator[Pair]:
         while (following := links.get(last_gold + 1, set())) and min(following) <= last_read:
             last_gold += 1
             last_read = max(last_read, *following)
-        yield tuple(gold[gold_place : last_gold + 1]), tuple(read[first_read : last_read + 1])
+        yield slice(gold_place, last_gold + 1), slice(first_read, last_read + 1)
         gold_place = last_gold + 1
 
 

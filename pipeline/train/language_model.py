@@ -27,7 +27,7 @@ from pipeline.train.corpus import corpus_files, corpus_name, read_blocks
 
 _LOG = logging.getLogger(__name__)
 
-GROUPS = (("admin_", 4.0), ("legal_", 1.0), ("", 0.35))
+GROUPS = (("admin_", 4.0), ("legal_", 1.0), ("", 0.5))
 """Beginning of a corpus name, and the weight of its counts; the first that fits counts."""
 DISCOUNT = 0.8
 _BITS = 16
@@ -52,8 +52,8 @@ class Counts:
 class Sizes:
     """How many n-grams of orders 2, 3, 4 the model may hold, and how many words."""
 
-    words: int = 24_000
-    grams: tuple[int, int, int] = (1_000_000, 2_400_000, 2_200_000)
+    words: int = 30_000
+    grams: tuple[int, int, int] = (1_600_000, 5_200_000, 5_200_000)
 
 
 def count_words(files: Sequence[Path]) -> tuple[Counter[str], Counter[str]]:

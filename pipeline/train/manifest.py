@@ -34,6 +34,9 @@ ORIGINS = {
     "tesseract": Origin(
         "python -m pipeline.train.lines CORPUS --start vie.traineddata --real LINES --out FOLDER", "see tesseract.md"
     ),
+    "calibration.tsv": Origin(
+        "python -m pipeline.train.calibration CORPUS --garbled PAGES --vietnamese PAGES --out models", "see channels.md"
+    ),
     "symbols.tsv": Origin("python -m pipeline.train.symbols CORPUS --out models/symbols.tsv", "see language_model.md"),
 }
 

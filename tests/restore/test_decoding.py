@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.language_model import LanguageModel
 from pipeline.restore.decoding import decode
-from pipeline.restore.lattice import Option, Slot
+from pipeline.restore.lattice import Option, Slot, Span
 from pipeline.restore.models import models
 
 
@@ -15,6 +15,10 @@ def model() -> LanguageModel:
 
 def options(model: LanguageModel, *texts: str, cost: float = 0.0, rule: str = "t") -> tuple[Option, ...]:
     return tuple(Option(text, tuple(model.encode(text)), cost, rule) for text in texts)
+
+
+def joined(model: LanguageModel, text: str, length: int = 2) -> tuple[Span, ...]:
+    return tuple(Span(length, option) for option in options(model, text))
 
 
 def texts(model: LanguageModel, slots: list[Slot]) -> list[str]:
@@ -32,7 +36,7 @@ def test_a_cheap_reading_beats_a_weak_context(model: LanguageModel) -> None:
 
 
 def test_two_tokens_can_be_one_word(model: LanguageModel) -> None:
-    first = Slot(options(model, "nhi", cost=9.0), joins=options(model, "nhiều"))
+    first = Slot(options(model, "nhi", cost=9.0), spans=joined(model, "nhiều"))
     choices = decode(model, [Slot(options(model, "rất")), first, Slot(options(model, "ều", cost=9.0))])
     assert [(choice.option.text, choice.span) for choice in choices] == [("rất", 1), ("nhiều", 2)]
 
@@ -71,7 +75,7 @@ def test_what_is_certain_is_heard_on_both_sides(model: LanguageModel) -> None:
 
 def test_a_word_over_two_tokens_at_the_end_of_a_sentence(model: LanguageModel) -> None:
     slots = [
-        Slot(options(model, "nhi", cost=9.0), joins=options(model, "nhiều")),
+        Slot(options(model, "nhi", cost=9.0), spans=joined(model, "nhiều")),
         Slot(options(model, "x", cost=9.0), boundary=True),
     ]
     assert texts(model, [*slots, *slots]) == ["nhiều", "nhiều"]
@@ -80,3 +84,11 @@ def test_a_word_over_two_tokens_at_the_end_of_a_sentence(model: LanguageModel) -
 def test_a_token_that_stands_for_nothing(model: LanguageModel) -> None:
     dash = Option("-", (), 0.0, "dash")
     assert texts(model, [Slot((dash,)), Slot(options(model, "kế")), Slot((*options(model, "hoạch"), dash))])[0] == "-"
+
+
+def test_a_name_over_three_tokens(model: LanguageModel) -> None:
+    name = joined(model, "Bến Nghé Đông", 3)
+    read = [Slot(options(model, word, cost=8.0)) for word in ("ben", "nghe", "dong")]
+    slots = [Slot(options(model, "phường")), Slot(read[0].options, spans=name), *read[1:], Slot(options(model, "có"))]
+    assert texts(model, slots) == ["phường", "Bến Nghé Đông", "có"]
+    assert texts(model, slots[:3]) == ["phường", "ben", "nghe"], "a span that reaches over the end is left out"

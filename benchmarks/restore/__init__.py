@@ -1,0 +1,1 @@
+"""Measures restoration: `python -m benchmarks.restore`."""
