@@ -33,7 +33,7 @@ from pipeline.model import Box, Mark, MarkKind, Step
 from pipeline.raster import Bend, Pixels, Raster, Transform
 from pipeline.settings import Clean
 
-VERSION = "2"
+VERSION = "3"
 
 _LEAST_SIDE = 32  # pixels; less cannot hold a line of print
 _NOISY = 3.5

@@ -19,7 +19,7 @@ from pipeline.cli import debug_html
 from pipeline.errors import UsageError
 from pipeline.message import Message
 from pipeline.model import Box, MarkKind, PageReading, Step
-from pipeline.ocr.tables import find_ruling
+from pipeline.ocr.ruling import find_ruling
 from pipeline.raster import Raster
 from pipeline.settings import Settings
 

@@ -11,14 +11,15 @@ from pipeline.ocr.engine import Engine
 from pipeline.ocr.handwriting import read_header_figures
 from pipeline.ocr.marks import find_signature, part_marks, without_figures, without_stamps, without_words
 from pipeline.ocr.noise import part_noise
+from pipeline.ocr.ruling import find_ruling
 from pipeline.ocr.second_look import look_twice
 from pipeline.ocr.signature import look_again
 from pipeline.ocr.superscripts import raise_superscripts
-from pipeline.ocr.tables import find_ruling, find_tables, without_ruling
+from pipeline.ocr.tables import find_tables, without_ruling
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
 
-VERSION = "3"
+VERSION = "4"
 
 _LOW_SHARE = 0.05
 

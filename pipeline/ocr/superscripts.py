@@ -91,25 +91,27 @@ def _marks(words: Sequence[Word], page: Raster) -> Iterator[_Mark]:
 
 
 def _components(pixels: Pixels) -> _Parts:
-    dark = (pixels < _INK).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    found = np.asarray(stats[1:, :4], dtype=np.int64)
-    found[:, 2:] += found[:, :2]
-    return found
+    dark = pixels < _INK
+    rows, columns = np.asarray(dark.any(axis=1)), np.asarray(dark.any(axis=0))
+    rows[1:] |= rows[:-1]  # an empty row holds apart what is above and below it; the others cost time only
+    columns[1:] |= columns[:-1]
+    kept = np.ascontiguousarray(dark[rows][:, columns])
+    if not kept.size:
+        return np.zeros((0, 4), dtype=np.int64)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(kept.view(np.uint8), connectivity=8)
+    left, top, wide, tall = np.asarray(stats[1:, :4], dtype=np.int64).T
+    left, top = np.flatnonzero(columns)[left], np.flatnonzero(rows)[top]
+    return np.stack([left, top, left + wide, top + tall], axis=1)
 
 
 def _marks_of(segment: Segment, parts: _Parts) -> Iterator[_Mark]:
     tall = parts[:, 3] - parts[:, 1]
     letters = parts[tall > 0.5 * np.percentile(tall, 80)]
     capital = float(np.percentile(letters[:, 3] - letters[:, 1], 75))
-    raised = [
-        part
-        for part in parts
-        if _LOW * capital <= part[3] - part[1] <= _HIGH * capital
-        and part[2] - part[0] <= _NARROW * capital
-        and _is_raised(part, letters, capital)
-        and not _has_beneath(part, parts, capital)
+    likely = parts[
+        (tall >= _LOW * capital) & (tall <= _HIGH * capital) & (parts[:, 2] - parts[:, 0] <= _NARROW * capital)
     ]
+    raised = [part for part in _raised(likely, letters, capital) if not _has_beneath(part, parts, capital)]
     for group in _grouped(raised, capital):
         box = (
             min(int(part[0]) for part in group),
@@ -124,11 +126,15 @@ def _marks_of(segment: Segment, parts: _Parts) -> Iterator[_Mark]:
             yield _Mark(box, capital, segment, is_first, _signs_after(box, segment, parts, capital))
 
 
-def _is_raised(part: npt.NDArray[np.int64], letters: _Parts, capital: float) -> bool:
-    """Whether `part` stands high above the foot of the letters near it."""
-    near = letters[np.argsort(np.abs(letters[:, 0] - part[0]))[:15]]
-    foot = float(np.median(near[:, 3]))
-    return bool(foot - part[3] >= _RAISED * capital and _TOP[0] * capital <= foot - part[1] <= _TOP[1] * capital)
+def _raised(parts: _Parts, letters: _Parts, capital: float) -> _Parts:
+    """Return those of `parts` that stand high above the foot of the letters near them."""
+    if not len(parts):
+        return parts
+    near = np.argsort(np.abs(letters[None, :, 0] - parts[:, None, 0]), axis=1)[:, :15]
+    foot = np.median(letters[near, 3], axis=1)
+    over, height = foot - parts[:, 3], foot - parts[:, 1]
+    found: _Parts = parts[(over >= _RAISED * capital) & (height >= _TOP[0] * capital) & (height <= _TOP[1] * capital)]
+    return found
 
 
 def _has_beneath(part: npt.NDArray[np.int64], parts: _Parts, capital: float) -> bool:

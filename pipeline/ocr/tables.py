@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from pipeline.layout import GridCell, TableGrid
 from pipeline.model import Box
-from pipeline.ocr.ruling import SHORTEST_RULE, Ruling, find_ruling, islands
+from pipeline.ocr.ruling import SHORTEST_RULE, Ruling, islands
 from pipeline.raster import Pixels, Raster
 
 _JOINED = 2  # pixels: rules that end so near each other meet
@@ -22,8 +22,6 @@ _OPEN_SIDE = 0.25
 _LONG_RULE = 0.25  # of the side of its table
 _STEEP = 0.1
 _WHITE = 255
-
-__all__ = ["Ruling", "find_ruling", "find_tables", "without_ruling"]
 
 
 def find_tables(ruling: Ruling, dpi: int, page: int = 1) -> tuple[TableGrid, ...]:

@@ -31,6 +31,8 @@ ATTEMPTS = 2
 
 _LOG = logging.getLogger(__name__)
 _TICK = 0.5  # seconds between looks at the clock
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENCV_FOR_THREADS_NUM": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""One page, one core: what the libraries of a worker look at when they are first used."""
 
 
 class WorkerDiedError(OcrError):
@@ -70,7 +72,7 @@ class Result:
 def start_worker(memory_bytes: int) -> None:
     """Make ready a worker process: bound its memory, leave Ctrl-C to the parent, one thread per library."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ["OMP_THREAD_LIMIT"] = "1"
+    os.environ |= _ONE_THREAD
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.ocr.tables import find_ruling, find_tables, without_ruling
+from pipeline.ocr.ruling import find_ruling
+from pipeline.ocr.tables import find_tables, without_ruling
 from pipeline.raster import Pixels, Raster
 from tests.clean.drawing import slanted, text_page
 

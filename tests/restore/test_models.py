@@ -10,7 +10,7 @@ from pipeline.errors import MissingProgramError
 from pipeline.resources import models_folder
 from pipeline.restore.models import check, models, version
 
-MOST_BYTES = 40_000_000
+MOST_BYTES = 60_000_000
 
 
 def test_all_model_files_are_as_the_manifest_says() -> None:

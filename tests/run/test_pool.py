@@ -8,6 +8,7 @@ import time
 from functools import partial
 from pathlib import Path
 
+import cv2
 import pytest
 
 from pipeline.errors import DamagedSourceError
@@ -46,6 +47,10 @@ def hang(_: int) -> int:
 
 def hog(_: int) -> int:
     return len(bytearray(MEMORY + 1))
+
+
+def threads(_: int) -> int:
+    return cv2.getNumThreads()
 
 
 @pytest.fixture
@@ -94,6 +99,11 @@ def test_a_task_that_hangs_is_stopped_and_the_others_go_on(pool: WorkerPool) -> 
 def test_memory_is_bounded(pool: WorkerPool) -> None:
     pool.add(Task("hog", hog, (0,), 30, WHAT))
     assert isinstance(results(pool)["hog"].error, MemoryError)
+
+
+def test_a_worker_keeps_to_one_core(pool: WorkerPool) -> None:
+    pool.add(Task("threads", threads, (0,), 30, WHAT))
+    assert results(pool)["threads"].value == 1
 
 
 def test_tasks_can_be_added_while_results_come(pool: WorkerPool) -> None:

@@ -11,7 +11,7 @@ from pipeline.model import Box, Mark, MarkKind, Word
 from pipeline.ocr import View
 from pipeline.ocr.marks.arrival import part_arrival_stamps
 from pipeline.ocr.marks.form import fields_of, is_form
-from pipeline.ocr.tables import find_ruling
+from pipeline.ocr.ruling import find_ruling
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
 

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.model import Box, MarkKind, Word
 from pipeline.ocr.marks.wordings import part_wordings
-from pipeline.ocr.tables import find_ruling
+from pipeline.ocr.ruling import find_ruling
 from pipeline.raster import Raster
 
 WIDTH, HEIGHT, DPI = 1654, 2339, 200
