@@ -125,7 +125,7 @@ def _changed(line: Line) -> list[bool]:
 def pyvi_accents() -> Accents | None:
     """Return pyvi's `add_accents`, None where it is not installed."""
     try:
-        from pyvi import ViUtils  # type: ignore[import-not-found, unused-ignore]
+        from pyvi import ViUtils  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError:
         return None
     return lambda text: "\n".join(str(ViUtils.add_accents(line)) if line.strip() else "" for line in text.split("\n"))

@@ -51,8 +51,11 @@ CAPITALS_COST = 4.0
 """Cost of reading a Capitalised word as capitals."""
 CAUTION = 3.0
 """Cost over which a token is tried as two words, or as one with the next."""
-AVERAGE_ODDS = 4.0
-"""Log odds that an average word is right, which the channel was taught; a word's own are counted against them."""
+AVERAGE_ODDS = 3.0
+"""Log odds that an average word of those that the channel was taught (doubtful ones) is right.
+
+The odds of a word itself are counted against them.
+"""
 CHANGE_COST = 2.0
 """Cost of any change, so that right words are left alone."""
 TEMPER = 0.9

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.language import nfc, old_tone_placement
 from pipeline.model import Fix, Line, PageOrigin
-from pipeline.restore import word_list
+from pipeline.restore import footnotes, word_list
 from pipeline.restore.calibration import ENGINE
 from pipeline.restore.decoding import decode
 from pipeline.restore.fixes import normalise_fixes, with_fixes
@@ -92,19 +92,31 @@ def _fixes(
 ) -> list[list[Fix]]:
     places: list[_Place] = []
     slots: list[Slot] = []
+    found = _footnotes(texts, regimes)
     for number, (line, text, regime) in enumerate(zip(lines, texts, regimes, strict=True)):
-        tokens = tokens_of(text)
+        tokens = tokens_of(footnotes.masked(text, found[number]))
         places += [_Place(number, token) for token in tokens]
         slots += _slots(line, tokens, regime, known, _ends_paragraph(texts, number))
     slots = names.favour(slots, [_is_next(places, number) for number in range(len(places))])
     habits = Regime.GARBLED in regimes
-    found: list[list[Fix]] = [[] for _ in lines]
     for choice in _choices(known, slots, habits):
         place = places[choice.slot]
         last = places[choice.slot + choice.span - 1].token
         fix = _fix(texts[place.line], place.token, last, choice, regimes[place.line], known)
         if fix is not None:
             found[place.line].append(fix)
+    return [sorted(fixes, key=lambda fix: fix.start) for fixes in found]
+
+
+def _footnotes(texts: Sequence[str], regimes: Sequence[Regime]) -> list[list[Fix]]:
+    """Return for each garbled line the fixes of its footnote marks."""
+    found: list[list[Fix]] = [[] for _ in texts]
+    if Regime.GARBLED in regimes:
+        for mark in footnotes.find_marks(texts):
+            if regimes[mark.line] is Regime.GARBLED:
+                before = texts[mark.line][mark.start : mark.end]
+                fix = Fix(mark.start, mark.end, before, mark.text, footnotes.RULE, footnotes.CONFIDENCE)
+                found[mark.line].append(fix)
     return found
 
 

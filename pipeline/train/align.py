@@ -65,9 +65,17 @@ def _characters(words: Sequence[str]) -> tuple[str, list[int]]:
     return "".join(text), owner
 
 
-def page_pairs(file: Path) -> list[Pair]:
-    """Return the word pairs of a page written by `pipeline.train.pages`."""
+def page_pairs(file: Path, doubtful: float | None = None) -> list[Pair]:
+    """Return the word pairs of a page written by `pipeline.train.pages` or `pipeline.train.ocr_pages`.
+
+    With `doubtful` only those that the engine read with less confidence than that.
+    """
     page = json.loads(file.read_text("utf-8"))
     gold = [word for line in page["gold"] for word in line.split()]
-    read = [word for line in page["read"] for word, _ in line]
-    return list(align_words(gold, read))
+    words = [(word, confidence) for line in page["read"] for word, confidence in line]
+    read = [word for word, _ in words]
+    return [
+        (tuple(gold[right]), tuple(read[seen]))
+        for right, seen in align_places(gold, read)
+        if doubtful is None or min(confidence for _, confidence in words[seen]) < doubtful
+    ]

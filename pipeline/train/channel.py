@@ -34,14 +34,17 @@ Costs = Mapping[tuple[str, str], float]
 Cut = list[tuple[str, str]]
 
 
-def read_pairs(folders: Sequence[Path], texts: Sequence[tuple[Path, Path]] = ()) -> Counter[tuple[str, str]]:
+def read_pairs(
+    folders: Sequence[Path], texts: Sequence[tuple[Path, Path]] = (), doubtful: float | None = None
+) -> Counter[tuple[str, str]]:
     """Return how often each (right word, read word) stands on the training pages in `folders` and in `texts`.
 
     `texts` are pairs of files, right and read. Such true pairs are few and worth more: each counts TEXT_WEIGHT times.
+    With `doubtful` only words count that the engine read with less confidence.
     """
     pairs: Counter[tuple[str, str]] = Counter()
     for file in sorted(file for folder in folders for file in folder.glob("train-*.json")):
-        _count(page_pairs(file), pairs, 1)
+        _count(page_pairs(file, doubtful), pairs, 1)
     for right, read in texts:
         _count(align_words(right.read_text("utf-8").split(), read.read_text("utf-8").split()), pairs, TEXT_WEIGHT)
     return pairs
@@ -183,9 +186,11 @@ def whole_words(pairs: Counter[tuple[str, str]], least: int = 3) -> dict[tuple[s
     }
 
 
-def train(pages: Sequence[Path], out: Path, texts: Sequence[tuple[Path, Path]] = ()) -> None:
-    """Learn from the pages in `pages` and the pairs of `texts`, and write the tables to `out`."""
-    pairs = read_pairs(pages, texts)
+def train(
+    pages: Sequence[Path], out: Path, texts: Sequence[tuple[Path, Path]] = (), doubtful: float | None = None
+) -> None:
+    """Learn from the pages in `pages` and the pairs of `texts`, and write the tables to `out` (see `read_pairs`)."""
+    pairs = read_pairs(pages, texts, doubtful)
     _LOG.info("%d words, %d different pairs", pairs.total(), len(pairs))
     out.mkdir(parents=True, exist_ok=True)
     write_table(out / "pieces.tsv", ((*pair, cost) for pair, cost in learn(pairs).items()))
@@ -197,10 +202,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=Path, nargs="+", help="folders of pages")
     parser.add_argument("--text", type=Path, nargs=2, action="append", default=[], metavar=("RIGHT", "READ"))
+    parser.add_argument("--doubtful", type=float, help="count only words that the engine was less sure of")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    train(arguments.pages, arguments.out, [(right, read) for right, read in arguments.text])
+    texts = [(right, read) for right, read in arguments.text]
+    train(arguments.pages, arguments.out, texts, arguments.doubtful)
 
 
 if __name__ == "__main__":
