@@ -1,8 +1,9 @@
 """Raised digits: the marks of footnotes ("năm 2024¹", "¹ 23/KH-UBND") and the powers of units ("m²").
 
 An engine reads them as part of the number beside them ("20241", "523/KH-UBND") or as some other sign ("m?"). They are
-known by their glyphs: small, high above the foot of their line, with nothing beneath. All of a page are read once more
-on one line, at the size of the other print.
+known by their glyphs: small, high above the foot of their line, with nothing beneath, and clear of the letters. The
+half of a letter that broke in two ("CP", "và", "Y" in pale print) looks the same but for that: paler ink joins it
+to the other half. All of a page are read once more on one line, at the size of the other print.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _DIGITS = re.compile(r"[1-9]\d{0,2}")
 _UNIT = re.compile(r"\d[kcdm]?m([23]?)$")
 _MISREAD = frozenset("?!*°'\"”“’‘^`|)]}ˆ⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INK = 150
+_PALE = 200  # what joins the two halves of a broken letter is darker
 _WHITE = 255
 _BELIEVED = 0.4
 # in heights of a capital
@@ -39,6 +41,7 @@ _TOUCHES = 0.4
 _BEFORE = 1.6
 _GAP = 3.0
 _POINT = 0.45
+_GROWN = 1.25  # of the mark's own width or height: with the pale rim of its ink it is hardly larger
 
 _Parts = npt.NDArray[np.int64]
 """Connected components as rows of left, top, right, bottom."""
@@ -87,7 +90,8 @@ def _marks(words: Sequence[Word], page: Raster) -> Iterator[_Mark]:
         middle = (parts[:, 1] + parts[:, 3]) / 2
         own = parts[reach & (middle > segment.y0 - 0.3 * unit) & (middle < segment.y1 + 0.2 * unit)]
         if len(own) >= 3:
-            yield from _marks_of(segment, own[np.argsort(own[:, 0])])
+            marks = _marks_of(segment, own[np.argsort(own[:, 0])])
+            yield from (mark for mark in marks if not _is_broken_off(mark, page.pixels))
 
 
 def _components(pixels: Pixels) -> _Parts:
@@ -152,6 +156,19 @@ def _grouped(raised: Sequence[npt.NDArray[np.int64]], capital: float) -> list[li
         else:
             groups.append([part])
     return [group for group in groups if len(group) <= 3]
+
+
+def _is_broken_off(mark: _Mark, pixels: Pixels) -> bool:
+    """Whether pale ink joins the mark to what stands beside it: it is a piece of a letter."""
+    x0, y0, x1, y1 = mark.box
+    reach = round(mark.capital)
+    left, top = max(0, x0 - reach), max(0, y0 - reach)
+    pale = (pixels[top : y1 + reach, left : x1 + reach] < _PALE).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(pale, connectivity=8)
+    own = labels[y0 - top : y1 - top, x0 - left : x1 - left]
+    found = stats[np.unique(own[pixels[y0:y1, x0:x1] < _INK])]
+    wide, tall = found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT]
+    return bool((wide > _GROWN * (x1 - x0) + 1).any() or (tall > _GROWN * (y1 - y0) + 1).any())
 
 
 def _signs_after(box: tuple[int, int, int, int], segment: Segment, parts: _Parts, capital: float) -> int:

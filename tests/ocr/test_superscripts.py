@@ -113,3 +113,12 @@ def test_print_without_raised_digits_is_left_alone(text: str) -> None:
     words = (word(text, at[0], at[1]),)
     assert raise_superscripts(words, page, 1, Ocr(), engine) == words
     assert not engine.asked
+
+
+@pytest.mark.parametrize(("level", "expected"), [(170, "63/2010/NĐ-CP"), (255, "63/2010/NĐ-CP²")])
+def test_a_piece_of_a_letter_that_broke_in_pale_print_is_no_digit(level: int, expected: str) -> None:
+    page, at = drawn(("63/2010/NĐ-CI", False), ("2", True), (" ngày 08", False))
+    x = round(at[1])
+    page.pixels[168:188, x - 4 : x + 8] = np.minimum(page.pixels[168:188, x - 4 : x + 8], level)
+    words = (word("63/2010/NĐ-CP", at[0], at[2]), word("ngày 08", at[2] + 12, at[3]))
+    assert raise_superscripts(words, page, 1, Ocr(), Digits("2"))[0].text == expected
