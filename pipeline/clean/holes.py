@@ -13,6 +13,7 @@ _ROUND = 1.25
 _FILLED = (0.68, 0.9)
 _REACH_INCHES = 0.9
 _RIM_INCHES = 0.02
+_OFF_THE_DISC = 0.1  # of the pixels of the box: a clogged, bold letter fills corners and leaves gaps
 
 
 def find_holes(found: Pieces, dpi: int) -> npt.NDArray[np.bool_]:
@@ -35,8 +36,19 @@ def find_holes(found: Pieces, dpi: int) -> npt.NDArray[np.bool_]:
         & (filled < _FILLED[1])
         & (to_edge < _REACH_INCHES * dpi)
     )
+    for index in np.flatnonzero(is_hole).tolist():
+        is_hole[index] = _is_disc(found, index)
     if not is_hole.any():
         return np.zeros((height, width), dtype=np.bool_)
     rim = 2 * max(1, round(_RIM_INCHES * dpi)) + 1
     grown: npt.NDArray[np.bool_] = cv2.dilate(as_pixels(found.mask(is_hole)), np.ones((rim, rim), np.uint8)) > 0
     return grown
+
+
+def _is_disc(found: Pieces, index: int) -> bool:
+    """Whether a piece is the disc (or ellipse) that its box holds, but for its rim."""
+    window = found.window(index)
+    own = as_pixels((found.labels[window] == index + 1).astype(np.uint8))
+    tall, wide = own.shape
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (wide, tall))
+    return int(np.count_nonzero(disc != own)) < _OFF_THE_DISC * own.size

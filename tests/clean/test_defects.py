@@ -73,6 +73,17 @@ def test_letters_bullets_and_seals_are_no_holes() -> None:
     assert not find_holes(pieces(ink(page)), DPI).any()
 
 
+def test_a_clogged_letter_near_the_edge_is_no_hole() -> None:
+    page = text_page()
+    part = page[1300:1330, 60:90]
+    part[:, :13], part[:, 18:], part[11:20] = 0, 0, 0  # an "H" stamped twice
+    assert not find_holes(pieces(ink(page)), DPI).any()
+    cv2.circle(page, (75, 1500), 15, 0, cv2.FILLED)
+    holes = find_holes(pieces(ink(page)), DPI)
+    assert holes[1500, 75]
+    assert not holes[1300:1330].any()
+
+
 def watermarked(page: Pixels, level: int) -> Pixels:
     layer = Image.new("L", (1500, 300), 255)
     font = ImageFont.truetype("DejaVuSans-Bold.ttf", 110)
