@@ -12,6 +12,7 @@ import json
 import logging
 import random
 from collections.abc import Mapping
+from itertools import accumulate
 from pathlib import Path
 
 from pipeline import clean, ocr
@@ -28,14 +29,21 @@ SHARES: Mapping[str, int] = {
 }  # fmt: skip
 """How often a grade of damage is drawn: bad ones, for good ones hold too few errors to learn from."""
 _SETTINGS = Settings()
+_FULL = 3_000  # characters
 
 
 def read_drawn(paragraphs: list[str], grade: str, seed: int, engine: ocr.Engine) -> tuple[list[str], PageReading]:
     """Return the drawn lines of the first page that `paragraphs` fill, and what is read of it in `grade`."""
-    page = make_scan(prose(paragraphs), GRADES[grade], seed).pages[0]
+    page = make_scan(prose(_a_page_of(paragraphs)), GRADES[grade], seed).pages[0]
     cleaned = clean.clean_page(page.raster, _SETTINGS.clean)
     reading = ocr.read_page(cleaned.raster, 1, _SETTINGS.ocr, engine)
     return [line.text for line in page.drawn.lines], reading
+
+
+def _a_page_of(paragraphs: list[str]) -> list[str]:
+    """Return as many of `paragraphs` as fill a page, one at least; all pages that they fill would be damaged."""
+    ends = accumulate(len(text) for text in paragraphs)
+    return [text for number, (text, end) in enumerate(zip(paragraphs, ends, strict=True)) if not number or end < _FULL]
 
 
 def make_pages(corpus: Path, out: Path, *, split: Split, pages: int, seed: int) -> None:
