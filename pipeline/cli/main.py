@@ -217,11 +217,13 @@ def _add_repair(app: typer.Typer, language: Language) -> None:
         file: Annotated[Path | None, typer.Argument()] = None,
         out: Annotated[Path | None, _option("--out", "-o", help=texts.OUT_FILE, language=language)] = None,
         regime: Annotated[str, _option("--regime", help=texts.REGIME, language=language)] = "auto",
+        words: Annotated[Path | None, _option("--words", help=texts.WORDS, language=language)] = None,
     ) -> None:
         from pipeline.encodings import decode
         from pipeline.restore import repair_text  # loads the models: only where they are needed
 
-        settings: Settings = load_settings(None, {"restore": {"regime": regime}})
+        flags = {"regime": regime} | ({"words": words} if words else {})
+        settings: Settings = load_settings(None, {"restore": flags})
         data = sys.stdin.buffer.read() if file is None or str(file) == "-" else _read(file)
         repaired = repair_text(decode(data).text, settings.restore)
         if out is None:

@@ -82,6 +82,10 @@ REGIME = Message(
     "auto, garbled (OCR sai), unaccented (không dấu), vietnamese (OCR tiếng Việt).",
     "auto, garbled, unaccented or vietnamese.",
 )
+WORDS = Message(
+    "Danh sách từ, tên riêng được ưu tiên (tệp .txt UTF-8, mỗi dòng một tên).",
+    "Words and names to prefer (a UTF-8 .txt file, one a line).",
+)
 PATHS = Message("Tệp, thư mục, hoặc .zip.", "Files, folders or .zip archives.")
 DOC = Message("Mã số, phần đầu SHA-256, hoặc tên tệp không đuôi.", "Id, start of the SHA-256, or stem.")
 QUERY = Message('Từ cần tìm; "..." là nguyên cụm; tu* là phần đầu.', 'Words; "..." is a phrase; wor* a prefix.')

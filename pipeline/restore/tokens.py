@@ -12,8 +12,9 @@ _TOKEN = re.compile(r"\S+")
 _LABEL = re.compile(r"(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)](?=[^\W\d_]{2})")
 _INNER = re.compile(r"[-–—/]")
 _PIECES = re.compile(r"[-–—/]*[^-–—/]+[-–—/]*")
-_BEFORE = '([{<"“”‘«*•+~—–-_=/'
-_AFTER = '.,;:!?)]}>"”“»…*—–-_=/'
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # footnote marks
+_BEFORE = '([{<"“”‘«*•+~—–-_=/' + _RAISED
+_AFTER = '.,;:!?)]}>"”“»…*—–-_=/' + _RAISED
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,16 @@ def test_a_defect_is_told_without_a_stack_trace(
     assert "a defect" in (tmp_path / "sohoa-error.log").read_text("utf-8")
 
 
+def test_repair_prefers_the_names_of_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "text.txt").write_text("Ong Tran Van Chau, Chu tich Uy ban nhan dan phuong", "utf-8")
+    (tmp_path / "names.txt").write_text("Trần Văn Chẫu\n", "utf-8")
+    arguments = ["repair", str(tmp_path / "text.txt"), "--regime", "unaccented"]
+    assert main([*arguments, "--words", str(tmp_path / "names.txt")]) == 0
+    assert "Trần Văn Chẫu, Chủ tịch" in capsys.readouterr().out
+    assert main([*arguments, "--words", str(tmp_path / "nothing.txt")]) == 2
+    assert "nothing.txt" in capsys.readouterr().err
+
+
 def test_repair_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     garbled = "Uy ban nhan dan phuong\n\nKe hoach so 15/KH-UBND ngay 07 thang 12 nam 2020\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(garbled.encode())))

@@ -181,3 +181,16 @@ def test_a_long_text_is_repaired_run_by_run(monkeypatch: pytest.MonkeyPatch) -> 
     after = restore_lines(lines, Restore(), PageOrigin.PLAIN_TEXT)
     check_invariants(lines, after)
     assert after[-1].text == REPAIRED.rsplit("\n", maxsplit=1)[-1]
+
+
+def test_what_was_repaired_is_left_alone() -> None:
+    text = (
+        "UY BAN NHAN DAN CONG HOA XA HOI CHU NGHIA VIET NAM\nQUAN 1 Doc lap - Tu do - Hanh phic\n"
+        "Ké hoach sb 296/KH-UBND ngay 07 thang 12 nam 2020 cua Uy ban nhan dan Quén 1 vé céng tac®;\n"
+        "- Phong Nbi vu chi tri, phdi hop thuc hién; bao c4o két qua trudc ngay 15 thang 11\n1 76/NQ-CP ngay 15/7/2021"
+    )
+    once = repair_text(text, Restore())
+    assert "công tác¹" in once
+    assert repair_text(once, Restore()) == once
+    marks = [word for word in repair_text(once, Restore(regime="garbled")).split() if "¹" in word]
+    assert marks == ["tác¹;", "¹"]
