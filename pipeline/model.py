@@ -58,7 +58,8 @@ class Fix:
 class Cell:
     """The place of a line in a table: number of the table on its page (from 0), row and column (from 0).
 
-    A merged cell stands at its first row and column. `rows` and `columns` count what it spans.
+    A merged cell stands at its first row and column. `rows` and `columns` count what it spans. Where the table goes
+    on from an earlier page, `page` is the one on which it begins: `table` is its number there, and rows count on.
     """
 
     table: int
@@ -66,10 +67,15 @@ class Cell:
     column: int
     rows: int = 1
     columns: int = 1
+    page: int | None = None
 
 
 class LineRole(StrEnum):
-    """Where on the page a line stands. Extraction reads it as a hint and works without it (plain text has none)."""
+    """Where on the page a line stands. Extraction reads it as a hint and works without it (plain text has none).
+
+    FURNITURE is what a page repeats of the pages before it: running heads, page numbers, the head of a table that goes
+    on. It is text of the page, and no part of what the document says.
+    """
 
     BODY = "body"
     HEADER_LEFT = "header_left"
@@ -78,6 +84,7 @@ class LineRole(StrEnum):
     SIGNATURE = "signature"
     FOOTNOTE = "footnote"
     TABLE = "table"
+    FURNITURE = "furniture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The recipe: a source goes in page by page, documents come out.
 
-    ingest -> (clean -> ocr) for a page that is an image -> restore -> extract
+    ingest -> (clean -> ocr) for a page that is an image -> restore -> layout over page breaks -> extract
 
 Reading a page is the expensive part and the unit of work; putting a document together from its pages is cheap.
 An expected error in one page or stage becomes a `Problem`, and the document is PARTIAL.
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline import clean, extract, ingest, ocr, restore
+from pipeline import clean, extract, ingest, layout, ocr, restore
 from pipeline.errors import PipelineError, SourceError
 from pipeline.message import Message
 from pipeline.model import (
@@ -237,6 +237,10 @@ def _restore(document: Document, settings: Settings) -> Document:
     return replace(document, lines=tuple(lines), steps=(*document.steps, step))
 
 
+def _lay_out(document: Document, settings: Settings) -> Document:  # noqa: ARG001 - every stage has the same form
+    return replace(document, lines=layout.join_tables(document.lines, document.pages))
+
+
 def _extract(document: Document, settings: Settings) -> Document:  # noqa: ARG001 - every stage has the same form
     return extract.extract(document)
 
@@ -258,12 +262,17 @@ def _judge(document: Document, settings: Settings) -> Document:
     return replace(document, problems=(*document.problems, *doubtful))
 
 
-STAGES: tuple[tuple[str, Stage], ...] = (("restore", _restore), ("extract", _extract), ("judge", _judge))
+STAGES: tuple[tuple[str, Stage], ...] = (
+    ("restore", _restore),
+    ("layout", _lay_out),
+    ("extract", _extract),
+    ("judge", _judge),
+)
 """What is done to a document after its pages were read, in order."""
 
 
 def put_together(source: Source, readings: Sequence[PageReading], settings: Settings) -> tuple[Document, ...]:
-    """Make the document of `source` from its pages' readings, in order: restore, extract, judge."""
+    """Make the document of `source` from its pages' readings, in order: restore, lay out, extract, judge."""
     document = Document(
         source=source,
         pages=tuple(reading.page for reading in readings),

@@ -175,7 +175,8 @@ def _words(line: Line) -> Iterator[tuple[int, Word]]:
 def compose(lines: Sequence[Line]) -> Reading:
     """Lay `lines` (in reading order) out as text.
 
-    Lines of one table row follow each other; within it the lines of one cell are joined by a space. A cell with
+    Lines of one table row follow each other, also those that stand on the next page; within it the lines of one cell
+    are joined by a space. A cell with
     nothing in it keeps its place: "4 | Tỷ suất sinh | | 13,83".
     """
     parts: list[str] = []
@@ -222,4 +223,4 @@ def _row_key(item: tuple[int, Line]) -> tuple[int, int, int]:
     index, line = item
     if line.cell is None:
         return (-1, index, 0)
-    return (line.page, line.cell.table, line.cell.row)
+    return (line.cell.page or line.page, line.cell.table, line.cell.row)

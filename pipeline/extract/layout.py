@@ -79,7 +79,7 @@ def mostly_capitals(text: str) -> bool:
 
 
 def text_lines(reading: Reading) -> tuple[TextLine, ...]:
-    """Return the lines of `reading` that hold anything, in order."""
+    """Return the lines of `reading` that hold anything, in order, without what its pages repeat (FURNITURE)."""
     found: list[TextLine] = []
     sources: list[Line] = []
     empty_above = False
@@ -95,6 +95,8 @@ def text_lines(reading: Reading) -> tuple[TextLine, ...]:
         text = raw.strip()
         if not text or first is None:
             empty_above = True
+            continue
+        if first.role is LineRole.FURNITURE:
             continue
         start = line_start + len(raw) - len(raw.lstrip())
         row = first.cell is not None or first.role is LineRole.TABLE or CELL_SEPARATOR in text

@@ -1,6 +1,7 @@
-"""Words with boxes to lines in reading order: header, body, tables, footnotes, ending."""
+"""Words with boxes to lines in reading order: header, body, tables, footnotes, ending; pages to one document."""
 
 from pipeline.layout.arranging import Arranged, arrange, line_confidence
+from pipeline.layout.broken_tables import join_tables
 from pipeline.layout.grid import GridCell, TableGrid
 
-__all__ = ["Arranged", "GridCell", "TableGrid", "arrange", "line_confidence"]
+__all__ = ["Arranged", "GridCell", "TableGrid", "arrange", "join_tables", "line_confidence"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -51,6 +52,21 @@ def test_a_footnote_and_a_page_break_do_not_break_a_paragraph() -> None:
     assert _texts(found, BlockKind.FOOTNOTE) == ["¹ 12/CT-UBND ngày 03/01/2025"]
     paragraph = next(block for block in found if block.kind is BlockKind.PARAGRAPH)
     assert (paragraph.first_line, paragraph.last_line) == (3, 9)
+
+
+def test_a_running_head_does_not_break_a_paragraph_and_is_in_none() -> None:
+    lines = [
+        *scanned(("I. NỘI DUNG", 200, 500, 200), ("Các khu phố tổ chức họp dân để cùng nhau", 200, 1400, 260)),
+        *scanned(("BÁO CÁO CÔNG TÁC NĂM", 600, 900, 60), page=2),
+        *scanned(("thống nhất giờ thu gom rác trên từng tuyến.", 200, 1200, 200), page=2),
+    ]
+    lines[2] = replace(lines[2], role=LineRole.FURNITURE)
+    found = blocks(compose(lines))
+
+    assert _texts(found, BlockKind.PARAGRAPH) == [
+        "Các khu phố tổ chức họp dân để cùng nhau thống nhất giờ thu gom rác trên từng tuyến."
+    ]
+    assert not any("BÁO CÁO" in block.text for block in found)
 
 
 def test_an_empty_line_inside_a_paragraph_is_bridged() -> None:
@@ -175,7 +191,8 @@ def test_no_word_is_lost(paper: tuple[Line, ...]) -> None:
     kept = {offset for block in blocks(reading) for offset in block.offsets}
     for start in reading.line_starts:
         line = reading.text[start : reading.line_span(reading.line_number(start))[1]]
-        if len(line.strip()) > 60:  # shorter ones may be noise
+        role = reading.lines[reading.pieces_of(start, start)[0].line].role
+        if len(line.strip()) > 60 and role is not LineRole.FURNITURE:  # shorter ones may be noise
             assert start + len(line) - len(line.lstrip()) in kept
 
 

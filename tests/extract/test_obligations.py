@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pipeline.extract.blocks import blocks
 from pipeline.extract.obligations import find_obligations
 from pipeline.extract.sections import find_sections
-from pipeline.model import Cell, Header, Line, Obligation
+from pipeline.model import Cell, Header, Line, LineRole, Obligation
 from pipeline.reading import Reading, compose
 from tests.extract.texts import reading_of
 from tests.strategies import any_line, papers
@@ -131,6 +131,35 @@ def test_rows_of_a_task_table_over_a_page_break() -> None:
     assert (first.actor, first.role, first.partners) == ("Phòng Đào tạo", "chu_tri", ("Trung tâm Khảo thí",))
     assert (first.deadline_date, first.product, first.section) == ("2025-06-27", "Kế hoạch", "II")
     assert (second.action, second.deadline, second.evidence.page) == ("Tổng hợp dữ liệu", "Quý IV/2025", 2)
+
+
+def test_a_row_that_a_page_break_cut_is_one_duty_below_a_head_printed_again() -> None:
+    head = ("TT", "Nội dung công việc", "Thời gian thực hiện", "Đơn vị chủ trì/phối hợp")
+    rest = [
+        Line(2, "kèm phụ lục số liệu", "kèm phụ lục số liệu", cell=Cell(0, 1, 1, page=1)),
+        Line(2, "Trung tâm Khảo thí", "Trung tâm Khảo thí", cell=Cell(0, 1, 3, page=1)),
+    ]
+    again = [
+        Line(2, text, text, role=LineRole.FURNITURE, cell=Cell(0, 2, column, page=1))
+        for column, text in enumerate(head)
+    ]
+    above = _row(1, "1", "Ban hành kế hoạch", "Trước ngày 27/6/2025", "Phòng Đào tạo;")
+    below = [
+        Line(2, text, text, cell=Cell(0, 3, column, page=1))
+        for column, text in enumerate(("2", "Tổng hợp dữ liệu", "Quý IV/2025", "Trung tâm Khảo thí"))
+    ]
+    lines = [*_row(0, *head), *above[:2], rest[0], *above[2:], rest[1], *again, *below]
+    reading = compose([*reading_of(_HEAD + "II. TIẾN ĐỘ THỰC HIỆN").lines, *lines])
+
+    first, second = _found(reading)
+
+    assert first.action == "Ban hành kế hoạch kèm phụ lục số liệu"
+    assert (first.actor, first.partners, first.deadline_date) == (
+        "Phòng Đào tạo",
+        ("Trung tâm Khảo thí",),
+        "2025-06-27",
+    )
+    assert (second.action, second.evidence.page) == ("Tổng hợp dữ liệu", 2)
 
 
 def test_a_table_that_gives_no_tasks_lays_no_duty() -> None:
