@@ -118,18 +118,20 @@ def _usual_damage(rng: random.Random) -> Damage:
     bad = rng.random() ** 2  # most pages are good
     dpi = rng.choices((300, 240, 200, 150, 120, 100), (34, 8, 36, 15, 5, 2))[0]
     bilevel = rng.random() < 0.3 and dpi >= 200
-    pale = rng.random() < 0.12
+    ink = rng.uniform(90, 160) if rng.random() < 0.12 else rng.uniform(0, 80)
+    paper = rng.uniform(225, 255)
+    seen = ink + 0.25 * (paper - ink)  # a scanner that sees no ink gives an empty line, from which nothing is learnt
     return Damage(
         dpi=dpi,
         blur=rng.uniform(0.3, 0.9 + 0.6 * bad),
         noise=rng.uniform(0, 4 + 16 * bad),
-        ink=rng.uniform(90, 160) if pale else rng.uniform(0, 80),
-        paper=rng.uniform(225, 255),
+        ink=ink,
+        paper=paper,
         slant=rng.gauss(0, 0.12),
         bleed=rng.uniform(0.03, 0.15) if rng.random() < 0.15 else 0.0,
         specks=rng.randint(1, 10) if rng.random() < 0.3 + 0.5 * bad else 0,
         quality=rng.randint(30, 92),
-        threshold=rng.uniform(105, 195) if bilevel else None,
+        threshold=max(seen, rng.uniform(105, 195)) if bilevel else None,
         grow=rng.choice((-0.4, 0.0, 0.0, 0.0, 0.4, 0.8)) if rng.random() < 0.4 else 0.0,
         stretched=rng.random() < 0.6,
     )

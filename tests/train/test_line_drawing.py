@@ -60,6 +60,7 @@ def test_damage_stays_in_its_bounds() -> None:
         damage = random_damage(rng)
         assert damage.threshold is None or damage.dpi >= 200
         assert damage.ink < damage.paper
+        assert damage.threshold is None or damage.ink + 10 < damage.threshold < damage.paper - 10
 
 
 def test_a_line_of_any_height_comes_to_the_engines() -> None:
