@@ -83,7 +83,8 @@ models: system $(READY)  ## Make the models again: make models CORPUS=folder-of-
 	  $(TRAIN).ocr_pages "$(CORPUS)" --out build/pages/ocr --split $$split --pages 40; done
 	$(if $(SCANS),$(TRAIN).scans "$(SCANS)" --out build/pages/scans)
 	$(TRAIN).channel build/pages/eng $(if $(SCANS),build/pages/scans) $(if $(TEXT),--text $(TEXT)) --out models/garbled
-	$(TRAIN).channel build/pages/ocr --doubtful 0.965 --out models/vietnamese
+	$(TRAIN).ocr_lines "$(CORPUS)" --out build/pages/lines --lines 6000
+	$(TRAIN).channel build/pages/lines --doubtful 0.965 --out models/vietnamese
 	$(TRAIN).language_model "$(CORPUS)" --out models
 	$(TRAIN).symbols "$(CORPUS)" --out models/symbols.tsv
 	$(TRAIN).calibration "$(CORPUS)" --garbled build/pages/eng --vietnamese build/pages/ocr --out models
