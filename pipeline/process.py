@@ -238,7 +238,8 @@ def _restore(document: Document, settings: Settings) -> Document:
 
 
 def _lay_out(document: Document, settings: Settings) -> Document:  # noqa: ARG001 - every stage has the same form
-    return replace(document, lines=layout.join_tables(document.lines, document.pages))
+    lines = layout.part_furniture(document.lines, document.pages)
+    return replace(document, lines=layout.join_tables(lines, document.pages))
 
 
 def _extract(document: Document, settings: Settings) -> Document:  # noqa: ARG001 - every stage has the same form

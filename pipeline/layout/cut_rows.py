@@ -17,25 +17,23 @@ _WIDE = 2  # columns: a cell over more of them is the title of a group
 _SURE, _LIKELY, _UNLIKELY, _NEVER = 2, 1, -2, -9
 _ENDED = re.compile(r"[.;:!?…]\W*$")
 _UNFINISHED = re.compile(
-    r"[,(–-]$|\b(?:và|hoặc|của|tại|theo|về|cho|các|những|với|từ|đến|để|là|được|trong|trên|do|bởi|số|ngày|tháng|năm"
-    r"|khoản|điều|điểm|mục|bộ|sở|thuộc|không|có|đã|sẽ|phải)$",
+    r"[,(–-]$|\b(?:và|hoặc|của|tại|theo|về|cho|các|những|với|từ|đến|để|là|được|trong|trên|do|bởi|thuộc|đã|sẽ|phải|bộ|sở)$",
     re.IGNORECASE,
 )
+_ASKS_FIGURE = re.compile(r"\b(?:số|ngày|tháng|năm|quý|khoản|điều|điểm|mục)$", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[-–+•*]|\(?[a-zđ\d]{1,2}[.)])\s*\w")
 _FIGURES = re.compile(r"[\d\s.,:%/–-]+")
 
 
 def is_cut(above: TablePart, below: TablePart, row: int) -> bool:
     """Whether row `row` of `below` is the rest of the last row of `above`, which stands on the page before."""
-    own = [cell for cell in below.cells if cell.cell.row == row and cell.cell.rows == 1]
-    pairs = [(above.last(cell.cell.column), cell) for cell in own]
-    filled = [(before, cell) for before, cell in pairs if cell.text]
-    if not filled or any(cell.cell.columns > _WIDE for _, cell in filled):
+    filled = [cell for cell in below.cells if cell.cell.row == row and cell.text]
+    if not filled or any(cell.cell.columns > _WIDE for cell in filled):
         return False
-    signs = [how_it_goes_on(before, cell, above) for before, cell in filled]
-    if filled[0][1].cell.column == 0 and signs[0] < _SURE:
+    signs = [how_it_goes_on(above.last(cell.cell.column), cell, above) for cell in filled]
+    if filled[0].cell.column == 0 and signs[0] < _SURE:
         return False
-    return sum(signs) + _by_number(pairs) > 0
+    return sum(signs) + _by_number(above, filled) > 0
 
 
 def how_it_goes_on(before: Filled | None, cell: Filled, above: TablePart) -> int:
@@ -49,7 +47,8 @@ def how_it_goes_on(before: Filled | None, cell: Filled, above: TablePart) -> int
         return _UNLIKELY
     if rest[0].islower() and not _ITEM.match(rest):
         return _LIKELY if _ENDED.search(text) else _SURE
-    return _SURE if _UNFINISHED.search(text) else 0
+    asked = rest[0].isdigit() and _ASKS_FIGURE.search(text)
+    return _SURE if asked or _UNFINISHED.search(text) else 0
 
 
 def _ends_early(cell: Filled, table: TablePart) -> bool:
@@ -60,10 +59,10 @@ def _ends_early(cell: Filled, table: TablePart) -> bool:
     return own_page < page or foot - own_foot > _FOOT * table.unit
 
 
-def _by_number(pairs: Sequence[tuple[Filled | None, Filled]]) -> int:
+def _by_number(above: TablePart, filled: Sequence[Filled]) -> int:
     """Return what the number of filled cells tells: the rest of a row has few, a row of its own all."""
-    before = sum(above is not None and above.text != "" for above, below in pairs if below.cell.column > 0)
-    after = sum(below.text != "" for _, below in pairs if below.cell.column > 0)
+    before = sum(cell.end == above.rows and cell.cell.column > 0 and cell.text != "" for cell in above.cells)
+    after = sum(cell.cell.column > 0 for cell in filled)
     if 2 * after <= before:
         return _LIKELY
     return -1 if after >= before else 0

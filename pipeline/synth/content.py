@@ -181,7 +181,8 @@ class Table:
     """A table. `widths` are relative; `aligns` has one letter a column, "l" left or "c" centred.
 
     With `groups` the head has two rows; the heads of columns without a group reach over both. `merges` are kept on
-    one page. A table that is not `ruled` has no lines between its cells.
+    one page. A table that is not `ruled` has no lines between its cells. `cut` lets the foot of a page cut a row in
+    two, `head_again` prints the head on every page.
     """
 
     widths: tuple[float, ...]
@@ -191,6 +192,8 @@ class Table:
     groups: tuple[Group, ...] = ()
     merges: tuple[Merge, ...] = ()
     ruled: bool = True
+    cut: bool = False
+    head_again: bool = True
 
     def __post_init__(self) -> None:
         count = len(self.widths)
@@ -253,7 +256,7 @@ class Content:
     """A whole document. `type_line` is the printed type ("KẾ HOẠCH"), empty for an official letter.
 
     `title` holds the lines of the trích yếu as they are to be broken. Pages of mere text have no head and no
-    signature; see `prose`.
+    signature; see `prose`. `running` stands at the head of every page but the first.
     """
 
     doc_type: str | None
@@ -265,6 +268,7 @@ class Content:
     signature: Signature | None = None
     footnotes: tuple[Footnote, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    running: str = ""
 
     def __post_init__(self) -> None:
         marked = {

@@ -22,7 +22,7 @@ def draw(content: Content, style: Style, rng: np.random.Generator) -> tuple[Draw
         MissingProgramError: the font of the style is not installed.
         UsageError: the font lacks a character of the text.
     """
-    flow = Flow(style, content.footnotes, rng)
+    flow = Flow(style, content.footnotes, rng, content.running)
     flow.family.require(_characters(content))
     if content.head:
         draw_head(flow, content.head)
@@ -107,7 +107,7 @@ def _draw_paragraph(flow: Flow, name: str, block: Paragraph) -> None:
 
 
 def _characters(content: Content) -> str:
-    parts = [content.type_line, *content.title, *content.recipients]
+    parts = [content.type_line, *content.title, *content.recipients, content.running]
     if head := content.head:
         parts += [*head.superior, *head.body, head.number, head.symbol, head.place, head.subject or ""]
     if signer := content.signature:

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.model import LineRole
 from pipeline.synth.breaking import BrokenLine, Type, break_lines, tokens_of
-from pipeline.synth.content import TO_SUPERSCRIPT, Align, Footnote, RichText, prefixed
+from pipeline.synth.content import TO_SUPERSCRIPT, Align, Footnote, RichText, plain, prefixed
 from pipeline.synth.fonts import Family, family
 from pipeline.synth.sheet import DrawnPage, Origin, Placing, Sheet, text_width
 from pipeline.synth.style import Style
@@ -38,7 +38,9 @@ class Setting:
 class Flow:
     """Fills pages from the top. `y` is where the next thing goes, in pixels from the top of the page."""
 
-    def __init__(self, style: Style, footnotes: Sequence[Footnote], rng: np.random.Generator) -> None:
+    def __init__(
+        self, style: Style, footnotes: Sequence[Footnote], rng: np.random.Generator, running: str = ""
+    ) -> None:
         self.style = style
         self.family: Family = family(style.family)
         self.rng = rng
@@ -46,6 +48,7 @@ class Flow:
         self._pages: list[DrawnPage] = []
         self._pending: list[Footnote] = []
         self._landscape = False
+        self._running = running
         self.sheet = Sheet(1, style, rng)
         self.y = style.mm(style.top_mm)
 
@@ -86,7 +89,7 @@ class Flow:
         )
 
     def new_page(self, *, landscape: bool | None = None) -> None:
-        """Finish the page and begin the next; its number stands at the top."""
+        """Finish the page and begin the next; at its top stand the running head and its number."""
         self._finish_page()
         if landscape is not None:
             self._landscape = landscape
@@ -94,6 +97,9 @@ class Flow:
         kind = self.type(self.style.head_size)
         baseline = max(self.style.mm(self.style.top_mm) - kind.size * 0.6, kind.size * 1.5)
         self.sheet.page_number(kind, self.left + self.width / 2, baseline)
+        for line in break_lines(tokens_of(plain(self._running), kind), kind, self.width, self.width):
+            origin = Origin("running", line.tokens[0].start, line.tokens[-1].end)
+            self.sheet.put(line, kind, Placing(self.left, baseline - 1.3 * kind.size), origin, LineRole.FURNITURE)
         self.y = self.style.mm(self.style.top_mm) + kind.size * 0.3
 
     def keep(self, height: float) -> None:

@@ -171,8 +171,8 @@ class Sheet:
         return DrawnPage(Raster(pixels, self.dpi), lines, origins, marks, cells, unruled)
 
     def has_lines(self) -> bool:
-        """Whether anything was written on the page yet."""
-        return bool(self._lines)
+        """Whether anything but the running head was written on the page yet."""
+        return any(line.role is not LineRole.FURNITURE for line in self._lines)
 
 
 def text_width(line: BrokenLine, kind: Type) -> float:

@@ -1,9 +1,10 @@
-"""Tables, ruled or not, over as many pages as they need, the head repeated on each."""
+"""Tables, ruled or not, over as many pages as they need, the head repeated on each or not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.model import Cell, LineRole
 from pipeline.synth.breaking import BrokenLine, break_lines, tokens_of
@@ -65,7 +66,7 @@ class _Ruler:
                 heights = self._band_heights(part)
                 if self._flow.y + sum(heights) > self._flow.limit:
                     self._flow.new_page()
-                    self._begin()
+                    self._begin(again=True)
                 self._put_band(part, heights)
         self._flow.y += self._flow.style.points(self._flow.style.gap + 2)
 
@@ -83,9 +84,11 @@ class _Ruler:
         if band:
             yield tuple(band)
 
-    def _begin(self) -> None:
-        """Begin the table, or the rest of it, on this page with its head."""
+    def _begin(self, *, again: bool = False) -> None:
+        """Begin the table, or (`again`) the rest of it, on this page, as a rule with its head."""
         self._number, self._row = self._flow.sheet.next_table(ruled=self._table.ruled), 0
+        if again and not self._table.head_again:
+            return
         self._put_band(self._head, self._band_heights(self._head))
 
     def _filled_head(self) -> _Band:
@@ -144,17 +147,17 @@ class _Ruler:
         return heights
 
     def _parts(self, band: _Band) -> list[_Band]:
-        """Return the band; where it is one row that is higher than a page, cut."""
+        """Return the band; where it is one row that is higher than a page, or may be cut where this one ends, cut."""
         if len(band) > 1:
             return [band]
         (cells,) = band
         room = self._flow.page_height - sum(self._band_heights(self._head)) - 4 * self._padding
         most = max(1, int(room / self._line) - 1)
         longest = max(len(cell.lines) for cell in cells)
-        return [
-            (tuple(replace(cell, lines=cell.lines[start : start + most]) for cell in cells),)
-            for start in range(0, max(1, longest), most)
-        ]
+        left = int((self._flow.limit - self._flow.y - 2 * self._padding) / self._line)
+        first = left if self._table.cut and 0 < left < most else most
+        ends = [0, *range(first, longest, most), max(1, longest)]
+        return [(tuple(replace(cell, lines=cell.lines[start:end]) for cell in cells),) for start, end in pairwise(ends)]
 
     def _put_band(self, band: _Band, heights: Sequence[float]) -> None:
         """Draw rows of these heights at the cursor; a cell of several rows reaches over them."""

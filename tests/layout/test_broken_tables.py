@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from pipeline.layout import join_tables
 from pipeline.model import Box, Cell, Line, LineRole, Page, PageOrigin, Word
 from pipeline.reading import compose
+from pipeline.synth import draw
+from pipeline.synth.content import Annex, Content, Paragraph, Row, Table, plain
+from pipeline.synth.sentences import Sentences
+from pipeline.synth.sheet import DrawnPage
 from tests.strategies import papers
+from tests.synth.examples import SMALL
 
 WIDTH, HEIGHT, TALL, PITCH = 1000, 1400, 18, 24
 EDGES = (100, 160, 560, 740)
 HEAD = ("TT", "Nội dung", "Đơn vị", "Thời gian")
-Row = tuple[str, ...]
+Texts = tuple[str, ...]
 
 
 def page(number: int, rotation: int = 0) -> Page:
@@ -54,7 +60,7 @@ def line(number: int, text: str, x: float, y: float, cell: Cell | None = None, r
 
 
 def table(
-    number: int, *rows: Row, top: float = 200, rotation: int = 0, spans: dict[tuple[int, int], int] | None = None
+    number: int, *rows: Texts, top: float = 200, rotation: int = 0, spans: dict[tuple[int, int], int] | None = None
 ) -> list[Line]:
     """Return the lines of a ruled table; the lines of a cell are parted by a stroke, `spans` are its merged cells."""
     spans = spans or {}
@@ -88,7 +94,7 @@ NEXT = ("2", "Tuyên truyền phân loại rác.", "Đoàn phường", "Quý III
 
 @pytest.mark.parametrize("head", [(), (HEAD,)])
 @pytest.mark.parametrize("rotations", [(0, 0), (270, 90)])
-def test_the_rest_of_a_cut_row_goes_where_the_row_begins(head: tuple[Row, ...], rotations: tuple[int, int]) -> None:
+def test_the_rest_of_a_cut_row_goes_where_the_row_begins(head: tuple[Texts, ...], rotations: tuple[int, int]) -> None:
     first, second = rotations
     found = joined(
         table(1, HEAD, FULL, rotation=first), table(2, *head, REST, NEXT, rotation=second), rotations=rotations
@@ -207,3 +213,44 @@ def test_no_word_is_lost_and_every_word_keeps_its_place(lines: tuple[Line, ...])
         return sorted((line.page, line.read, repr(line.box)) for line in of if line.text)
 
     assert words(found) == words(lines)
+
+
+def drawn(seed: int, *, head_again: bool, landscape: bool) -> tuple[Table, tuple[DrawnPage, ...]]:
+    """Draw a task table over pages that cut its rows wherever they end."""
+    rng = np.random.default_rng(seed)
+    made = Sentences(rng, 2025)
+    texts = [
+        (str(number), made.one("duty"), f"{made.one('duty')}, {made.one('duty')}", made.phrase("when"))
+        for number in range(1, 25)
+    ]
+    table = Table(
+        (0.8, 4.0, 4.0, 2.0),
+        "clll",
+        tuple(map(plain, ("TT", "Nội dung công việc", "Yêu cầu", "Thời gian"))),
+        tuple(Row(tuple(map(plain, row))) for row in texts),
+        cut=True,
+        head_again=head_again,
+    )
+    annex = Annex("PHỤ LỤC", "PHÂN CÔNG NHIỆM VỤ", None, (table,), landscape=landscape)
+    content = Content(None, "", (), None, (Paragraph(plain("Các đơn vị thực hiện theo Phụ lục.")),), annexes=(annex,))
+    return table, draw(content, SMALL, rng)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("head_again", "landscape"), [(True, False), (False, False), (True, True), (False, True)])
+def test_drawn_tables_come_out_whole(seed: int, head_again: bool, landscape: bool) -> None:
+    table, pages = drawn(seed, head_again=head_again, landscape=landscape)
+    sheets = [
+        Page(number, sheet.raster.width, sheet.raster.height, sheet.raster.dpi, PageOrigin.OCR)
+        for number, sheet in enumerate(pages, 1)
+    ]
+    found = join_tables([line for sheet in pages for line in sheet.lines], sheets)
+
+    wanted = ["|".join(cell.text for cell in row.cells).replace(" ", "") for row in table.rows]
+    assert len(pages) > 2
+    assert [row.replace(" ", "") for row in rows([line for line in found if line.cell])[1:]] == wanted
+    again = [line.text for line in found if line.role is LineRole.FURNITURE]
+    assert (
+        len(again)
+        == (len(pages) - 2) * sum(line.cell is not None and line.cell.row == 0 for line in found) * head_again
+    )
