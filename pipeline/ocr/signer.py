@@ -35,11 +35,39 @@ def is_title(words: Sequence[str]) -> bool:
     >>> is_title(["KT.", "GIÁM", "ĐỐC"]), is_title(["SHỦ", "TỊCH"]), is_title(["TỊCH"])
     (True, False, False)
     """
-    letters = [word.rstrip(".,;:") for word in words]
-    if sum(len(word) for word in letters) < 6 or len(letters) < 2:
-        return False
+    return _is_capitals(words) and all(is_title_word(word) for word in words)
+
+
+def is_title_word(word: str, *, bruised: bool = False) -> bool:
+    """Whether `word` is a word of a title, in capitals; the marks over and under its letters may be `bruised`."""
     known = words_of("marks", "titles", "words")
-    return all(word.isupper() and old_tone_placement(nfc(word.lower())).upper() in known for word in letters)
+    if bruised:
+        return word.isupper() and fold(word.rstrip(".,")) in {fold(other) for other in known}
+    return word.isupper() and old_tone_placement(nfc(word.rstrip(".").lower())).upper() in known
+
+
+def is_bruised_title(words: Sequence[str]) -> bool:
+    """Whether `words` are a title but for marks over or under their letters, which a seal or a pen easily hides.
+
+    >>> is_bruised_title(["GIÁM", "ĐÓC"]), is_bruised_title(["GIÁM", "SÁT", "XẢ"]), is_bruised_title(["UBNO", "XÃ"])
+    (True, True, False)
+    """
+    return _is_capitals(words) and all(is_title_word(word, bruised=True) for word in words)
+
+
+def stands_for_other(words: Sequence[str]) -> bool:
+    """Whether a title says that another signs in place of its holder: "KT. GIÁM ĐỐC"."""
+    return fold(words[0].rstrip(".,")).startswith("kt") if words else False
+
+
+def is_deputy(words: Sequence[str]) -> bool:
+    """Whether a title is that of a deputy, as it follows "KT. GIÁM ĐỐC"."""
+    return bool(words) and fold(words[0]) in words_of("marks", "titles", "deputies")
+
+
+def _is_capitals(words: Sequence[str]) -> bool:
+    letters = [word.rstrip(".,;:") for word in words]
+    return sum(len(word) for word in letters) >= 6 and len(letters) >= 2 and all(word.isupper() for word in letters)
 
 
 def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:

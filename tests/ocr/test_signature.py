@@ -104,8 +104,98 @@ def test_what_is_no_name_or_not_believed_is_not_taken() -> None:
 
 
 def test_strokes_of_the_pen_leave_the_name() -> None:
-    first = (*RECIPIENTS, *TITLE, *said("Nguyễn", 900, 1230), *said("YzÄ", 998, 1230, 0.7), *said("Mẫu", 1054, 1230))
+    first = (*RECIPIENTS, *TITLE, *said("Nguyễn", 900, 1230), *said("YzÄ", 958, 1230, 0.7), *said("Mẫu", 1014, 1230))
     assert signature(second_look(first, Reader())) == ["CHỦ TỊCH", "Nguyễn Mẫu"]
+
+
+def test_a_word_that_was_not_read_does_not_leave_the_middle_of_a_name() -> None:
+    first = (*RECIPIENTS, *TITLE, *said("Nguyễn", 900, 1230), *said("YzÄ", 998, 1230, 0.7), *said("Mẫu", 1054, 1230))
+    assert signature(second_look(first, Reader())) == ["CHỦ TỊCH", "Nguyễn YzÄ Mẫu"]
+
+
+def test_a_title_is_not_shortened() -> None:
+    first = (*RECIPIENTS, *said("CHỦ TỊC", 900, 1000, 0.7), *said("Trần Văn Mẫu", 900, 1230, 0.97))
+    x = RIM + 3.6 * 28
+    engine = Reader(rows=[said("CHỦ", x, RIM + 0.4 * 28), said("TỔNG CỤC", x, RIM + 0.4 * 28)])
+    shorter = (*RECIPIENTS, *said("PHÓ CHỦ TIC", 900, 1000, 0.7), *said("Trần Văn Mẫu", 900, 1230, 0.97))
+    assert "CHỦ TỊC" in signature(second_look(first, engine))
+    engine = Reader(rows=[said("PHÓ CHỦ", x, RIM + 0.4 * 28)] * 4)
+    assert "PHÓ CHỦ TIC" in signature(second_look(shorter, engine))
+
+
+def test_a_mark_of_tone_read_apart_leaves_the_name_that_holds_it() -> None:
+    first = (*RECIPIENTS, *TITLE, *said("Trân Văn Mẫu", 900, 1230, 0.8), Word("≥", Box(1, 930, 1226, 944, 1236), 0.97))
+    x = 900 - 3.6 * 28
+    better = said("Trần Văn Mẫu", RIM + 900 - x, RIM + 0.4 * 28 - 6, 0.96)
+    assert signature(second_look(first, Reader(rows=[better]))) == ["CHỦ TỊCH", "Trần Văn Mẫu"]
+
+
+def confidences(words: tuple[Word, ...], *texts: str) -> list[float]:
+    return [next(word.confidence for word in words if word.text == text) for text in texts]
+
+
+def with_letters(*words: Word) -> Raster:
+    """Draw a page with something like a letter for each of those of `words`."""
+    page = Raster(np.full((HEIGHT, WIDTH), 255, dtype=np.uint8), DPI)
+    for word in words:
+        for at in range(len(word.text)):
+            x, y = round(word.box.x0) + 14 * at, round(word.box.y0)
+            cv2.rectangle(page.pixels, (x + 1, y + 1), (x + 11, y + 26), 0, 2)
+    return page
+
+
+def look(words: tuple[Word, ...], page: Raster, engine: Reader) -> tuple[Word, ...]:
+    return look_again(words, arrange(words, WIDTH, HEIGHT, 1).lines, page, 1, Ocr(), engine, ())
+
+
+NAME = said("Trần Văn Mẫu", 870, 1230, 0.97)
+
+
+def test_a_title_that_no_word_covers_is_read() -> None:
+    first = (*RECIPIENTS, *said("KT. CHỦ TỊCH", 870, 1000, 0.97), *NAME)
+    page = with_letters(*said("PHÓ CHỦ TỊCH", 870, 1060))
+    far, top = 870 - 4.5 * 28, round(1060 - 0.25 * 28)
+    at = tuple(
+        Word(word.text, Box(1, *(0.75 * edge for edge in (word.box.x0, word.box.y0, word.box.x1, word.box.y1))), 0.93)
+        for word in said("PHÓ CHỦ TỊCH", RIM + 870 - round(far), RIM + 1060 - top)
+    )
+    found = look(first, page, Reader(rows=[at]))
+    assert signature(found) == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Mẫu"]
+    added = next(word for word in found if word.text == "PHÓ")
+    assert abs(added.box.x0 - 870) < 4
+    assert abs(added.box.y0 - 1060) < 4
+    assert added.confidence == 0.93
+
+
+def test_what_no_word_covers_and_is_no_title_stays_unread() -> None:
+    first = (*RECIPIENTS, *said("KT. CHỦ TỊCH", 870, 1000, 0.97), *NAME)
+    engine = Reader(rows=[said("PHÒNG xyz", 10, 10)] * 9)
+    assert look(first, with_letters(*said("PHÓ CHỦ TỊCH", 870, 1060)), engine) == first
+
+
+def test_a_name_beside_unread_letters_is_doubted() -> None:
+    first = (*RECIPIENTS, *TITLE, *said("Văn Mẫu", 927, 1230, 0.97))
+    found = look(first, with_letters(*said("Lê", 870, 1230)), Reader())
+    assert confidences(found, "Văn", "Mẫu", "CHỦ") == [0.6, 0.6, 0.95]
+
+
+def test_a_title_off_the_axis_of_the_name_is_doubted() -> None:
+    first = (*RECIPIENTS, *said("VĂN PHÒNG", 960, 1000, 0.97), *NAME)
+    assert confidences(second_look(first, Reader()), "VĂN", "Trần") == [0.6, 0.97]
+    centred = (*RECIPIENTS, *said("VĂN PHÒNG", 891, 1000, 0.97), *NAME)
+    assert confidences(second_look(centred, Reader()), "VĂN", "Trần") == [0.97, 0.97]
+
+
+def test_one_who_signs_for_another_is_a_deputy() -> None:
+    first = (*RECIPIENTS, *said("KT. GIÁM ĐỐC", 870, 1000, 0.97), *said("GIÁM SÁT", 898, 1050, 0.97), *NAME)
+    assert confidences(second_look(first, Reader()), "KT.", "SÁT", "Mẫu") == [0.97, 0.6, 0.97]
+    right = (*RECIPIENTS, *said("KT. GIÁM ĐỐC", 870, 1000, 0.97), *said("PHÓ GIÁM ĐỐC", 870, 1050, 0.97), *NAME)
+    assert second_look(right, Reader()) == right
+
+
+def test_what_was_read_of_the_strokes_of_a_signature_is_left_out() -> None:
+    first = (*RECIPIENTS, *TITLE, *said("aul", 900, 1120, 0.58), *said("*", 960, 1160, 0.4), *NAME)
+    assert signature(second_look(first, Reader())) == ["CHỦ TỊCH", "Trần Văn Mẫu"]
 
 
 def test_a_sure_title_is_not_read_again() -> None:
