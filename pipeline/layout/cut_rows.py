@@ -17,7 +17,7 @@ _WIDE = 2  # columns: a cell over more of them is the title of a group
 _SURE, _LIKELY, _UNLIKELY, _NEVER = 2, 1, -2, -9
 _ENDED = re.compile(r"[.;:!?…]\W*$")
 _UNFINISHED = re.compile(
-    r"[,(–-]$|\b(?:và|hoặc|của|tại|theo|về|cho|các|những|với|từ|đến|để|là|được|trong|trên|do|bởi|thuộc|đã|sẽ|phải|bộ|sở)$",
+    r"[,(–-]$|\b(?:và|hoặc|của|tại|theo|về|cho|các|những|với|từ|đến|để|là|do|bởi|thuộc|đã|sẽ|phải|bộ|sở)$",
     re.IGNORECASE,
 )
 _ASKS_FIGURE = re.compile(r"\b(?:số|ngày|tháng|năm|quý|khoản|điều|điểm|mục)$", re.IGNORECASE)
@@ -65,4 +65,6 @@ def _by_number(above: TablePart, filled: Sequence[Filled]) -> int:
     after = sum(cell.cell.column > 0 for cell in filled)
     if 2 * after <= before:
         return _LIKELY
-    return -1 if after >= before else 0
+    if after >= before:
+        return _UNLIKELY if before > 1 else -1
+    return 0

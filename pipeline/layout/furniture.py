@@ -41,7 +41,8 @@ _APART = 1.4  # usual distances of lines
 class _Edge:
     """A line at the edge of a page: its place among all lines, its height in that of the page, its words folded.
 
-    `apart` says that more than the usual space parts it from the text.
+    `apart` says that more than the usual space parts it from the text, `heads_paper` that a paper or an annex begins
+    on its page: what it says of itself there says nothing of other pages.
     """
 
     index: int
@@ -50,6 +51,7 @@ class _Edge:
     height: float
     words: str
     apart: bool
+    heads_paper: bool
 
 
 def part_furniture(lines: Sequence[Line], pages: Sequence[Page]) -> tuple[Line, ...]:
@@ -77,10 +79,12 @@ def _edges(lines: Sequence[Line], own: Sequence[int], page: Page) -> Iterator[_E
         for place, index in enumerate(way[:_MOST]):
             height = _middle(boxes[index]) / tall
             at_edge = height < _EDGE if top else height > 1 - _EDGE
-            if not at_edge or lines[index].cell or lines[index].role not in _FREE or (top and begins_paper):
+            if not at_edge or lines[index].cell or lines[index].role not in _FREE:
                 break
             inner = abs(_middle(boxes[way[place + 1]]) - _middle(boxes[index])) if place + 1 < len(way) else 0.0
-            yield _Edge(index, page.number, top, height, fold(lines[index].text), inner > _APART * usual)
+            yield _Edge(
+                index, page.number, top, height, fold(lines[index].text), inner > _APART * usual, top and begins_paper
+            )
 
 
 def _middle(box: Box) -> float:
@@ -133,8 +137,10 @@ def _runs(group: Sequence[_Edge], pages: Sequence[int]) -> bool:
 
     A document of two or three pages shows a head only once or twice: it must stand apart from the text.
     """
-    own = {edge.page for edge in group}
+    own = {edge.page for edge in group if not edge.heads_paper}
+    if len(own) < 2:
+        return False
     between = [page for page in pages if min(own) <= page <= max(own)]
     if len(own) >= _PAGES:
         return len(own) >= _SHARE * len(between)
-    return len(own) > 1 and own >= set(pages[1:]) and all(edge.apart for edge in group)
+    return own >= set(pages[1:]) and all(edge.apart for edge in group)
