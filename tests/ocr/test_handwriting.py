@@ -89,6 +89,15 @@ class TestPlaces:
     def test_what_is_no_header_has_no_place(self, words: tuple[tuple[str, float], ...]) -> None:
         assert find_places(row(*words), TALL, DPI) == ()
 
+    def test_the_places_in_the_caption_of_an_annex(self) -> None:
+        number = (("định", 2.0), ("số", 2.4), ("2#7", 2.7), ("/QĐ-UBND", 3.1))
+        date = (("ngày", 4.0), ("1o", 4.5), ("tháng", 4.8), ("02", 5.3), ("năm", 5.6), ("2025", 6.0))
+        words = (*number, *date)
+        caption = row(("(Kèm", 1.0), ("theo", 1.5), *words)
+        found = {place.kind: place.read for place in find_places(caption, TALL, DPI)}
+        assert found == {Kind.NUMBER: "2#7", Kind.DAY: "1o", Kind.MONTH: "02"}
+        assert find_places(row(("Quyết", 1.0), ("trong", 1.5), *words), TALL, DPI) == ()
+
     def test_the_lower_part_of_a_page_has_no_place(self) -> None:
         assert find_places(row(("Số:", 1.0), ("/CT-UBND", 1.8), y=1200), TALL, DPI) == ()
 
@@ -309,3 +318,16 @@ class TestReading:
         with pytest.raises(MissingProgramError) as caught:
             FigureReader(tmp_path / "figures.onnx")
         assert "make models" in caught.value.message.en
+
+    def test_what_the_engine_made_of_a_scrawl_is_not_believed(self) -> None:
+        page, words = header("205", "17", by_pen=True)
+        place_of_number = slice(262, 306), slice(round(1.35 * DPI), round(1.95 * DPI))
+        page.pixels[place_of_number] = 255
+        ys, xs = np.mgrid[0:44, 0:120]
+        scrawl = np.abs(22 + 18 * np.sin(xs / 5.0) - ys) < 4
+        page.pixels[262:306, round(1.35 * DPI) : round(1.35 * DPI) + 120][scrawl] = 0
+        guess = Word("43+", Box(1, 1.4 * DPI, 268, 1.8 * DPI, 304), 0.84)
+        out, marks = read_header_figures((words[0], guess, *words[1:]), page)
+        (mark, *_) = marks
+        assert mark.text == ""
+        assert next(word for word in out if word.text == "43+").confidence == 0.5

@@ -8,6 +8,7 @@ readings are weighed, and handwriting gets a mark that shows a person where to l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.model import Mark, Word
 from pipeline.ocr.handwriting.crop import cut_out
@@ -17,6 +18,9 @@ from pipeline.ocr.handwriting.reader import figure_reader
 from pipeline.raster import Raster
 
 __all__ = ["read_header_figures"]
+
+_UNREAD = 0.5
+"""What the engine made of handwriting that the reader cannot read is believed no more."""
 
 
 def read_header_figures(words: Sequence[Word], page: Raster) -> tuple[tuple[Word, ...], tuple[Mark, ...]]:
@@ -40,6 +44,13 @@ def read_header_figures(words: Sequence[Word], page: Raster) -> tuple[tuple[Word
         judged = judge(place, reading)
         if mark := mark_of(place, reading, judged, page.dpi):
             marks.append(mark)
+            if not judged.text:
+                unread = {id(word) for word in place.inside}
+                out = [
+                    replace(word, confidence=min(word.confidence, _UNREAD)) if id(word) in unread else word
+                    for word in out
+                ]
+                places = find_places(out, page.height, page.dpi)
         if judged.text:
             at = out.index(place.first)
             out = [word for word in out if word not in place.words]

@@ -1,5 +1,8 @@
 """Where figures must stand in a header: between "Số:" and "/KH-UBND", "ngày" and "tháng", "tháng" and "năm".
 
+The caption of an annex names the same number and day, as a rule by the same hand: "(Kèm theo Quyết định số    /QĐ-UBND
+ngày    tháng 02 năm 2025 ...)".
+
 The labels are found among the words that the engine read, garbled or grown together with the figures as they may
 be ("S6:", "ngày⁄{5", "-2Õtháng"). A label that is not whole is measured off by the widths of its letters: headers are
 set in a type like Times at 13 or 14 points (Nghị định 30/2020/NĐ-CP).
@@ -38,6 +41,7 @@ _SYMBOL = re.compile(
 )
 _DAY = re.compile(r"n[gq][a-z]y?(?![a-z])|nga[vyj]")
 _MONTH = re.compile(r"th[a-z]n[gq]")
+_CAPTION = re.compile(r"k[a-z]m th")
 _YEAR = re.compile(r"n[a-z]m(?![a-z])")
 
 
@@ -107,9 +111,16 @@ def find_places(words: Sequence[Word], height: int, dpi: int) -> tuple[Place, ..
     """Return the places for figures in the header of a page `height` pixels tall: at most one number, day and month."""
     found: dict[Kind, Place] = {}
     for row in _rows([word for word in words if word.box.y1 < _TOP * height]):
-        for place in (*_number(row, dpi), *_date(row, dpi)):
+        in_caption = _is_annex_caption(row)
+        for place in (*_number(row, dpi, in_caption=in_caption), *_date(row, dpi, in_caption=in_caption)):
             found.setdefault(place.kind, place)
     return tuple(found.values())
+
+
+def _is_annex_caption(row: Sequence[Word]) -> bool:
+    """Whether a row is what stands in brackets under the heading of an annex."""
+    text = fold(" ".join(word.text for word in row))
+    return text.startswith("(") and _CAPTION.search(text) is not None
 
 
 def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -130,10 +141,10 @@ def _is_on_line(word: Word, other: Word) -> bool:
     return shared > _SAME_LINE * min(word.box.y1 - word.box.y0, other.box.y1 - other.box.y0)
 
 
-def _number(row: Sequence[Word], dpi: int) -> Iterator[Place]:
+def _number(row: Sequence[Word], dpi: int, *, in_caption: bool) -> Iterator[Place]:
     for index, word in enumerate(row):
         match = _label_of_number(word.text)
-        if match is None or _is_inside_phrase(row, index, dpi):
+        if match is None or (_is_inside_phrase(row, index, dpi) and not in_caption):
             continue
         for last in range(index, len(row)):
             symbol = _SYMBOL.search(row[last].text, match.end() if last == index else 0)
@@ -167,7 +178,7 @@ def _is_inside_phrase(row: Sequence[Word], index: int, dpi: int) -> bool:
     return index > 0 and row[index].box.x0 - row[index - 1].box.x1 < _BESIDE * dpi and len(row[index - 1].text) > 1
 
 
-def _date(row: Sequence[Word], dpi: int) -> Iterator[Place]:
+def _date(row: Sequence[Word], dpi: int, *, in_caption: bool) -> Iterator[Place]:
     """Return the places of day and month in a row that holds "ngày ... tháng ... năm", one of which may be lost."""
     months = list(_labels(row, _MONTH, dpi))
     for month in months:
@@ -175,7 +186,7 @@ def _date(row: Sequence[Word], dpi: int) -> Iterator[Place]:
                     if -0.05 * dpi < month.left - label.right < _DATE_REACH * dpi), None)  # fmt: skip
         year = next((label for label in _labels(row, _YEAR, dpi)
                      if -0.05 * dpi < label.left - month.right < _DATE_REACH * dpi), None)  # fmt: skip
-        if day is None or year is None or not _is_dating(row, day, dpi):
+        if day is None or year is None or not (in_caption or _is_dating(row, day, dpi)):
             continue
         places = _between(row, Kind.DAY, day, month, dpi), _between(row, Kind.MONTH, month, year, dpi)
         yield from filter(_is_room, places)
