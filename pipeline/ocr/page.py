@@ -9,7 +9,14 @@ from pipeline.model import Line, Mark, MarkKind, Page, PageOrigin, PageReading, 
 from pipeline.ocr.cells import read_again, read_cells
 from pipeline.ocr.engine import Engine
 from pipeline.ocr.handwriting import read_header_figures
-from pipeline.ocr.marks import find_signature, part_marks, without_figures, without_stamps, without_words
+from pipeline.ocr.marks import (
+    find_signature,
+    part_marks,
+    without_codes,
+    without_figures,
+    without_stamps,
+    without_words,
+)
 from pipeline.ocr.noise import part_noise
 from pipeline.ocr.ruling import find_ruling
 from pipeline.ocr.second_look import look_twice
@@ -37,7 +44,7 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
         OcrError: the engine failed or ran out of time.
     """
     ruling = find_ruling(clean)
-    tables = find_tables(ruling, clean.dpi, number)
+    tables = without_codes(find_tables(ruling, clean.dpi, number), clean, number)
     source = replace(clean, pixels=without_ruling(clean, ruling, tables)) if tables else clean
     everything = engine.words(source, settings, number)
     in_cells = read_cells(source, tables, number, settings, engine, everything)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.model import Box, LineRole, MarkKind, PageOrigin, Word
 from pipeline.ocr import TesseractLibrary, View, read_page
+from pipeline.ocr.ruling import find_ruling
+from pipeline.ocr.tables import find_tables
 from pipeline.raster import Pixels, Raster
 from pipeline.reading import compose
 from pipeline.settings import Ocr
@@ -133,3 +136,15 @@ def test_a_line_beside_an_arrival_stamp_keeps_only_its_own_words() -> None:
     found = read_page(Raster(page, DPI), 1, Ocr(), Recorded(tuple(words)))
     assert [line.text for line in found.lines] == ["KẾ HOẠCH"]
     assert [(mark.kind, mark.text) for mark in found.page.marks] == [(MarkKind.ARRIVAL, "ĐẾN Số: 12\nNgày: 3")]
+
+
+def test_the_modules_of_a_code_are_no_table() -> None:
+    page = np.full((1754, 1240), 255, dtype=np.uint8)
+    code = cv2.QRCodeEncoder.create().encode("https://example.vn/phieu-khao-sat/2026/truong-trung-hoc")
+    drawn = cv2.resize(code, None, fx=8, fy=8, interpolation=cv2.INTER_NEAREST)
+    page[900 : 900 + drawn.shape[0], 400 : 400 + drawn.shape[1]] = drawn
+    raster = Raster(page, DPI)
+    assert find_tables(find_ruling(raster), DPI, 1), "its modules look like ruled cells"
+    reading = read_page(raster, 1, Ocr(), Recorded(tuple(said("Quét mã để trả lời", 150, 400))))
+    assert [line.text for line in reading.lines] == ["Quét mã để trả lời"]
+    assert [mark.kind for mark in reading.page.marks] == [MarkKind.CODE]

@@ -23,6 +23,8 @@ from pipeline.settings import Ocr
 
 _STAMP_CELLS = 12
 _UPPER = 0.45  # of the page's height
+_LARGEST_CODE = 3.0  # inches
+_CODED = 0.5  # of what was taken for a table is a code
 _PRINT_IN_INK = 0.25  # of the ink's box: a frame reaches beyond its words
 _PRINTED = frozenset({MarkKind.CAPTION, MarkKind.COPY, MarkKind.DRAFT, MarkKind.URGENCY, MarkKind.SECRECY})
 _HEADER = frozenset({LineRole.HEADER_LEFT, LineRole.HEADER_RIGHT})
@@ -89,6 +91,19 @@ def without_stamps(tables: Sequence[TableGrid], words: Sequence[Word], page: Ras
         or table.box.x1 - table.box.x0 > _UPPER * page.width
         or not is_form(word for word in words if table.cell_of(word))
     )
+
+
+def without_codes(tables: Sequence[TableGrid], page: Raster, number: int) -> tuple[TableGrid, ...]:
+    """Return the `tables` that are tables: the modules of a QR code look like ruled cells."""
+    if not any(_has_form_of_code(table.box, page.dpi) for table in tables):
+        return tuple(tables)
+    codes = [code.box for code in find_codes(page, number) if code.box]
+    return tuple(table for table in tables if all(_covered(table.box, code) < _CODED for code in codes))
+
+
+def _has_form_of_code(box: Box, dpi: int) -> bool:
+    wide, tall = box.x1 - box.x0, box.y1 - box.y0
+    return max(wide, tall) < min(_LARGEST_CODE * dpi, 2 * min(wide, tall))
 
 
 def without_figures(marks: Sequence[Mark], lines: Sequence[Line]) -> tuple[Mark, ...]:
