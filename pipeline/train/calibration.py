@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -95,8 +96,9 @@ def rising(found: Sequence[Outcome], least: int = _LEAST) -> Knots:
     if len(pools) > 1 and pools[-1][2] < least:
         last = pools.pop()
         pools[-1] = [one + other for one, other in zip(pools[-1], last, strict=True)]
-    # Laplace's rule keeps a step at which all were right from being called certain.
-    return tuple((total / count, (right + 1) / (count + 2)) for total, right, count in pools)
+    # Laplace's rule keeps a step at which all were right from being called certain; it may let a small one fall.
+    shares = accumulate(((right + 1) / (count + 2) for _, right, count in pools), max)
+    return tuple((total / count, share) for (total, _, count), share in zip(pools, shares, strict=True))
 
 
 def repaired(lines: Sequence[Line], regime: Regime) -> tuple[Line, ...]:

@@ -41,4 +41,5 @@ def test_the_steps_rise_and_none_is_certain() -> None:
 def test_the_steps_always_rise(found: list[tuple[float, bool]]) -> None:
     knots = rising(found, least=5)
     assert [raw for raw, _ in knots] == sorted(raw for raw, _ in knots)
+    assert [share for _, share in knots] == sorted(share for _, share in knots)
     assert all(0 < share < 1 for _, share in knots)
