@@ -112,7 +112,7 @@ def clean_page(raster: Raster, settings: Clean, rotation: int | None = None, wat
     if not raster.bilevel:
         _straighten_sheet(work)
         _even_light(work)
-        _suppress_watermark(work, raster)
+        _suppress_watermark(work, raster, pixels)
     _remove_streaks(work)
     binary = measure.ink(work.grey)
     if _whiten(work, borders.find_borders(binary, work.dpi), "borders"):
@@ -200,8 +200,11 @@ def _even_light(work: _Work) -> None:
     work.done(_step("light", grain=round(grain, 2), black=black, white=white))
 
 
-def _suppress_watermark(work: _Work, raster: Raster) -> None:
+def _suppress_watermark(work: _Work, raster: Raster, pixels: Pixels) -> None:
+    is_in_place = pixels.ndim == 3 and pixels.shape[:2] == work.grey.shape  # a straightened sheet is not
     found = watermark.find_watermark(work.grey, work.dpi)
+    if found is not None and is_in_place:
+        found = watermark.find_watermark(work.grey, work.dpi, pixels)
     if found is None:
         return
     box = _back(work).box(Box(1, *found.box), raster.width, raster.height)

@@ -1,4 +1,7 @@
-"""Watermarks: large pale letters under the print. Print is darker; that is how the two are told apart."""
+"""Watermarks: large pale letters under the print. Print is darker; that is how the two are told apart.
+
+A pale seal, red or blue, is none: on a colour page what has more of a colour than the paper does not count.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ _LEAST_SPAN_INCHES = 1.2
 _RIM_INCHES = 0.3
 _APART = 55.0
 _DARK = 0.8
+_TINT = 12  # grey levels by which red or blue exceed what they do in the paper
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +42,8 @@ class Watermark:
     is_dark: bool
 
 
-def find_watermark(grey: Pixels, dpi: int) -> Watermark | None:
-    """Return the watermark of a page with white paper, or None.
+def find_watermark(grey: Pixels, dpi: int, colour: Pixels | None = None) -> Watermark | None:
+    """Return the watermark of a page with white paper, or None; `colour` is the same page in colour (BGR).
 
     It is made of at least three pieces, higher or wider than 0.3 inch and with strokes thicker than 0.035 inch, whose
     grey is between paper and print and at least 55 levels lighter than print; it spans 1.2 inch both ways, as slanted
@@ -53,6 +57,8 @@ def find_watermark(grey: Pixels, dpi: int) -> Watermark | None:
     dark = percentile(counts[: int(threshold) + 1], 0.5)
     paper = 128 + float(np.argmax(counts[128:]))
     pale = as_pixels(((small > dark + _APART) & (small < paper - _LEAST_CONTRAST)).astype(np.uint8))
+    if colour is not None:
+        pale[_tinted(shrink(colour, factor), pale > 0)] = 0
     stroke = max(2, round(_STROKE_INCHES * dpi * factor))
     thick = as_pixels(cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones((stroke, stroke), np.uint8)))
     rim = round(_RIM_INCHES * dpi * factor)  # there lie shadows
@@ -76,6 +82,17 @@ def find_watermark(grey: Pixels, dpi: int) -> Watermark | None:
         return None
     box = tuple(round(float(edge) / factor) for edge in (left, top, right, bottom))
     return Watermark((box[0], box[1], box[2], box[3]), mask, level, level < _DARK * paper)
+
+
+def _tinted(colour: Pixels, asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return which of the pixels that are `asked` about are red or blue ink, with what touches them."""
+    blue, green, red = cv2.split(colour)
+    tinted = np.zeros(asked.shape, dtype=np.bool_)
+    for excess in (cv2.subtract(red, cv2.max(green, blue)), cv2.subtract(blue, red)):
+        paper = float(np.median(excess[::4, ::4]))
+        tinted |= asked & (excess > paper + _TINT)
+    grown: npt.NDArray[np.bool_] = cv2.dilate(tinted.view(np.uint8), np.ones((3, 3), np.uint8)).view(np.bool_)
+    return grown
 
 
 def without_watermark(grey: Pixels, found: Watermark) -> Pixels:

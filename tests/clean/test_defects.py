@@ -121,3 +121,17 @@ def test_print_is_no_watermark() -> None:
     shadow[400:430, 100:1100] = np.minimum(shadow[400:430, 100:1100], 210)  # a shaded row
     assert find_watermark(shadow, DPI) is None
     assert find_watermark(np.full((900, 700), 255, np.uint8), DPI) is None
+
+
+@pytest.mark.parametrize("ink", [(200, 200, 232), (235, 205, 200)])
+def test_a_pale_seal_is_no_watermark(ink: tuple[int, int, int]) -> None:
+    page = np.dstack([text_page()] * 3)
+    for radius in (160, 105, 50, 10):
+        cv2.circle(page, (800, 1400), radius, ink, 12)
+    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY).astype(np.uint8)
+    assert find_watermark(grey, DPI) is not None, "by its grey level alone it is one"
+    assert find_watermark(grey, DPI, page) is None
+    on_yellow = np.clip(page.astype(np.int16) - np.array([40, 8, 0]), 0, 255).astype(np.uint8)
+    grey_mark = np.dstack([watermarked(on_yellow[..., at], 200) for at in range(3)])
+    flat = cv2.cvtColor(grey_mark, cv2.COLOR_BGR2GRAY).astype(np.uint8)
+    assert find_watermark(flat, DPI, grey_mark) is not None, "a grey watermark on yellow paper stays one"
