@@ -75,3 +75,21 @@ def test_coloured_print_is_no_handwriting() -> None:
     assert without_figures((ink, caption), ()) == (caption,)
     far = Mark(MarkKind.CAPTION, Box(1, 100, 32, 390, 105), "Ký bởi: Ủy ban nhân dân")
     assert without_figures((ink, far), ()) == (ink, far)
+
+
+def test_pale_strokes_that_broke_are_a_signature_less_surely() -> None:
+    signed = page()
+    for start in range(0, 300, 30):
+        cv2.ellipse(signed.pixels, (960, 1010), (90, 30), 10, start, start + 22, 180, 3)
+    (found,) = find_signature(LINES, signed, 1, ())
+    assert (found.kind, found.confidence) == (MarkKind.SIGNATURE, 0.6)
+    specks = page()
+    specks.pixels[990:1100:20, 880:1000:24] = 180
+    assert find_signature(LINES, specks, 1, ()) == ()
+
+
+def test_a_name_without_a_title_is_signed_over_it() -> None:
+    signed = page()
+    cv2.ellipse(signed.pixels, (950, 1010), (90, 30), 10, 0, 300, 0, 3)
+    assert kinds(find_signature(LINES[1:], signed, 1, ())) == [MarkKind.SIGNATURE]
+    assert find_signature(LINES[1:], page(), 1, ()) == ()
