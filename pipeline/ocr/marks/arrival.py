@@ -50,7 +50,7 @@ def part_arrival_stamps(
 
     `found` are the marks known by their colour: of an arrival stamp among them only the words are parted, and blue ink
     of the right size may be one. `fields` of a mark holds `number` and `date` where they can be read. The engine is
-    asked once for each line that a stamp stands over.
+    asked once for each line that a stamp stands over, and once for a frame in which it read nothing that it believes.
 
     Raises:
         MissingProgramError: the engine or its language data is not installed.
@@ -63,10 +63,13 @@ def part_arrival_stamps(
     likely = [box for box in coloured if _fits(box.x1 - box.x0, box.y1 - box.y0, page.dpi)]
     for frame in [*known, *likely, *_frames(ruling, page.dpi, number)]:
         inside = [word for word in kept if _is_inside(word, frame)]
-        if frame not in known and not is_form(inside):
-            continue
-        outside = [word for word in kept if not _is_inside(word, frame)]
         bare = _bare(page, ruling, frame)
+        form: Sequence[Word] = inside
+        if frame not in known and not is_form(inside):
+            form = () if frame in likely else _read_form(inside, bare, frame, number, settings, engine)
+            if not is_form(form):
+                continue
+        outside = [word for word in kept if not _is_inside(word, frame)]
         under: list[Word] = []
         for row, left in _rows_under(frame, outside):
             under += _read_under(row, left, frame, bare, number, settings, engine)
@@ -75,8 +78,9 @@ def part_arrival_stamps(
         stamped = [word for word in stamped if word not in under]
         kept = (*outside, *under)
         if frame not in known:
-            text = text_of(stamped)
-            marks.append(Mark(MarkKind.ARRIVAL, frame, text, line_confidence(stamped), fields_of(text)))
+            own = stamped if form is inside else form
+            text = text_of(own)
+            marks.append(Mark(MarkKind.ARRIVAL, frame, text, line_confidence(own), fields_of(text)))
     return kept, tuple(marks)
 
 
@@ -106,6 +110,17 @@ def _fits(wide: float, tall: float, dpi: int) -> bool:
 def _is_inside(word: Word, frame: Box) -> bool:
     x, y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
     return frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1
+
+
+def _read_form(
+    inside: Sequence[Word], bare: Raster, frame: Box, number: int, settings: Ocr, engine: Engine
+) -> tuple[Word, ...]:
+    """Return what a frame holds, read by itself without its rules; nothing where what was read in it is believed."""
+    if line_confidence(inside) >= _READABLE and inside:
+        return ()
+    x0, y0 = max(0, round(frame.x0)), max(0, round(frame.y0))
+    part = Raster(np.ascontiguousarray(bare.pixels[y0 : round(frame.y1), x0 : round(frame.x1)]), bare.dpi)
+    return engine.words(part, settings, number, View.BLOCK)
 
 
 def _bare(page: Raster, ruling: Ruling, frame: Box) -> Raster:

@@ -22,7 +22,7 @@ TEXT = "gian qua, Ủy ban nhân dân tỉnh"
 
 @dataclass
 class LineReader:
-    """An engine that reads `said` of a line, from its left edge, and counts how often it was asked."""
+    """An engine that reads `said` of a line, from its left edge, and counts how often it was asked for one."""
 
     said: str = ""
     asked: int = 0
@@ -31,7 +31,8 @@ class LineReader:
     version: str = "1"
 
     def words(self, raster: Raster, settings: Ocr, page: int = 1, view: View = View.PAGE) -> tuple[Word, ...]:
-        assert view is View.LINE
+        if view is View.BLOCK:
+            return ()
         self.asked += 1
         self.shown.append(raster)
         return tuple(word(text, 20 + 95 * index, 5) for index, text in enumerate(self.said.split()))
@@ -97,6 +98,29 @@ def test_a_believed_word_that_the_line_goes_on_from_stays_though_nothing_else_is
 def test_a_frame_with_other_words_is_no_stamp() -> None:
     words = line("Mẫu biểu 02", 200, 400)
     assert parted(words, LineReader()) == (words, ())
+
+
+@dataclass
+class BlockReader(LineReader):
+    """An engine that reads a form where it is shown the frame alone."""
+
+    def words(self, raster: Raster, settings: Ocr, page: int = 1, view: View = View.PAGE) -> tuple[Word, ...]:
+        assert view is View.BLOCK
+        self.asked += 1
+        self.shown.append(raster)
+        return tuple(word(text, x - 40, y - 380) for text, x, y in FORM)
+
+
+def test_a_frame_in_which_little_was_read_is_read_by_itself() -> None:
+    title, engine = line("KẾ HOẠCH", 800, 400), BlockReader()
+    kept, (mark,) = parted((word("CV", 60, 440, 0.4), word("ĐỀ:", 200, 395, 0.2), *title), engine)
+    assert kept == title
+    assert (mark.text, mark.fields) == (
+        "Số: 124\nĐẾN Ngày: 5/3/2024",
+        (("number", "124"), ("date", "2024-03-05")),
+    )
+    assert engine.asked == 1
+    assert (engine.shown[0].pixels < 128).mean() < 0.01, "without its rules"
 
 
 def test_a_stamp_known_by_its_colour_only_loses_its_words() -> None:
