@@ -8,6 +8,7 @@ show no column: engines read such things in the gaps.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,8 @@ _LONE_BAND = 1.5
 _NEXT_ROW = 3.0
 _LABEL = 1.6
 _TIGHT = 1.2  # times the least distance of lines
+_APART = 1.3  # times the usual distance of lines in a cell
+_NUMBER = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5}|[A-Za-zĐđ])\W*$")
 _LEAST_ROWS, _LEAST_ROWS_OF_TWO = 3, 4
 
 _Span = tuple[float, float]
@@ -87,7 +90,8 @@ def _longest_run(
     best: tuple[float, int, list[_Span]] | None = None
     shared = [band for band in frees[start] if band[0] > float("-inf") and band[1] < float("inf")]
     for end in range(start + 1, len(rows) + 1):
-        bands = [band for band in shared if _parts_columns(band, rows[start:end])]
+        numbers = max((_numbers(band, rows[start:end]) for band in shared), default=0)
+        bands = [band for band in shared if _parts_columns(band, rows[start:end], numbers)]
         if bands and _is_table(rows[start:end], bands, unit):
             score = float((end - start) * len(bands) ** 2)
             if best is None or score >= best[0]:
@@ -105,10 +109,18 @@ def _intersected(bands: Sequence[_Span], free: Sequence[_Span], unit: float) -> 
     return [(left, right) for left, right in both if right - left >= _BAND * unit]
 
 
-def _parts_columns(band: _Span, rows: Sequence[Segment]) -> bool:
-    """Whether half of `rows` have words on both sides of `band`."""
+def _parts_columns(band: _Span, rows: Sequence[Segment], numbers: int) -> bool:
+    """Whether half of `rows`, or as many as rows are numbered, have words on both sides of `band`, or numbers left."""
     both = sum(row.x0 < band[0] + 1 and row.x1 > band[1] - 1 for row in rows)
-    return both >= max(2, len(rows) / 2)
+    return both >= max(2, min(len(rows) / 2, numbers or len(rows))) or _numbers(band, rows) > 0
+
+
+def _numbers(band: _Span, rows: Sequence[Segment]) -> int:
+    """Return how many numbers stand left of `band`; 0 where anything else does (but the head of their column)."""
+    x = (band[0] + band[1]) / 2
+    labels = [part.text for row in rows for part in row.split(x)[:1] if part.x1 < x]
+    numbers = sum(_NUMBER.match(label) is not None for label in labels)
+    return numbers if numbers >= _LEAST_ROWS and numbers >= len(labels) - 1 else 0
 
 
 def _is_table(rows: Sequence[Segment], bands: Sequence[_Span], unit: float) -> bool:
@@ -124,12 +136,26 @@ def _is_table(rows: Sequence[Segment], bands: Sequence[_Span], unit: float) -> b
 
 
 def _goes_on(rows: Sequence[Segment], bands: Sequence[_Span]) -> bool:
-    """Whether the last of `rows`, in one column, stands under words of that column at the distance of its lines."""
-    pitches = [below.middle - above.middle for above, below in pairwise(rows)]
-    if not pitches or pitches[-1] > _TIGHT * min(pitches):
-        return False
+    """Whether the last of `rows`, in one column, stands under words of that column at the distance of its lines.
+
+    The number of their row may stand between, at the middle of its height.
+    """
     (column,) = _cells_of(rows[-1], bands)
-    return column > 0 and column in _cells_of(rows[-2], bands)
+    cells = [_cells_of(row, bands) for row in rows[:-1]]
+    while len(cells) > 1 and set(cells[-1]) == {0}:
+        cells.pop()
+    near = rows[-1].middle - rows[len(cells) - 1].middle <= _APART * _pitch(rows, bands)
+    return column > 0 and column in cells[-1] and near
+
+
+def _pitch(rows: Sequence[Segment], bands: Sequence[_Span]) -> float:
+    """Return the usual distance of the lines of a cell, 0 where no column but the first has two."""
+    middles: dict[int, list[float]] = {}
+    for row in rows:
+        for column in _cells_of(row, bands):
+            middles.setdefault(column, []).append(row.middle)
+    steps = sorted(b - a for column, own in middles.items() if column for a, b in pairwise(own))
+    return steps[len(steps) // 4] if steps else 0.0
 
 
 def _column(doubled_middle: float, bands: Sequence[_Span]) -> int:
@@ -155,6 +181,27 @@ def _table(rows: Sequence[Segment], bands: Sequence[_Span], segments: Sequence[S
 
 def _records(rows: Sequence[Segment], bands: Sequence[_Span]) -> list[list[Segment]]:
     """Part the lines of a table into its rows."""
+    return _set_apart(rows, bands) or _by_cells(rows, bands)
+
+
+def _set_apart(rows: Sequence[Segment], bands: Sequence[_Span]) -> list[list[Segment]]:
+    """Part the lines where more than the distance of lines is between them; nothing where that makes no rows.
+
+    The number of a row may stand at the middle of its height, on a line of its own.
+    """
+    pitch = _pitch(rows, bands)
+    records = [[rows[0]]]
+    for above, row in pairwise(rows):
+        if row.middle - above.middle > _APART * pitch:
+            records.append([row])
+        else:
+            records[-1].append(row)
+    numbered = all(sum(0 in _cells_of(row, bands) for row in record) <= 1 for record in records)
+    return records if numbered and len(records) >= _LEAST_ROWS else []
+
+
+def _by_cells(rows: Sequence[Segment], bands: Sequence[_Span]) -> list[list[Segment]]:
+    """Part the lines where the first column begins anew, or words stand that would have had room in the line above."""
     pitch = min((below.middle - above.middle for above, below in pairwise(rows)), default=0.0)
     cells = [_cells_of(row, bands) for row in rows]
     ends = [max((row[column].x1 for row in cells if column in row), default=0.0) for column in range(len(bands) + 1)]

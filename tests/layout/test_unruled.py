@@ -99,3 +99,25 @@ def test_justified_prose_is_no_table() -> None:
             words.append(word)
             x = word.box.x1 + rng.uniform(8, 30)
     assert not find_unruled(find_segments(words, TALL), TALL, 1)
+
+
+DUTIES = (
+    ("1", ("Rà soát các hộ chưa đăng ký thu", "gom rác và lập danh sách theo", "từng tổ dân phố."), "Phòng Tài nguyên"),
+    ("2", ("Tuyên truyền phân loại rác tại", "nguồn qua loa phát thanh."), "Đoàn phường"),
+    ("3", ("Tập huấn cho tổ trưởng, bố trí", "điểm tập kết và ra quân dọn vệ", "sinh hằng tuần."), "Hội Nông dân"),
+    ("4", ("Kiểm tra các điểm tập kết và", "báo cáo kết quả."), "Công an phường"),
+)
+
+
+def test_rows_of_several_lines_that_stand_apart_have_their_number_at_the_middle_of_their_height() -> None:
+    words, y = [line("TT", 260, 700), line("Nội dung", 400, 700), line("Đơn vị", 950, 700), line("Quý", 1300, 700)], 770
+    for number, duty, actor in DUTIES:
+        words += [line(text, 400, y + 40 * step) for step, text in enumerate(duty)]
+        words += [line(number, 265, y + 20 * (len(duty) - 1)), line(actor, 950, y), line("II", 1300, y)]
+        y += 40 * len(duty) + 30
+    found = arrange(shuffled(*BODY, *words), WIDTH, HEIGHT, 1)
+
+    assert rows_of(found.lines) == [
+        "TT | Nội dung | Đơn vị | Quý",
+        *(f"{number} | {' '.join(duty)} | {actor} | II" for number, duty, actor in DUTIES),
+    ]
