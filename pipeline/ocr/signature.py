@@ -224,18 +224,19 @@ def _doubted(found: Sequence[Word], own: Sequence[Word], letters: Letters, tall:
     names = [row for row in rows if len(row.words) >= _WHOLE_NAME and is_name(_texts(row.words))]
     doubted: set[int] = set()
     gone: set[int] = set()
-    previous: list[str] = []
+    previous: Sequence[Word] = ()
     for row in rows:
         texts = _texts(row.words)
         if _is_scrawl(row.words) and len(rows) > 1:
             gone.update(id(word) for word in row.words)
             continue
-        is_second = stands_for_other(previous) and is_bruised_title(texts) and not stands_for_other(texts)
+        lacks_deputy = stands_for_other(_texts(previous)) and not is_deputy(texts) and not stands_for_other(texts)
+        if lacks_deputy:
+            doubted.update(id(word) for word in previous)
         lost = letters.beside(row.words)[0] >= _LOST_LETTERS or is_off_axis(row, names, tall)
-        lost |= is_second and not is_deputy(texts)
-        if lost:
+        if lost or (lacks_deputy and is_bruised_title(texts)):
             doubted.update(id(word) for word in row.words)
-        previous = texts
+        previous = row.words
     return tuple(
         replace(word, confidence=min(word.confidence, _INCOMPLETE)) if id(word) in doubted else word
         for word in found
