@@ -25,7 +25,7 @@ _LEAST_SPAN_INCHES = 1.2
 _RIM_INCHES = 0.3
 _APART = 55.0
 _DARK = 0.8
-_TINT = 12  # grey levels by which red or blue exceed what they do in the paper
+_TINT = 8  # grey levels by which red or blue exceed what they do in the paper
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,9 +57,9 @@ def find_watermark(grey: Pixels, dpi: int, colour: Pixels | None = None) -> Wate
     dark = percentile(counts[: int(threshold) + 1], 0.5)
     paper = 128 + float(np.argmax(counts[128:]))
     pale = as_pixels(((small > dark + _APART) & (small < paper - _LEAST_CONTRAST)).astype(np.uint8))
-    if colour is not None:
-        pale[_tinted(shrink(colour, factor), pale > 0)] = 0
     stroke = max(2, round(_STROKE_INCHES * dpi * factor))
+    if colour is not None:
+        pale[_tinted(shrink(colour, factor), 2 * stroke + 1)] = 0
     thick = as_pixels(cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones((stroke, stroke), np.uint8)))
     rim = round(_RIM_INCHES * dpi * factor)  # there lie shadows
     for edge in (thick[:rim], thick[-rim:], thick[:, :rim], thick[:, -rim:]):
@@ -84,14 +84,13 @@ def find_watermark(grey: Pixels, dpi: int, colour: Pixels | None = None) -> Wate
     return Watermark((box[0], box[1], box[2], box[3]), mask, level, level < _DARK * paper)
 
 
-def _tinted(colour: Pixels, asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Return which of the pixels that are `asked` about are red or blue ink, with what touches them."""
+def _tinted(colour: Pixels, reach: int) -> npt.NDArray[np.bool_]:
+    """Return where red or blue ink is, with what is near it: colour is scanned and packed less sharply than grey."""
     blue, green, red = cv2.split(colour)
-    tinted = np.zeros(asked.shape, dtype=np.bool_)
+    tinted = np.zeros(colour.shape[:2], dtype=np.bool_)
     for excess in (cv2.subtract(red, cv2.max(green, blue)), cv2.subtract(blue, red)):
-        paper = float(np.median(excess[::4, ::4]))
-        tinted |= asked & (excess > paper + _TINT)
-    grown: npt.NDArray[np.bool_] = cv2.dilate(tinted.view(np.uint8), np.ones((3, 3), np.uint8)).view(np.bool_)
+        tinted |= excess > float(np.median(excess[::4, ::4])) + _TINT
+    grown: npt.NDArray[np.bool_] = cv2.dilate(tinted.view(np.uint8), np.ones((reach, reach), np.uint8)).view(np.bool_)
     return grown
 
 
