@@ -128,7 +128,14 @@ def pyvi_accents() -> Accents | None:
         from pyvi import ViUtils  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError:
         return None
-    return lambda text: "\n".join(str(ViUtils.add_accents(line)) if line.strip() else "" for line in text.split("\n"))
+
+    def accented(line: str) -> str:
+        try:
+            return str(ViUtils.add_accents(line)) if line.strip() else ""
+        except KeyError:  # it knows no way to put a mark on what a garbled word holds
+            return line
+
+    return lambda text: "\n".join(accented(line) for line in text.split("\n"))
 
 
 def main_table(judged: Sequence[Judged]) -> str:
@@ -178,8 +185,9 @@ def cut_table(judged: Sequence[Judged]) -> str:
     ours = [one for one in judged if one.subject.group.startswith("our OCR")]
     rows = []
     for group, own in [*by_group(ours), ("all", ours)]:
-        before, after = [float(one.before) for one in own], [float(one.after) for one in own]
-        if sum(before):
+        wrong = [one for one in own if one.before]  # pages without an error say nothing here
+        before, after = [float(one.before) for one in wrong], [float(one.after) for one in wrong]
+        if wrong:
             cut = ratio([one - other for one, other in zip(before, after, strict=True)], before)
             rows.append([group, str(len(own)), str(int(sum(before))), str(int(sum(after))), shown(cut, _PERCENT)])
     return table(["", "pages", "errors before", "errors after", "cut, %"], rows)

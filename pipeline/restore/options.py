@@ -237,6 +237,9 @@ class OptionMaker:
 
     def _unaccented(self, core: str, heading: bool) -> tuple[Option, ...]:
         del heading
+        symbol = self._symbols.repair(core)
+        if symbol is not None and strip_marks(symbol) == core:
+            return (Option(symbol, (self._model.number(SYMBOL),), 0.0, "symbol"),)
         numbers = self._by_stripped.get(core.lower()) if core.isascii() and core.isalpha() else None
         if not numbers:
             return self.kept(core)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.language import nfc, old_tone_placement
 from pipeline.model import Fix, Line, PageOrigin
-from pipeline.restore import footnotes, word_list
+from pipeline.restore import footnotes, strays, word_list
 from pipeline.restore.calibration import ENGINE
 from pipeline.restore.decoding import decode
 from pipeline.restore.fixes import normalise_fixes, with_fixes
@@ -92,7 +92,7 @@ def _fixes(
 ) -> list[list[Fix]]:
     places: list[_Place] = []
     slots: list[Slot] = []
-    found = _footnotes(texts, regimes)
+    found = _signs(texts, regimes)
     for number, (line, text, regime) in enumerate(zip(lines, texts, regimes, strict=True)):
         tokens = tokens_of(footnotes.masked(text, found[number]))
         places += [_Place(number, token) for token in tokens]
@@ -108,8 +108,8 @@ def _fixes(
     return [sorted(fixes, key=lambda fix: fix.start) for fixes in found]
 
 
-def _footnotes(texts: Sequence[str], regimes: Sequence[Regime]) -> list[list[Fix]]:
-    """Return for each garbled line the fixes of its footnote marks."""
+def _signs(texts: Sequence[str], regimes: Sequence[Regime]) -> list[list[Fix]]:
+    """Return for each garbled line the fixes of its footnote marks and stray signs."""
     found: list[list[Fix]] = [[] for _ in texts]
     if Regime.GARBLED in regimes:
         for mark in footnotes.find_marks(texts):
@@ -117,6 +117,9 @@ def _footnotes(texts: Sequence[str], regimes: Sequence[Regime]) -> list[list[Fix
                 before = texts[mark.line][mark.start : mark.end]
                 fix = Fix(mark.start, mark.end, before, mark.text, footnotes.RULE, footnotes.CONFIDENCE)
                 found[mark.line].append(fix)
+        for number, place in strays.find_strays(texts):
+            if regimes[number] is Regime.GARBLED and all(place != fix.start for fix in found[number]):
+                found[number].append(Fix(place, place + 1, "?", "", strays.RULE, strays.CONFIDENCE))
     return found
 
 
