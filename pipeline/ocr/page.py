@@ -26,7 +26,7 @@ from pipeline.ocr.tables import find_tables, without_ruling
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
 
-VERSION = "4"
+VERSION = "5"
 
 _LOW_SHARE = 0.05
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.language import nfc, old_tone_placement
-from pipeline.model import Fix, Line, PageOrigin
+from pipeline.model import Fix, Line, LineRole, PageOrigin
 from pipeline.restore import footnotes, strays, word_list
 from pipeline.restore.calibration import ENGINE
 from pipeline.restore.decoding import decode
@@ -59,6 +59,9 @@ def restore_lines(
     names = word_list.load(settings.words) if settings.words else word_list.EMPTY
     known = known or models(words=names.words)
     regimes = _regimes(normal, settings, origin, known)
+    if origin is PageOrigin.OCR:  # a name is not what is likely, but what stands there
+        signed = [line.role is LineRole.SIGNATURE for line in lines]
+        regimes = [Regime.NONE if own else regime for own, regime in zip(signed, regimes, strict=True)]
     if all(regime is Regime.NONE for regime in regimes):
         return tuple(with_fixes(line, normalise_fixes(line.read, ())) for line in lines)
     found = _fixes(lines, normal, regimes, known, names)

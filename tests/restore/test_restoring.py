@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.language import strip_marks
-from pipeline.model import Box, Line, PageOrigin, Word
+from pipeline.model import Box, Line, LineRole, PageOrigin, Word
 from pipeline.restore import apply_fixes, repair_text, restore_lines, restoring, undo_all
 from pipeline.settings import Restore
 
@@ -136,6 +137,14 @@ def test_a_doubtful_word_of_the_engine_is_mended() -> None:
     (after,) = restore_lines([line], Restore(), PageOrigin.OCR)
     assert after.text == "nâng cao tinh thần trách nhiệm"
     assert after.words == line.words
+
+
+def test_the_name_of_a_signer_is_not_guessed() -> None:
+    line = engine(("tỉnh", 0.55), ("thần", 0.96))
+    (after,) = restore_lines([replace(line, role=LineRole.SIGNATURE)], Restore(), PageOrigin.OCR)
+    assert after.text == line.read
+    (after,) = restore_lines([line], Restore(), PageOrigin.OCR)
+    assert after.text != line.read
 
 
 def test_a_sure_word_of_the_engine_stays() -> None:
