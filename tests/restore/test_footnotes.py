@@ -15,8 +15,8 @@ from pipeline.settings import Restore
 PAGE = (
     "UBND phuong ban hanh ke hoach®; thuc hién quyét dinh",
     "ctia Chu tich UBND quan nam 2021% va chuong trinh s6 5°",
-    "1 76/NQ-CP ngay 15/7/2021",
-    "22074/QD-UBND ngay 20/12/2021",
+    "1 61/NQ-HDND ngay 9/7/2019",
+    "23168/QD-UBND ngay 14/11/2019",
 )
 
 
@@ -31,8 +31,8 @@ def test_marks_in_the_text_and_at_the_head_of_notes() -> None:
 
 def test_a_note_whose_figure_is_glued_to_the_number_gets_its_blank() -> None:
     text = repair_text("\n".join(PAGE), Restore(regime="garbled")).split("\n")
-    assert text[2].startswith("¹ 76/NQ-CP")
-    assert text[3].startswith("² 2074/QĐ-UBND")
+    assert text[2].startswith("¹ 61/NQ-HĐND")
+    assert text[3].startswith("² 3168/QĐ-UBND")
     assert "hoạch¹" in text[0]
     assert "2021²" in text[1]
 
