@@ -26,6 +26,7 @@ _LABEL = 1.6
 _TIGHT = 1.2  # times the least distance of lines
 _APART = 1.3  # times the usual distance of lines in a cell
 _NUMBER = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5}|[A-Za-zĐđ])\W*$")
+_FIGURES = re.compile(r"[\d.,]*\d[\d.,]*%?")
 _LEAST_ROWS, _LEAST_ROWS_OF_TWO = 3, 4
 
 _Span = tuple[float, float]
@@ -227,8 +228,13 @@ def _cells_of(row: Segment, bands: Sequence[_Span]) -> dict[int, Segment]:
 
 
 def _all_go_on(above: dict[int, Segment], row: dict[int, Segment], ends: Sequence[float]) -> bool:
-    """Whether each cell of `row` may go on with the line above: its first word had no room there."""
+    """Whether each cell of `row` may go on with the line above: its first word had no room there.
+
+    A number does not go on with a number.
+    """
     return all(
-        column in above and above[column].x1 + cell.words[0].box.x1 - cell.words[0].box.x0 > ends[column]
+        column in above
+        and above[column].x1 + cell.words[0].box.x1 - cell.words[0].box.x0 > ends[column]
+        and not (_FIGURES.fullmatch(cell.text) and _FIGURES.fullmatch(above[column].text))
         for column, cell in row.items()
     )

@@ -121,3 +121,11 @@ def test_rows_of_several_lines_that_stand_apart_have_their_number_at_the_middle_
         "TT | Nội dung | Đơn vị | Quý",
         *(f"{number} | {' '.join(duty)} | {actor} | II" for number, duty, actor in DUTIES),
     ]
+
+
+def test_a_total_without_a_number_is_a_row_of_its_own() -> None:
+    longest = "Nước uống đại biểu"  # the total would have had no room behind it
+    costs = (("1", "Thuê", "10", "900.000"), ("2", "Hoa", "2", "80.000"), ("3", longest, "4", "8.000.000"))
+    total = ("", "Tổng cộng", "", "8.980.000")
+    found = arrange(shuffled(*BODY, *HEAD, *roster(*costs, total)), WIDTH, HEIGHT, 1)
+    assert rows_of(found.lines)[-2:] == [f"3 | {longest} | 4 | 8.000.000", "| Tổng cộng | | 8.980.000"]
