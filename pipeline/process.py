@@ -38,7 +38,7 @@ from pipeline.raster import Raster
 from pipeline.settings import Ocr, Settings
 from pipeline.version import __version__
 
-READING_VERSION = "9"
+READING_VERSION = "10"
 """Part of the key of cached pages: raise it when ingest, clean, layout or ocr read the same page differently."""
 
 VIEW_DPI = 150
@@ -80,7 +80,7 @@ def _with_view(reading: PageReading, item: ingest.Item, number: int, settings: S
 def _read_image(
     page: ingest.ImageInput, number: int, settings: Settings, watch: clean.Watch | None = None
 ) -> PageReading:
-    cleaned = _clean(page, settings, watch)
+    cleaned = _clean(page, number, settings, watch)
     if cleaned.halves:
         return _read_spread(page, cleaned, number, settings, watch)
     if cleaned.is_blank:
@@ -147,12 +147,14 @@ def _moved(reading: PageReading, x: int, y: int, tables: int) -> PageReading:
     )
 
 
-def _clean(page: ingest.ImageInput, settings: Settings, watch: clean.Watch | None) -> clean.CleanPage:
+def _clean(page: ingest.ImageInput, number: int, settings: Settings, watch: clean.Watch | None) -> clean.CleanPage:
     """Clean the image; where its lines do not tell which end is up, the engine is asked."""
     cleaned = clean.clean_page(page.raster, settings.clean, page.rotation or None, watch)
     if cleaned.is_blank or cleaned.is_orientation_sure or not settings.clean.enabled:
         return cleaned
     turn = ocr.orientation(cleaned.raster)
+    if turn is None:
+        turn = ocr.turn_by_reading(cleaned.raster, number, settings.ocr, engine(settings.ocr))
     if not turn:
         return cleaned
     return clean.clean_page(page.raster, settings.clean, (cleaned.rotation + turn) % 360, watch)

@@ -16,6 +16,7 @@ _LEAST_GAP_INCHES = 0.35
 _LEAST_LINES = 6
 _LEAST_SHARE = 0.1
 _STRAY = 0.003
+_CENTRAL = 0.04  # of the width: how far from the middle a gutter with specks may lie
 _SLACK_INCHES = 0.05
 _CROSSED = 0.9
 _SHADOW = 0.2
@@ -38,8 +39,10 @@ def find_gutter(text: Letters, binary: Pixels, slant: float) -> float | None:
     middle = (left + right) / 2
     feet = text.feet
     lines = find_baselines(text, feet[:, 1] - feet[:, 0] * np.tan(np.radians(slant)))
-    if np.any((lines.points[:, 0] > left) & (lines.points[:, 0] < right)):
-        return None  # what was passed over as stray are words
+    stray = (lines.points[:, 0] > left) & (lines.points[:, 0] < right)
+    is_central = abs(middle / text.page_width - 0.5) <= _CENTRAL
+    if stray.any() and not (is_central and np.bincount(lines.line[stray]).max() == 1):
+        return None  # what was passed over as stray are words, or the signs of a narrow column
     is_left = np.bincount(lines.line, lines.points[:, 0] < middle) > 0 if lines.count else np.zeros(0, np.bool_)
     share = float(np.mean(feet[:, 0] < middle))
     if min(is_left.sum(), (~is_left).sum()) < _LEAST_LINES or min(share, 1 - share) < _LEAST_SHARE:

@@ -4,6 +4,7 @@ from pipeline.ocr.engine import Engine, View
 from pipeline.ocr.marks import read_stamps
 from pipeline.ocr.page import read_page
 from pipeline.ocr.tesseract import TesseractLibrary, TesseractProgram, installed_program, orientation
+from pipeline.ocr.turning import turn_by_reading
 from pipeline.resources import models_folder
 from pipeline.settings import Ocr
 
@@ -32,4 +33,5 @@ __all__ = [
     "read_page",
     "read_stamps",
     "tesseract",
+    "turn_by_reading",
 ]

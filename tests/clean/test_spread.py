@@ -71,3 +71,10 @@ def test_the_left_page_is_read_before_the_right_one() -> None:
     for line in reading.lines:
         assert line.box is not None
         assert picture[int(line.box.y0) : int(line.box.y1), int(line.box.x0) : int(line.box.x1)].min() < 60
+
+
+def test_specks_in_the_gutter_are_no_words() -> None:
+    picture = book()
+    for row in (300, 800, 1200):  # each beside a line of print, as large as a letter
+        picture[row : row + 18, 1200:1212] = 0
+    assert len(clean_page(Raster(picture, 150), Clean()).halves) == 2
