@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.ocr.engine import Engine, View
-from pipeline.raster import Raster
+from pipeline.raster import Pixels, Raster
 from pipeline.settings import Ocr
 
 _TURNS = (0, 90, 180, 270)
@@ -25,26 +25,18 @@ def turn_by_reading(raster: Raster, number: int, settings: Ocr, engine: Engine) 
         MissingProgramError: the engine or its language data is not installed.
         OcrError: the engine failed or ran out of time.
     """
-    rows, columns = np.nonzero(raster.pixels < _INK)
+    dark = raster.pixels < _INK
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
     if not len(rows):
         return None
     rim = round(_RIM * raster.dpi)
-    part = raster.pixels[
-        max(0, rows.min() - rim) : rows.max() + rim + 1, max(0, columns.min() - rim) : columns.max() + rim + 1
-    ]
+    part = raster.pixels[max(0, rows[0] - rim) : rows[-1] + rim + 1, max(0, columns[0] - rim) : columns[-1] + rim + 1]
     scores = {turn: _letters(part, turn, raster.dpi, number, settings, engine) for turn in _TURNS}
     best, second = sorted(scores.values(), reverse=True)[:2]
     return max(scores, key=lambda turn: scores[turn]) if best > _CLEARLY * second else None
 
 
-def _letters(
-    part: np.ndarray[tuple[int, ...], np.dtype[np.uint8]],
-    turn: int,
-    dpi: int,
-    number: int,
-    settings: Ocr,
-    engine: Engine,
-) -> float:
+def _letters(part: Pixels, turn: int, dpi: int, number: int, settings: Ocr, engine: Engine) -> float:
     """Return how many letters are read in words of two and more, each weighted with its word's confidence."""
     turned = Raster(np.ascontiguousarray(np.rot90(part, -turn // 90)), dpi)
     words = engine.words(turned, settings, number, View.BLOCK)

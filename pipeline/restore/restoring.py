@@ -100,7 +100,8 @@ def _fixes(
         tokens = tokens_of(footnotes.masked(text, found[number]))
         places += [_Place(number, token) for token in tokens]
         slots += _slots(line, tokens, regime, known, _ends_paragraph(texts, number))
-    slots = names.favour(slots, [_is_next(places, number) for number in range(len(places))])
+    if names.names:
+        slots = names.favour(slots, [_is_next(places, number) for number in range(len(places))])
     habits = Regime.GARBLED in regimes
     for choice in _choices(known, slots, habits):
         place = places[choice.slot]

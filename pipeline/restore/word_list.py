@@ -30,22 +30,16 @@ Name = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordList:
-    """The names of a list by their first word; a single word is a name of one."""
+    """The names of a list by their first word (a single word is a name of one), and all their words, in normal form."""
 
     names: Mapping[str, tuple[Name, ...]]
-
-    @property
-    def words(self) -> frozenset[str]:
-        """All words of all names, in normal form."""
-        return frozenset(word for names in self.names.values() for name in names for word in name)
+    words: frozenset[str]
 
     def favour(self, slots: Sequence[Slot], is_next: Sequence[bool]) -> list[Slot]:
         """Return `slots` with the names that their options allow.
 
         `is_next[i]` tells whether token i + 1 follows token i on its line with nothing but a blank between.
         """
-        if not self.names:
-            return list(slots)
         done: dict[int, tuple[tuple[Option, ...], Mapping[str, Option]]] = {}  # equal readings share their options
         for slot in slots:
             if id(slot.options) not in done:
@@ -84,7 +78,7 @@ def _joined(options: Sequence[Option]) -> Option:
     )
 
 
-EMPTY = WordList({})
+EMPTY = WordList({}, frozenset())
 
 
 @lru_cache(maxsize=4)
@@ -115,4 +109,5 @@ def load(file: Path) -> WordList:
         name = tuple(normal(word) for word in nfc(line).split())
         if name and not line.startswith("#") and len(name) <= _LONGEST and all(word.isalpha() for word in name):
             found[name[0]][name] = None
-    return WordList({first: tuple(names) for first, names in found.items()})
+    words = frozenset(word for names in found.values() for name in names for word in name)
+    return WordList({first: tuple(names) for first, names in found.items()}, words)

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import random
 from pathlib import Path
@@ -20,6 +19,7 @@ from pipeline.raster import Raster
 from pipeline.settings import Ocr
 from pipeline.train.line_images import READ_DPI, draw_line
 from pipeline.train.line_texts import Stock, line_text, read_stock
+from pipeline.train.page_files import write_page
 
 _LOG = logging.getLogger(__name__)
 
@@ -68,10 +68,7 @@ def main() -> None:
         file = arguments.out / f"train-{number:05}.json"
         if file.exists():
             continue
-        made = make_file(stock, random.Random(f"{arguments.seed}:{number}"), engine)
-        unfinished = file.with_suffix(".part")
-        unfinished.write_text(json.dumps(made, ensure_ascii=False), "utf-8")
-        unfinished.replace(file)
+        write_page(file, make_file(stock, random.Random(f"{arguments.seed}:{number}"), engine))
         _LOG.info("file %d of %d", number + 1, arguments.lines // _LINES)
 
 

@@ -8,7 +8,6 @@ run goes on where it stopped. Page i of a run depends on the seed and i only.
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import random
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from pipeline.model import PageReading
 from pipeline.settings import Settings
 from pipeline.synth import GRADES, make_scan, prose
 from pipeline.train.corpus import Split
+from pipeline.train.page_files import write_page
 from pipeline.train.pages import Paragraphs
 
 _LOG = logging.getLogger(__name__)
@@ -58,9 +58,7 @@ def make_pages(corpus: Path, out: Path, *, split: Split, pages: int, seed: int) 
         grade = rng.choices(list(SHARES), list(SHARES.values()))[0]
         gold, reading = read_drawn(source.draw(rng), grade, rng.getrandbits(31), engine)
         read = [[(word.text, word.confidence) for word in line.words] for line in reading.lines if line.words]
-        unfinished = file.with_suffix(".part")
-        unfinished.write_text(json.dumps({"gold": gold, "read": read, "grade": grade}, ensure_ascii=False), "utf-8")
-        unfinished.replace(file)
+        write_page(file, {"gold": gold, "read": read, "grade": grade})
         _LOG.info("page %d of %d, %s: %d lines drawn, %d read", number + 1, pages, grade, len(gold), len(read))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import logging
 import os
 import random
@@ -25,6 +24,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from pipeline.language import nfc
 from pipeline.train.corpus import Split, corpus_files, corpus_name, read_blocks
+from pipeline.train.page_files import write_page
 
 _LOG = logging.getLogger(__name__)
 
@@ -203,9 +203,7 @@ def make_pages(corpus: Path, out: Path, *, language: str, split: Split, pages: i
         style = draw_style(rng, grade * rng.random())
         page, gold = draw_page(source.draw(rng), style, rng)
         read = read_page(page, language, style.dpi)
-        unfinished = file.with_suffix(".part")
-        unfinished.write_text(json.dumps({"gold": gold, "read": read}, ensure_ascii=False), "utf-8")
-        unfinished.replace(file)
+        write_page(file, {"gold": gold, "read": read})
         _LOG.info("page %d of %d: %d lines drawn, %d read", number + 1, pages, len(gold), len(read))
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from pipeline.errors import MissingProgramError
 from pipeline.message import Message
 
+LEAST_DPI = 70
+"""Tesseract takes less for a resolution that nobody gave, and guesses."""
 _FOLDERS = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
 
 

@@ -15,7 +15,7 @@ import tesserocr
 from pipeline.errors import OcrError
 from pipeline.model import Word
 from pipeline.ocr.engine import View
-from pipeline.ocr.tesseract.data import data_folder, data_version, missing_language
+from pipeline.ocr.tesseract.data import LEAST_DPI, data_folder, data_version, missing_language
 from pipeline.ocr.tesseract.tsv import failed, too_slow, words_of
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
@@ -25,7 +25,6 @@ _SEGMENTATION = {
     View.BLOCK: tesserocr.PSM.SINGLE_BLOCK,
     View.LINE: tesserocr.PSM.SINGLE_LINE,
 }
-_LEAST_DPI = 70
 
 tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)  # it talks of boxes beside the page
 
@@ -72,7 +71,7 @@ class TesseractLibrary:
         try:
             api.SetPageSegMode(_SEGMENTATION[view])
             api.SetImageBytes(raster.pixels.tobytes(), raster.width, raster.height, 1, raster.width)
-            api.SetSourceResolution(max(_LEAST_DPI, raster.dpi))
+            api.SetSourceResolution(max(LEAST_DPI, raster.dpi))
             if not api.Recognize(round(seconds * 1000)):
                 raise OcrError(too_slow(page, seconds))
             return str(api.GetTSVText(0))

@@ -17,13 +17,12 @@ from PIL import Image
 from pipeline.errors import OcrError
 from pipeline.model import Word
 from pipeline.ocr.engine import View
-from pipeline.ocr.tesseract.data import data_folder, data_version, missing_language, missing_program
+from pipeline.ocr.tesseract.data import LEAST_DPI, data_folder, data_version, missing_language, missing_program
 from pipeline.ocr.tesseract.tsv import COLUMNS, failed, too_slow, words_of
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
 
 _SEGMENTATION = {View.PAGE: "3", View.BLOCK: "6", View.LINE: "7"}
-_LEAST_DPI = 70
 _ORIENTATION_SURE = 4.0
 _ORIENTATION_SECONDS = 20
 
@@ -52,7 +51,7 @@ class TesseractProgram:
         """See `Engine.words`."""
         command = [
             self._program, "stdin", "stdout", "--psm", _SEGMENTATION[view], "-l", self._language,
-            "--dpi", str(max(_LEAST_DPI, raster.dpi)), "-c", "tessedit_create_tsv=1",
+            "--dpi", str(max(LEAST_DPI, raster.dpi)), "-c", "tessedit_create_tsv=1",
         ]  # fmt: skip
         if self._data is not None:
             command += ["--tessdata-dir", str(self._data)]
@@ -100,11 +99,13 @@ def installed_program(program: str = "tesseract") -> str:
     Raises:
         MissingProgramError: it is not installed.
     """
-    pytesseract.pytesseract.tesseract_cmd = program
+    before, pytesseract.pytesseract.tesseract_cmd = pytesseract.pytesseract.tesseract_cmd, program
     try:
         return str(pytesseract.get_tesseract_version())
     except (pytesseract.TesseractNotFoundError, SystemExit) as error:
         raise missing_program() from error
+    finally:
+        pytesseract.pytesseract.tesseract_cmd = before  # it is global, and others use it
 
 
 def orientation(raster: Raster) -> int | None:
@@ -118,7 +119,7 @@ def orientation(raster: Raster) -> int | None:
     image = Image.fromarray(raster.pixels)
     try:
         found = pytesseract.image_to_osd(
-            image, config=f"--dpi {max(_LEAST_DPI, raster.dpi)}", timeout=_ORIENTATION_SECONDS, output_type="dict"
+            image, config=f"--dpi {max(LEAST_DPI, raster.dpi)}", timeout=_ORIENTATION_SECONDS, output_type="dict"
         )
     except pytesseract.TesseractNotFoundError as error:
         raise missing_program() from error

@@ -7,23 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.errors import MissingProgramError, OcrError
 from pipeline.ocr import TesseractLibrary, TesseractProgram, View
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
+from tests.ocr.tesseract.printing import printed
 
 TEXT = "Ủy ban nhân dân quận lập kế hoạch"
 PAGE = Raster(np.full((60, 200), 255, np.uint8), 150)
-
-
-def printed(text: str, lines: int = 1) -> Raster:
-    page = Image.new("L", (1240, 100 + 60 * lines), 255)
-    font = ImageFont.truetype("Tinos-Regular.ttf", 40)
-    for row in range(lines):
-        ImageDraw.Draw(page).text((60, 40 + 60 * row), text, fill=0, font=font)
-    return Raster(np.array(page), 200)
 
 
 @pytest.mark.slow

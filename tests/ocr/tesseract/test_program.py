@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.errors import MissingProgramError, OcrError
 from pipeline.ocr import TesseractProgram, View, orientation
 from pipeline.ocr.tesseract import as_pgm
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
+from tests.ocr.tesseract.printing import printed
 
 HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 PAGE = Raster(np.full((60, 200), 255, np.uint8), 150)
@@ -114,14 +114,6 @@ def test_version_names_program_and_data() -> None:
 
 def test_pgm_holds_the_pixels() -> None:
     assert as_pgm(Raster(np.arange(6, dtype=np.uint8).reshape(2, 3), 300)) == b"P5 3 2 255\n\x00\x01\x02\x03\x04\x05"
-
-
-def printed(text: str, lines: int = 1) -> Raster:
-    page = Image.new("L", (1240, 100 + 60 * lines), 255)
-    font = ImageFont.truetype("Tinos-Regular.ttf", 40)
-    for row in range(lines):
-        ImageDraw.Draw(page).text((60, 40 + 60 * row), text, fill=0, font=font)
-    return Raster(np.array(page), 200)
 
 
 @pytest.mark.slow
