@@ -33,7 +33,9 @@ SCHEMA_VERSION = 1
 
 _SCHEMA_FILE = Path(__file__).with_name("record.schema.json")
 _PROGRAM = "sohoa"
-_FACTS = ("sections", "references", "obligations")
+_FACTS = (
+    "sections", "references", "obligations", "mentions", "reports", "targets", "budget", "results", "bodies", "places",
+)  # fmt: skip
 _EVIDENCE = ("start", "end", "line", "page", "boxes", "rule", "confidence")
 _DOCUMENT = TypeAdapter(Document)
 _PAGE = TypeAdapter(PageReading)

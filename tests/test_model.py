@@ -15,7 +15,11 @@ from pipeline.model import Document, Problem, Severity, Source, Status
 from tests.strategies import documents
 
 SOURCE = Source("0" * 64, ("b/kế hoạch.pdf", "a/bản sao.pdf"), "application/pdf", 10)
-CLASSES = [one for _, one in inspect.getmembers(model, dataclasses.is_dataclass) if one.__module__ == model.__name__]
+CLASSES = [
+    one
+    for _, one in inspect.getmembers(model, dataclasses.is_dataclass)
+    if one.__module__.startswith(f"{model.__name__}.")
+]
 
 
 @pytest.mark.parametrize("one", CLASSES, ids=lambda one: one.__name__)

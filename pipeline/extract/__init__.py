@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.checks import check_secrecy
-from pipeline.extract.marks import with_marks
+from pipeline.extract.header.marks import with_marks
 from pipeline.model import Document, Step
 from pipeline.reading import compose
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.number import iso_date
+from pipeline.extract.header.number import iso_date
 from pipeline.extract.vocabulary import flat
 from pipeline.message import Message
 from pipeline.model import Header, Problem, Reference, Severity

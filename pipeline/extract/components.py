@@ -12,12 +12,12 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.extract.blocks import blocks
 from pipeline.extract.checks import check
-from pipeline.extract.header import find_header
-from pipeline.extract.obligations import find_obligations
-from pipeline.extract.references import find_references
-from pipeline.extract.sections import find_sections
+from pipeline.extract.citations.resolve import find_references
+from pipeline.extract.duties.find import find_obligations
+from pipeline.extract.header.find import find_header
+from pipeline.extract.structure.blocks import blocks
+from pipeline.extract.structure.sections import find_sections
 from pipeline.extract.tokenizer import blank
 from pipeline.model import Evidence, Line
 from pipeline.reading import Reading, compose

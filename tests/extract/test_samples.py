@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract.blocks import blocks
-from pipeline.extract.header import find_header
-from pipeline.extract.sections import find_sections
+from pipeline.extract.header.find import find_header
+from pipeline.extract.structure.blocks import blocks
+from pipeline.extract.structure.sections import find_sections
 from tests.extract.texts import reading_of
 
 GOLDEN = Path(__file__).resolve().parents[2] / "data" / "golden"

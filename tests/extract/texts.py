@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.blocks import Block, blocks
+from pipeline.extract.structure.blocks import Block, blocks
 from pipeline.model import Box, Document, Line, Source, Word
 from pipeline.reading import Reading, compose
 

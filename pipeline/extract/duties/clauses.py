@@ -1,0 +1,252 @@
+"""Sentences that lay a duty: "Giao X chủ trì ...", "Đề nghị X ...", "X có trách nhiệm ...", "..., X gửi ...".
+
+Works on plain strings; offsets are those of the string given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.extract.duties.actors import Actor, actor_at, clause_end, either, starts_actor, starts_predicate
+from pipeline.extract.vocabulary import starts_with, table
+from pipeline.language import fold
+from pipeline.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """`text[start:end]` lays a duty on `text[actor_start:actor_end]`; what it must do begins at `predicate`."""
+
+    start: int
+    end: int
+    actor_start: int
+    actor_end: int
+    predicate: int
+    role: Role
+    rule: str
+    strong: bool
+
+
+_SENTENCE_END = re.compile(r"(?<![A-ZĐ])[.!?…]+[”\"')]*\s+(?=[^\W\d_]|[“\"])")
+_ABBREVIATED = re.compile(r"\b(?:TP|TX|TT|KT|TM|TL|Q|P|ThS|TS|PGS|GS|Đ/c|Ông|Bà)\.\s+$")
+
+
+def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of `text` from `start`."""
+    begin = start
+    for mark in _SENTENCE_END.finditer(text, start):
+        following = text[mark.end() : mark.end() + 1]
+        if (following.isalpha() and not following.isupper()) or _ABBREVIATED.search(text[: mark.end()]):
+            continue
+        yield begin, mark.start() + len(mark.group().rstrip())
+        begin = mark.end()
+    if begin < len(text):
+        yield begin, len(text)
+
+
+def goes_with(sentence: str) -> bool:
+    """Say whether a sentence that names no actor goes on with the duty before it: with an act, or an adverb."""
+    return starts_predicate(sentence) or starts_with(fold(sentence[:60]), folded_words("adverbial"))
+
+
+def _orders() -> dict[str, list[str]]:
+    orders: dict[str, list[str]] = table("obligations")["orders"]
+    return orders
+
+
+@lru_cache(maxsize=8)
+def folded_words(entry: str) -> tuple[str, ...]:
+    """Return the list `entry` of the table of orders, folded."""
+    return tuple(fold(word) for word in _orders()[entry])
+
+
+@lru_cache(maxsize=1)
+def _order() -> re.Pattern[str]:
+    ask, give = either(_orders()["ask"]), either(_orders()["give"])
+    return re.compile(rf"(?:(?P<ask>{ask})|(?P<give>{give}))(?:\s+cho)?\s+(?=\S)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _prefix() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{either(_orders()['prefixes'])})(?:\s+\d{{1,2}})?\s*[:.]\s+|[a-zđ]\)\s+", re.IGNORECASE)
+
+
+def without_prefix(text: str, start: int) -> int:
+    """Return where the sentence proper begins behind "Bước 1:", "Giải pháp thực hiện:"."""
+    start += len(text[start:]) - len(text[start:].lstrip(_SPECKS))
+    if alone := re.compile(r"[Rr]iêng\s+(?=[^\W\d_])").match(text, start):
+        return alone.end() if starts_actor(text, alone.end()) else start
+    match = _prefix().match(text, start)
+    return match.end() if match else start
+
+
+_SPECKS = " ~*•·.,;:-–—_|"
+"""What an engine makes of a bullet, or of a speck before a sentence."""
+
+
+def find_duty(text: str, start: int, end: int) -> Duty | None:
+    """Return the duty that the sentence `text[start:end]` lays on an actor that it names, or None.
+
+    >>> text = "Giao Phòng Nội vụ chủ trì, phối hợp với Phòng Tư pháp tổng hợp kết quả."
+    >>> duty = find_duty(text, 0, len(text))
+    >>> text[duty.actor_start:duty.actor_end], duty.role
+    ('Phòng Nội vụ', 'chu_tri')
+    """
+    sentence = text[:end]
+    begin = without_prefix(sentence, start)
+    places = list(_clause_starts(sentence, begin))
+    for place, _ in places:
+        if order := _ordered(sentence, place):
+            about = starts_with(fold(sentence[begin : begin + 20]), folded_words("about"))
+            return _duty(sentence, place if order.spoken or about else begin, end, order)
+    for place, mark in places:
+        actor = actor_at(sentence, place) if mark != ";" else None
+        if actor and (not mark or (_is_definite(sentence, place) and not _in_a_list(sentence[begin:place]))):
+            return _duty(sentence, begin, end, _Order(actor, "subject", None, spoken=False))
+    return _named_last(sentence, begin, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """An actor and how it is told. `spoken` where the sentence names who says so."""
+
+    actor: Actor
+    rule: str
+    role: Role | None
+    spoken: bool
+
+
+def _duty(text: str, start: int, end: int, order: _Order) -> Duty:
+    actor = order.actor
+    return Duty(
+        start, end, actor.start, actor.end, actor.predicate, order.role or role_of(text, actor.predicate), order.rule,
+        actor.strong or order.rule != "subject",
+    )  # fmt: skip
+
+
+_FAR = 700  # characters: how far from its start a sentence may name its actor
+
+
+def _clause_starts(text: str, begin: int) -> Iterator[tuple[int, str]]:
+    """Yield where a clause may name its actor, and the mark before it.
+
+    It may at the start, and, in a sentence that begins with an adverb, behind each comma and semicolon.
+    """
+    yield begin, ""
+    adverbial = starts_with(fold(text[begin : begin + 60]), folded_words("adverbial"))
+    for mark in re.finditer(r"([,;])\s+(?:thì\s+|đồng thời\s+)?", text[begin : begin + _FAR]):
+        if adverbial:
+            yield begin + mark.end(), mark[1]
+        elif re.match(r"giao\s", text[begin + mark.end() :], re.IGNORECASE):
+            yield begin + mark.end(), ";"
+
+
+def _is_definite(text: str, place: int) -> bool:
+    """Say whether an actor behind a comma is one: a name in capitals, or "các ..."; "công chức" there ends a list."""
+    return text[place].isupper() or re.match(r"(?:các|những)\s", text[place:]) is not None
+
+
+_WITH = re.compile(r"(?<!\w)(?:với|cùng|giữa|gửi)\s+")
+
+
+def _in_a_list(before: str) -> bool:
+    """Say whether what stands behind the comma goes on with a list of partners: "phối hợp với Sở A, Sở B ..."."""
+    return any(
+        starts_actor(before, found.end()) and not re.search(r"[;.]", before[found.end() :])
+        for found in _WITH.finditer(before)
+    )
+
+
+def _ordered(text: str, place: int) -> _Order | None:
+    """Read "Giao X ...", "Đề nghị X ...", and the same behind who says so: "UBND phường yêu cầu X ..."."""
+    order = _order().match(text, place)
+    spoken = False
+    if order is None and starts_actor(text, place):
+        speaker = actor_at(text, place)
+        order = _order().match(text, speaker.predicate) if speaker else None
+        spoken = order is not None
+    actor = actor_at(text, order.end()) if order else None
+    if order is None or actor is None or (not spoken and _is_act(order)):
+        return None
+    return _Order(actor, "asked", "de_nghi", spoken) if order["ask"] else _Order(actor, "given", None, spoken)
+
+
+def _is_act(order: re.Match[str]) -> bool:
+    """Say whether a verb of giving, where nobody is named who gives, is itself the task: "Phân công cán bộ ..."."""
+    return (order["give"] or "").lower() in {"phân công", "chỉ đạo"}
+
+
+_SHORT_PREDICATE = 45  # characters
+
+
+def _named_last(text: str, begin: int, end: int) -> Duty | None:
+    """Read "Phân tích đề thi – Trường THPT Cao Lãnh 2 thực hiện.", "... (Phòng Nội vụ chủ trì)"."""
+    for mark in reversed(list(re.finditer(r"\s[-–]\s+|\s\((?:[Gg]iao\s+)?", text[begin:end]))):
+        actor = actor_at(text, begin + mark.end())
+        if actor and end - actor.predicate <= _SHORT_PREDICATE:
+            return _duty(text, begin, end, _Order(actor, "named_last", None, spoken=False))
+    return None
+
+
+_LEADS = re.compile(
+    r"\W*(?:(?:có|chịu) trách nhiệm\s+|là (?:đơn vị|cơ quan)\s+|cần\s+|phải\s+)?(?:chủ trì|[Cc]hủ trì)\b"
+)
+
+
+def role_of(text: str, predicate: int = 0) -> Role:
+    """Return chu_tri where the predicate begins with "chủ trì", else thuc_hien."""
+    return "chu_tri" if _LEADS.match(text, predicate) else "thuc_hien"
+
+
+@lru_cache(maxsize=1)
+def _lead_in() -> re.Pattern[str]:
+    said = either([*_orders()["lead_in"], *_orders()["fillers"]])
+    return re.compile(rf"(?:[\s,;]*{said})*\W*", re.IGNORECASE)
+
+
+def says_no_more(text: str, predicate: int) -> bool:
+    """Say whether a sentence that ends with a colon only leads in: "chủ trì, thực hiện:", "phối hợp với X:"."""
+    if not text.rstrip().endswith(":"):
+        return False
+    with_whom = re.compile(r"(?:chủ trì,?\s+)?phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)\s+").match(text, predicate)
+    if with_whom and starts_actor(text, with_whom.end()) and actor_at(text, with_whom.end()) is None:
+        return True
+    return _lead_in().fullmatch(text, predicate) is not None
+
+
+_CALLS = re.compile(r"(?P<ask>(?:Kính )?[Đđ]ề nghị)\s+|(?:Giao|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+")
+_LONGEST_NAME = 300  # characters
+
+
+def named_actor(text: str, start: int, *, is_title: bool = False) -> tuple[str, Role, int] | None:
+    """Return the actor that a heading names and nothing else, its role, and where text behind its colon begins.
+
+    Of a title the whole is a name, whatever verbs it holds ("Các khoa tham gia khảo sát").
+
+    >>> named_actor("Đề nghị UBMTTQ xã và các chi hội", 0)
+    ('UBMTTQ xã và các chi hội', 'de_nghi', 32)
+    >>> named_actor("Phòng Nội vụ tham mưu ban hành kế hoạch", 0) is None
+    True
+    """
+    call = _CALLS.match(text, start)
+    place = call.end() if call else start
+    if not starts_actor(text, place):
+        return None
+    end = clause_end(text, place)
+    rest = end + len(text[end:]) - len(text[end:].lstrip(" .:;"))
+    found = actor_at(text[:end], place)
+    if found and not says_no_more(text[:end] + ":", found.predicate):
+        if not is_title:
+            return None
+        found = None
+    if rest < len(text) and (found or not starts_predicate(text[rest:])):
+        return None  # a sentence, or a list of names
+    name_end = found.end if found else end
+    if name_end - place > _LONGEST_NAME:
+        return None
+    role: Role = role_of(text[:end], found.predicate) if found else "thuc_hien"
+    name = re.split(r"\s+(?:trong việc|trong công tác|về việc|đối với)\s", text[place:name_end])[0]
+    return name.strip(" :;"), "de_nghi" if call and call["ask"] else role, rest

@@ -1,0 +1,112 @@
+"""By when and how often a duty is to be done, as written, and the day or month that it fixes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.extract.citations.find import find_citations
+from pipeline.extract.dates import Moment, MomentKind, find_moments, find_recurrences
+from pipeline.extract.duties.actors import either
+from pipeline.extract.vocabulary import table
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time as written, its day (`YYYY-MM-DD`) or month (`YYYY-MM`) where it fixes one, and how often."""
+
+    text: str | None
+    date: str | None
+    frequency: str | None
+
+
+NO_DEADLINE = Deadline(None, None, None)
+
+
+@lru_cache(maxsize=1)
+def _lead() -> re.Pattern[str]:
+    words = either(table("obligations")["deadline"]["before"])
+    clock = r"\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2})?\s*(?:phút)?"
+    return re.compile(rf"(?<!\w)(?:{words}\s+)*(?:{words}\s+|{words}?\s*{clock},?\s*|{clock},?\s*)$", re.IGNORECASE)
+
+
+_WITHIN_YEAR = re.compile(r"\btrong năm(?:\s+\d{4})?(?=\s*(?:[.;)]|$|/))", re.IGNORECASE)
+_DAY_OF_EACH = re.compile(
+    r"(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào)\s+ngày\s+\d{1,2}(?!\s*[/.\-\d]|\s*tháng\s*\d)"
+    r"(?:\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi|từng)\s+)?(?:tháng|quý)"
+    r"(?:\s+(?:cuối|đầu|sau|tiếp theo|kế tiếp|liền kề)\b[^,;.()]{0,20})?)?",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"(?:(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:sau|trong))?|trong(?: (?:thời hạn|thời gian|vòng))?|sau)\s+\d{1,3}\s+"
+    r"(?:ngày|giờ)(?:\s+làm việc)?(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]{0,80})?",
+    re.IGNORECASE,
+)
+
+
+def find_deadline(text: str, year: int | None) -> Deadline:
+    """Return by when and how often the duty `text` is to be done; dates of cited documents are no deadline.
+
+    >>> find_deadline("gửi báo cáo trước ngày 10 tháng 6", 2024)
+    Deadline(text='trước ngày 10 tháng 6', date='2024-06-10', frequency=None)
+    """
+    frequency = next((text[found.start : found.end] for found in find_recurrences(text)), None)
+    if relative := _RELATIVE.search(text):
+        return Deadline(relative.group().strip(), None, frequency)
+    cited = [(found.start, found.end) for found in find_citations(text)]
+    for moment in find_moments(text, year):
+        if any(start <= moment.start < end for start, end in cited):
+            continue
+        lead = _lead().search(text, 0, moment.start)
+        if lead and _binds(moment, lead.group(), text):
+            return Deadline(text[lead.start() : moment.end].strip(), moment.iso, frequency)
+    if within := _DAY_OF_EACH.search(text) or _WITHIN_YEAR.search(text):
+        return Deadline(within.group().strip(), None, frequency)
+    return Deadline(None, None, frequency)
+
+
+def _binds(moment: Moment, lead: str, text: str) -> bool:
+    """Say whether a moment behind `lead` is a term: "đến năm 2030" and "từ năm 2021" are not."""
+    first = lead.split(maxsplit=1)[0].lower() if lead.split() else ""
+    if moment.kind is MomentKind.YEAR:
+        return first in {"trước", "chậm", "muộn", "trong", "xong", "hoàn"} and _ends_clause(text, moment.end)
+    if first in {"từ", "kể", "bắt"}:
+        return moment.kind is MomentKind.RANGE
+    return True
+
+
+def _ends_clause(text: str, place: int) -> bool:
+    return re.match(r"\s*(?:[.,;)/]|$)", text[place : place + 3]) is not None
+
+
+def read_term(text: str, year: int | None) -> Deadline:
+    """Return the time that a cell or a line "Thời gian thực hiện: ..." gives, from its first word of time to its last.
+
+    >>> read_term("Tổ chức thực hiện thường xuyên từ tháng 7/2024", None).text
+    'thường xuyên từ tháng 7/2024'
+    """
+    whole = text.strip(" .;,")
+    if re.match(r"(?:Đã|đã)\b", whole):
+        return NO_DEADLINE
+    moments = find_moments(whole, year)
+    rhythms = find_recurrences(whole)
+    frequency = whole[rhythms[0].start : rhythms[0].end].lower() if rhythms else None
+    spans = [(found.start, found.end) for found in moments] + [(found.start, found.end) for found in rhythms]
+    if not spans:
+        return Deadline(whole if whole and len(whole) <= _SHORT else None, None, None)
+    date = None if frequency and not any(moment.kind is MomentKind.DAY for moment in moments) else _last(moments)
+    if len(whole) <= _SHORT and not re.match(r"(?:Tổ chức|Thực hiện|Hoàn thành|Triển khai)\b", whole):
+        return Deadline(whole, date, frequency)
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    if not rhythms or start < rhythms[0].start:
+        lead = _lead().search(whole, 0, start)
+        start = lead.start() if lead else start
+    return Deadline(whole[start:end].strip(), date, frequency)
+
+
+_SHORT = 60  # characters: a term, not a sentence
+
+
+def _last(moments: tuple[Moment, ...]) -> str | None:
+    return moments[-1].iso if moments else None

@@ -1,0 +1,248 @@
+"""Follows the blocks of a document in order and remembers who is meant.
+
+A reader knows whom a bullet binds from the heading above it, from its own subject, from the sentence that leads in, or
+from the bullet that it hangs on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.extract.duties.actors import names_topic, starts_predicate
+from pipeline.extract.duties.clauses import (
+    Duty,
+    find_duty,
+    folded_words,
+    goes_with,
+    named_actor,
+    role_of,
+    says_no_more,
+    sentences,
+    without_prefix,
+)
+from pipeline.extract.duties.deadlines import read_term
+from pipeline.extract.duties.drafts import Draft, draft
+from pipeline.extract.duties.task_lists import Particular, read_values
+from pipeline.extract.structure.blocks import Block, BlockKind
+from pipeline.extract.structure.outline import Outline, parent, within
+from pipeline.extract.vocabulary import starts_with
+from pipeline.language import fold
+from pipeline.model import Header, Role
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Who is meant by what stands below: under a heading, a lead-in, or a bullet with an actor of its own.
+
+    `path` is the section it holds in (None: the whole document), `label` the bullet that it hangs on, empty under a
+    heading. A carried scope comes from a neighbour and holds only for what begins with a verb.
+    """
+
+    actor: str
+    role: Role
+    path: str | None
+    label: str
+    rule: str
+
+
+_WEAK_KINDS = {"muc_dich", "doi_tuong"}  # say what is wanted and of whom: only a command is a duty there
+_DUTY_KINDS = {"phuong_huong", "to_chuc_thuc_hien", "nhiem_vu"}  # the only ones where a report lays duties
+_SUB_BULLETS = frozenset("+*•●▪○·")
+_TEXT_KINDS = {BlockKind.HEADING, BlockKind.BULLET, BlockKind.PARAGRAPH}
+_SHORTEST = 12  # characters of a duty
+_HEADING = 60  # characters: a longer numbered item is a paragraph
+_ORDERS = {"asked", "given"}
+
+
+def _closes(block: Block) -> bool:
+    """Say whether a paragraph closes the document: it belongs to the last section, not to its last item."""
+    return block.kind is BlockKind.PARAGRAPH and starts_with(fold(block.text[:60]), folded_words("closing"))
+
+
+def _carried_role(text: str, duty: Duty) -> Role:
+    """Return the role in what hangs on a duty: "chủ trì, thực hiện" holds for all of it, "chủ trì lập" does not."""
+    if duty.role == "de_nghi":
+        return "de_nghi"
+    leads_all = re.compile(r"chủ trì,?\s+(?:tổ chức\s+)?(?:thực hiện|triển khai)\s*[;.:,]").match(text, duty.predicate)
+    return "chu_tri" if leads_all else "thuc_hien"
+
+
+class Walk:
+    """Reads block after block; `drafts` holds the duties found.
+
+    Args:
+        outline: the sections of the document.
+        header: its header; a report lays duties only in what it plans.
+        year: the year of deadlines that name none.
+    """
+
+    def __init__(self, outline: Outline, header: Header, year: int | None) -> None:
+        self.drafts: list[Draft] = []
+        self._outline = outline
+        self._year = year
+        self._report = fold(header.doc_type or "") == "bao cao"
+        self._scopes: list[_Scope] = []
+        self._carried: _Scope | None = None
+        self._actors_under: set[str | None] = set()  # sections whose items are headed by actors
+
+    def read(self, block: Block, *, heads_items: bool) -> None:
+        """Take the next block; `heads_items` where bullets or lettered items hang on it."""
+        if block.kind not in _TEXT_KINDS or not block.body.strip():
+            return
+        path = self._outline.path(block.first_line)
+        self._leave_scopes(block, path)
+        if self._is_silent(block):
+            return
+        if values := read_values(block):
+            if values[0].particular is Particular.TIME:
+                self._read_term(block, path, values[0].start)
+            return
+        if self._opens_scope(block, path, heads_items=heads_items):
+            return
+        if not self._read_sentences(block, path):
+            self._read_without_actor(block, path)
+
+    def _is_silent(self, block: Block) -> bool:
+        """Causes, and what a report tells of the past, lay no duty."""
+        folded = fold(block.body[:60]).lstrip("(")
+        if starts_with(folded, folded_words("silent")):
+            return True
+        told = self._report and self._outline.kind(block.first_line) not in _DUTY_KINDS
+        return told and not starts_with(folded, folded_words("ask"))
+
+    def _leave_scopes(self, block: Block, path: str | None) -> None:
+        def holds(scope: _Scope) -> bool:
+            if not within(path, scope.path):
+                return False
+            return not scope.label or (block.kind is BlockKind.BULLET and block.label != scope.label)
+
+        self._scopes = [scope for scope in self._scopes if holds(scope)]
+        if self._carried and not within(path, self._carried.path):
+            self._carried = None
+
+    def _read_term(self, block: Block, path: str | None, start: int) -> None:
+        """Read "Thời gian thực hiện: ..." below duties: it is the term of those of its section that have none."""
+        given = re.compile(r"[,;.]\s+(?=[Gg]iao\s)").search(block.text, start)
+        if given and (duty := find_duty(block.text, given.end(), len(block.text))):
+            self._add(block, path, duty)
+        term = read_term(block.text[start : given.start() if given else len(block.text)], self._year)
+        if term.text is None or path is None:
+            return
+        self.drafts = [
+            replace(found, deadline=replace(term, frequency=term.frequency or found.deadline.frequency))
+            if found.section == path and found.deadline.date is None
+            else found
+            for found in self.drafts
+        ]
+
+    def _opens_scope(self, block: Block, path: str | None, *, heads_items: bool) -> bool:
+        """Read "2. Phòng Nội vụ:", "6. Đề nghị UBMTTQ phường", "- Sở Tài chính:"; true where nothing else is said."""
+        kind = self._outline.kind(block.first_line)
+        if kind in _WEAK_KINDS or kind == "phu_luc" or block.kind is BlockKind.PARAGRAPH:
+            return False
+        whole = block.text.rstrip()
+        title = heads_items and block.kind is BlockKind.HEADING and len(block.body) <= _HEADING
+        named = named_actor(block.text, block.content, is_title=title and not whole.endswith("."))
+        if named is None and title and self._stands_among_actors(block, path):
+            named = block.body.strip(" .:;"), "thuc_hien", len(whole)
+        if named is None:
+            return False
+        actor, role, rest = named
+        if block.kind is BlockKind.BULLET and rest >= len(whole) and not whole.endswith(":"):
+            return False
+        scope = _Scope(actor, role, path, block.label if block.kind is BlockKind.BULLET else "", "heading")
+        self._scopes.append(scope)
+        self._actors_under.add(parent(path))
+        self._carried = None
+        if rest < len(whole):
+            self._add_for(block, scope, (rest, len(whole)), path)
+        return True
+
+    def _stands_among_actors(self, block: Block, path: str | None) -> bool:
+        """Say whether a heading that the tables do not know is an actor too, since its neighbours are."""
+        if self._outline.kind(block.first_line) != "to_chuc_thuc_hien" or parent(path) not in self._actors_under:
+            return False
+        return not starts_predicate(block.body) and not names_topic(block.body)
+
+    def _read_sentences(self, block: Block, path: str | None) -> bool:
+        """Take the duties that the sentences of a block lay on actors they name; say whether there are any."""
+        found = False
+        for start, end in sentences(block.text, block.content):
+            duty = find_duty(block.text, start, end)
+            if duty and self._counts(duty, block):
+                found = True
+                self._take(block, path, duty)
+            elif found and self.drafts[-1].block is block and goes_with(block.text[start:end]):
+                self.drafts[-1] = replace(self.drafts[-1], end=len(block.text[:end].rstrip()))
+        return found
+
+    def _counts(self, duty: Duty, block: Block) -> bool:
+        """Say whether a sentence with an actor lays a duty here."""
+        if self._outline.is_before(block.first_line):
+            return duty.rule in _ORDERS
+        kind = self._outline.kind(block.first_line)
+        if kind == "phu_luc" and not duty.strong:  # names stand in the cells and fields of its forms
+            actor = block.text[duty.actor_start : duty.actor_end]
+            return actor.startswith(("Các ", "Những ")) and not block.text.rstrip().endswith(":")
+        return duty.strong or kind not in _WEAK_KINDS
+
+    def _take(self, block: Block, path: str | None, duty: Duty) -> None:
+        actor = block.text[duty.actor_start : duty.actor_end]
+        label = block.label if block.kind is BlockKind.BULLET else ""
+        whole = block.text.rstrip()
+        before = self._outline.is_before(block.first_line)
+        leads_in = duty.rule in _ORDERS or says_no_more(block.text, duty.predicate)
+        if whole.endswith(":") and duty.end >= len(whole) and leads_in:
+            invites = re.search(r"\bmời\s+$", block.text[: duty.actor_start]) is not None
+            role: Role = "thuc_hien" if invites else duty.role
+            self._scopes.append(_Scope(actor, role, None if before else path, label, "led"))
+            if invites:
+                self._add(block, path, duty)
+            return
+        self._add(block, path, duty)
+        self._carried = _Scope(actor, _carried_role(block.text, duty), path, label, "carried")
+
+    def _add(self, block: Block, path: str | None, duty: Duty) -> None:
+        section = self._outline.top(block.first_line) if _closes(block) else path
+        under = self._scopes[-1] if self._scopes else None
+        asked = duty.rule == "subject" and under is not None and under.role == "de_nghi"
+        rule = "command" if duty.rule == "subject" and duty.strong else duty.rule
+        actor = block.text[duty.actor_start : duty.actor_end]
+        role = "de_nghi" if asked else duty.role
+        self.drafts.append(draft(block, (duty.start, duty.end), section, actor, role, rule, self._year))
+
+    def _read_without_actor(self, block: Block, path: str | None) -> None:
+        """Take a bullet or paragraph that names nobody for the one who is meant, where somebody is."""
+        if _closes(block):
+            self._scopes = [scope for scope in self._scopes if scope.path is None]
+            self._carried = None
+            return
+        start = without_prefix(block.text, block.content)
+        scope = self._meant(block, block.text[start:])
+        end = len(re.sub(r",?\s*(?:cụ thể|như sau|cụ thể như sau)?\s*:$", "", block.text.rstrip()))
+        if scope and end - start >= _SHORTEST:
+            self._add_for(block, scope, (start, end), path)
+
+    def _meant(self, block: Block, body: str) -> _Scope | None:
+        """Return who is meant by a block that names nobody, or None."""
+        orders_carried_out = self._outline.kind(block.first_line) == "to_chuc_thuc_hien"
+        commands = starts_predicate(body)
+        carried = self._carried
+        if carried and carried.label and block.label in _SUB_BULLETS and block.label != carried.label:
+            return carried if commands else None
+        is_heading = block.kind is BlockKind.HEADING
+        if not self._scopes:
+            return carried if carried and orders_carried_out and commands and not is_heading else None
+        scope = self._scopes[-1]
+        if scope.path is None:
+            return scope if is_heading and commands and len(body) > _HEADING else None
+        if is_heading:  # a lettered or numbered item below the one that names the actor
+            below = self._outline.path(block.first_line) != scope.path
+            return scope if below and commands else None
+        return scope if orders_carried_out or commands or scope.rule == "led" else None
+
+    def _add_for(self, block: Block, scope: _Scope, span: tuple[int, int], path: str | None) -> None:
+        own = role_of(block.text, span[0])
+        role = own if scope.role == "thuc_hien" else scope.role
+        self.drafts.append(draft(block, span, path, scope.actor, role, scope.rule, self._year))

@@ -1,0 +1,1 @@
+"""The head and foot of a document: who issued what, when, who signed it, to whom it goes."""

@@ -1,0 +1,390 @@
+"""The text of a document as blocks: headings, bullets, paragraphs, table rows, footnotes, lines of head and foot.
+
+A block is what a reader sees as one: a paragraph over its lines and over a page break, a footnote set apart from the
+paragraph that it interrupts. Its `text` has single spaces and no line breaks; `span` leads back to the reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pipeline.extract.structure.labels import LOWER, UPPER, Label, LabelKind, bare_numeral, find_label
+from pipeline.extract.structure.layout import TextLine, mostly_capitals, text_lines
+from pipeline.extract.structure.zones import Zones, find_zones, names_type
+from pipeline.extract.vocabulary import starts_with, words
+from pipeline.language import fold
+from pipeline.model import LineRole
+from pipeline.reading import Reading
+
+
+class BlockKind(StrEnum):
+    """What a block is. The lines of HEADER (head and title) and FOOTER (recipients, signature) stay single."""
+
+    HEADER = "header"
+    HEADING = "heading"
+    BULLET = "bullet"
+    PARAGRAPH = "paragraph"
+    TABLE_ROW = "table_row"
+    FOOTNOTE = "footnote"
+    FOOTER = "footer"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCell:
+    """One cell of a table row: its column (from 0) and its place in the text of the block."""
+
+    column: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block.
+
+    `reading.text[start:end]` holds it (and, where a footnote interrupts it, that footnote). `offsets[i]` is the
+    place in the reading of `text[i]`. `label` is what it begins with, without its closing mark ("I", "1.1",
+    "Điều 3", "-", "2"), `label_kind` its family, `content` the place in `text` where the words behind it begin.
+    `first_line` and `last_line` count from 1.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    text: str
+    offsets: tuple[int, ...]
+    first_line: int
+    last_line: int
+    page: int
+    label: str = ""
+    label_kind: LabelKind | None = None
+    content: int = 0
+    cells: tuple[BlockCell, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The text behind the label."""
+        return self.text[self.content :]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the reading that `text[start:end]` came from (an empty one stays empty)."""
+        if not self.offsets:
+            return self.start, self.start
+        first = self.offsets[min(start, len(self.offsets) - 1)]
+        if end <= start:
+            return first, first
+        return first, self.offsets[min(end, len(self.offsets)) - 1] + 1
+
+
+def blocks(reading: Reading) -> tuple[Block, ...]:
+    """Part the text of a document into blocks, in the order in which they begin."""
+    lines = text_lines(reading)
+    zones = find_zones(lines)
+    found: list[Block] = []
+    open_lines: list[TextLine] = []
+    open_label: Label | None = None
+
+    def close() -> None:
+        nonlocal open_label
+        if open_lines:
+            found.append(_block(open_lines, open_label, reading))
+            open_lines.clear()
+        open_label = None
+
+    interrupted = False  # a footnote, page number or the like stands between the open block and this line
+    for index, line in enumerate(lines):
+        if index in zones.noise:
+            interrupted = True
+            continue
+        fixed = _fixed_kind(index, line, zones)
+        if fixed is None and _is_footnote(lines, index, open_lines):
+            found.append(_footnote(lines, index, reading))
+            interrupted = True
+            continue
+        if fixed is None and interrupted and _continues_footnote(lines, index, found, is_open=bool(open_lines)):
+            found[-1] = _joined(found[-1], line, reading)
+            continue
+        if fixed is not None:
+            close()
+            found.append(_fixed(fixed, line, reading))
+        else:
+            label = _label(line, open_lines)
+            if open_lines and _goes_on(open_lines, line, label, open_label, interrupted=interrupted):
+                open_lines.append(line)
+            else:
+                close()
+                open_lines.append(line)
+                open_label = label
+        interrupted = False
+    close()
+    return tuple(sorted(found, key=lambda block: block.start))
+
+
+def _fixed_kind(index: int, line: TextLine, zones: Zones) -> BlockKind | None:
+    if line.row:
+        return BlockKind.TABLE_ROW
+    if index < zones.head:
+        return BlockKind.HEADER
+    if zones.foot <= index < zones.annex:
+        return BlockKind.FOOTER
+    return None
+
+
+_REFERS = re.compile(
+    r"(?:\b(?:Mục|mục|Điều|điều|khoản|Khoản|điểm|Điểm|số|Số|ngày|tháng|năm|Phần|phần|và|tại|theo|của)|[,–-])$"
+)
+
+
+_HEADING = 70  # a heading of one line has fewer characters
+_STRONG = frozenset({LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.PART, LabelKind.CHAPTER})
+
+
+def _label(line: TextLine, above: Sequence[TextLine]) -> Label | None:
+    """Return the label of a line; what only looks like one, in the middle of a sentence, is none."""
+    label = find_label(line.text)
+    if label is None and above and len(line.text) < _HEADING and _TERMINAL.search(above[-1].text) and not line.full:
+        return bare_numeral(line.text)
+    if label is None or not above:
+        return label
+    last = above[-1]
+    unfinished = last.full and not line.gap and not last.long and not _TERMINAL.search(last.text)
+    if label.kind is LabelKind.BULLET and unfinished and not (line.measured and line.indented):
+        if _lays_duty(line.text[label.end :]) and (len(above) > 1 or find_label(above[0].text)):
+            return label
+        return None if not mostly_capitals(last.text) and label.text in "-–" and not last.text.endswith(")") else label
+    if label.kind is not LabelKind.BULLET and not line.gap and not last.long:
+        if label.kind in _STRONG and mostly_capitals(line.text[label.end :]):
+            return label  # a heading in capitals opens a block whatever stood before
+        refers = _REFERS.search(last.text)
+        if refers and not (label.kind in _STRONG and refers[0] == ","):
+            return None
+    return label
+
+
+def _lays_duty(text: str) -> bool:
+    """Say whether a text begins with a verb of a task ("Vận động ..."), so that the dash before it is no hyphen."""
+    return starts_with(fold(text[:40]), words("layout", "duty_verbs"))
+
+
+_TERMINAL = re.compile(r"[.;:!?…/][\"”»')\]]*$")
+_LOWER_START = re.compile(rf"[\"“(]?[{LOWER}\d]")
+
+
+def _goes_on(
+    above: Sequence[TextLine], line: TextLine, label: Label | None, above_label: Label | None, *, interrupted: bool
+) -> bool:
+    """Say whether `line` continues the block that ends with `above`."""
+    if label is not None:
+        return False
+    last = above[-1]
+    ended = _TERMINAL.search(last.text) is not None
+    low = _LOWER_START.match(line.text) is not None
+    if last.capitals and len(last.text) > 3:
+        return line.capitals and _same_heading(last, above_label, ended=ended)
+    if last.long or line.long:
+        return low and not ended
+    if interrupted or line.page != last.page:
+        return _over_a_break(last, line, ended=ended, low=low)
+    if line.measured:
+        return _on_paper(above, line, ended=ended, low=low)
+    return _in_plain_text(above, line, ended=ended, low=low)
+
+
+def _same_heading(last: TextLine, label: Label | None, *, ended: bool) -> bool:
+    """Say whether a heading in capitals goes on: not behind an annex's number or the name of a type."""
+    if ended or (label and label.kind in {LabelKind.ANNEX, LabelKind.CHAPTER, LabelKind.PART}):
+        return False
+    return names_type(fold(last.text)) is None
+
+
+def _in_plain_text(above: Sequence[TextLine], line: TextLine, *, ended: bool, low: bool) -> bool:
+    last = above[-1]
+    if line.gap:
+        return not ended and (low or last.full)
+    if line.indented and ended:
+        return False
+    return last.full or (low and not ended) or (not ended and len(above) > 1)
+
+
+def _over_a_break(last: TextLine, line: TextLine, *, ended: bool, low: bool) -> bool:
+    """A page ends, or a footnote stands, between the two lines: only the sentence itself tells."""
+    if ended:
+        return last.full and not line.indented and line.measured and not last.text.endswith((":", ";", "/."))
+    return low or last.full
+
+
+def _on_paper(above: Sequence[TextLine], line: TextLine, *, ended: bool, low: bool) -> bool:
+    last = above[-1]
+    if line.centred != last.centred and not low:
+        return False
+    if line.gap:
+        return not ended and low
+    if ended and not last.full:
+        return False
+    if line.indented and not above[0].indented:
+        return low and not ended
+    if line.indented and not last.indented:  # the first line of a paragraph stands in, its others do not
+        return low and not ended
+    if line.indented and last.indented and ended:
+        return False
+    return last.full or low
+
+
+_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s*\S")
+_CITED = re.compile(r"[^\w\s]{0,2}\d{1,2}?\s?\d{1,4}(?:/\d{4})?[-/][A-ZĐ][\w-]*(?:/[A-ZĐ]\w*)?(?:-[A-ZĐ]\w*)*,? ngày\b")
+_NUMBERED = re.compile(rf"(?:\[?\d{{1,2}}\]|\(\d{{1,2}}\)|\d{{1,2}})\s+[{UPPER}]")
+
+
+def _is_footnote(lines: Sequence[TextLine], index: int, above: Sequence[TextLine]) -> bool:
+    line = lines[index]
+    if _SUPERSCRIPT.match(line.text):
+        return True
+    if line.role is LineRole.FOOTNOTE:
+        return _NUMBERED.match(line.text) is not None or _CITED.match(line.text) is not None
+    if not _CITED.match(line.text) or len(line.text) > 130:
+        return False
+    if above and re.search(r"(?:\b[Ss]ố|[,;(]|\bvà)$", above[-1].text):
+        return False
+    return line.gap or _footnote_above(lines, index)
+
+
+def _footnote_above(lines: Sequence[TextLine], index: int) -> bool:
+    return index > 0 and (_CITED.match(lines[index - 1].text) or _SUPERSCRIPT.match(lines[index - 1].text)) is not None
+
+
+def _continues_footnote(lines: Sequence[TextLine], index: int, found: Sequence[Block], *, is_open: bool) -> bool:
+    """A footnote may hold several lines; they end with the page, an empty line, or a line that starts anew."""
+    line, last = lines[index], lines[index - 1]
+    if not (index and found and found[-1].kind is BlockKind.FOOTNOTE):
+        return False
+    if line.page != last.page or line.gap or found[-1].last_line != last.number:
+        return False
+    if line.role is LineRole.FOOTNOTE:
+        return True
+    return last.full and not _TERMINAL.search(last.text) and find_label(line.text) is None and is_open
+
+
+def _footnote(lines: Sequence[TextLine], index: int, reading: Reading) -> Block:
+    line = lines[index]
+    mark = re.match(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[?\d{1,2}\](?=\s)|\(\d{1,2}\)|\d{1,2}(?=\s+[^\s/]))\s*", line.text)
+    label = Label(LabelKind.FOOTNOTE, _digits(mark[1]), mark.end()) if mark else None
+    return _block([line], label, reading, BlockKind.FOOTNOTE)
+
+
+def _digits(mark: str) -> str:
+    return mark.strip("[]()").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
+
+
+def _joined(block: Block, line: TextLine, reading: Reading) -> Block:
+    words = _Words(reading, [block.text], list(block.offsets))
+    words.add(line)
+    return replace(block, end=line.end, text=words.text(), offsets=tuple(words.offsets), last_line=line.number)
+
+
+def _fixed(kind: BlockKind, line: TextLine, reading: Reading) -> Block:
+    if kind is BlockKind.TABLE_ROW:
+        return _row(line, reading)
+    label = find_label(line.text) if kind is BlockKind.FOOTER else None
+    bullet = label if label and label.kind is LabelKind.BULLET else None
+    return _block([line], bullet, reading, kind)
+
+
+def _kind_of(label: Label | None) -> BlockKind:
+    if label is None:
+        return BlockKind.PARAGRAPH
+    return BlockKind.BULLET if label.kind is LabelKind.BULLET else BlockKind.HEADING
+
+
+def _block(lines: Sequence[TextLine], label: Label | None, reading: Reading, kind: BlockKind | None = None) -> Block:
+    words = _Words(reading, [], [])
+    for line in lines:
+        words.add(line)
+    text, offsets = words.text(), words.offsets
+    content = 0
+    if label is not None:
+        raw = lines[0].start + label.end  # inner spaces were squeezed, so count on the way through the reading
+        content = next((place for place, offset in enumerate(offsets) if offset >= raw), len(text))
+    return Block(
+        kind=kind or _kind_of(label),
+        start=lines[0].start,
+        end=lines[-1].end,
+        text=text,
+        offsets=tuple(offsets),
+        first_line=lines[0].number,
+        last_line=lines[-1].number,
+        page=lines[0].page,
+        label=label.text if label else "",
+        label_kind=label.kind if label else None,
+        content=content,
+    )
+
+
+_BROKEN_SYMBOL = re.compile(r"[A-ZĐ\d][-/]$")
+_SYMBOL_END = re.compile(r"[A-ZĐ]{2}|[A-ZĐ]\b")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The text of a block in the making: `parts` joined, and the place in the reading of each character."""
+
+    reading: Reading
+    parts: list[str]
+    offsets: list[int]
+
+    def add(self, line: TextLine) -> None:
+        """Add the words of a line; a symbol broken after its hyphen (KH-/UBND) is joined without a space."""
+        text = self.reading.text
+        if self.parts and not (_BROKEN_SYMBOL.search(self.parts[-1][-3:]) and _SYMBOL_END.match(line.text)):
+            self.parts.append(" ")
+            self.offsets.append(line.start - 1 if text[line.start - 1 : line.start].isspace() else line.start)
+        place = line.start
+        for match in _SPACES.finditer(line.text):
+            self.offsets.extend(range(place, line.start + match.start() + 1))
+            self.parts.extend((text[place : line.start + match.start()], " "))
+            place = line.start + match.end()
+        self.offsets.extend(range(place, line.end))
+        self.parts.append(text[place : line.end])
+
+    def text(self) -> str:
+        """Return the text so far."""
+        return "".join(self.parts)
+
+
+_BAR = re.compile(r"(?<!\S)\|(?!\S)")
+"""The bar between two cells; beside it stands a space, or another bar where a cell is empty."""
+
+
+def _row(line: TextLine, reading: Reading) -> Block:
+    """A row of a table: its filled cells by the columns of its lines where known, else by the bars in it."""
+    block = _block([line], None, reading, BlockKind.TABLE_ROW)
+    columns = [
+        (piece.start, cell.column)
+        for piece in reading.pieces_of(line.start, line.end)
+        if (cell := reading.lines[piece.line].cell) is not None
+    ]
+    cells = []
+    place = 0
+    for position, text in enumerate(_BAR.split(block.text)):
+        if stripped := text.strip():
+            start = place + text.find(stripped)
+            column = _column_at(columns, block.offsets, start, position)
+            cells.append(BlockCell(column, start, start + len(stripped), stripped))
+        place += len(text) + 1
+    return replace(block, cells=tuple(cells))
+
+
+def _column_at(columns: Sequence[tuple[int, int]], offsets: Sequence[int], place: int, position: int) -> int:
+    if not columns or place >= len(offsets):
+        return position
+    here = offsets[place]
+    return next((column for start, column in reversed(columns) if start <= here), position)
+
+
+def is_closing(block: Block) -> bool:
+    """Say whether a block ends the body of the document ("... thực hiện./.")."""
+    return words("layout", "closing")[0] in block.text[-6:] or fold(block.text).endswith("./")

@@ -1,0 +1,66 @@
+"""What a level-1 section is about: by the words of its heading, or, for a numbered paragraph, by what it does."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extract.structure.layout import mostly_capitals
+from pipeline.extract.vocabulary import any_of, flat, starts_with, table, words
+from pipeline.model import SectionKind
+
+_ORDERS = (None, "Công văn", "Chỉ thị", "Công điện")  # their numbered paragraphs order something
+_TITLE_CHARACTERS = 70  # a longer heading in small letters is a sentence
+
+
+@cache
+def _patterns(form: str) -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
+    return tuple((kind, any_of(tuple(phrases))) for kind, phrases in table("section_kinds")[form].items())
+
+
+def section_kind(heading: str, text: str, doc_type: str | None, *, article: bool = False) -> SectionKind:
+    """Return the kind of a level-1 section (no annex) with `heading`, whose numbered paragraph or title is `text`.
+
+    >>> section_kind("NỘI DUNG - HÌNH THỨC THỰC HIỆN", "", "Kế hoạch"), section_kind("PHÂN CÔNG", "", None)
+    ('noi_dung', 'to_chuc_thuc_hien')
+    """
+    folded = flat(heading)
+    short = len(heading) <= _TITLE_CHARACTERS and (len(text) <= len(heading) + 3 or text[len(heading)] in ":;")
+    capitals = mostly_capitals(heading)
+    if not capitals and _opens(folded, "khac"):
+        return "khac"
+    kind = _first(folded, "titles") if short or capitals else None
+    if kind is None and short and starts_with(folded, words("bodies", "heads")):
+        return "to_chuc_thuc_hien"  # the name of a body: what follows are its duties
+    if kind is None:
+        orders = not article and not capitals and doc_type in _ORDERS
+        kind = _by_deed(folded, flat(text), otherwise="nhiem_vu" if orders else "khac")
+    if doc_type == "Báo cáo" and kind == "nhiem_vu":
+        return "phuong_huong"  # what a report still has to do is its outlook
+    return kind
+
+
+def _first(folded: str, form: str) -> SectionKind | None:
+    """Return the kind whose phrase stands first in a heading; of two at one place the longer phrase wins."""
+    found = [
+        (match.start(), -len(match[0]), kind) for kind, pattern in _patterns(form) if (match := pattern.search(folded))
+    ]
+    return min(found)[2] if found else None
+
+
+def _opens(folded: str, wanted: SectionKind) -> bool:
+    return any(pattern.match(folded) for kind, pattern in _patterns("opening") if kind == wanted)
+
+
+def _by_deed(heading: str, text: str, otherwise: SectionKind) -> SectionKind:
+    """Return the kind of a sentence: what it says first, then its heading, then the rest of the paragraph."""
+    ends = any(pattern.search(heading) for kind, pattern in _patterns("sentences") if kind == "khac")
+    if not ends and _opens(heading, "to_chuc_thuc_hien"):
+        return "to_chuc_thuc_hien"
+    for kind, pattern in _patterns("sentences"):
+        if pattern.search(heading):
+            return kind
+    for kind, pattern in _patterns("sentences"):
+        if kind in {"khac", "to_chuc_thuc_hien"} and pattern.search(text):
+            return kind
+    return otherwise
