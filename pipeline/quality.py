@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -22,6 +22,8 @@ from pipeline.language import nfc, old_tone_placement
 
 Item = Mapping[str, Any]
 """A section, reference or obligation, or the header, as a record or gold record holds it."""
+
+FactKind = Literal["sections", "references", "obligations"]
 
 HEADER_FIELDS = ("doc_type", "number_symbol", "date", "place", "issuer", "title", "signer_name")
 _STRICT_FIELDS = frozenset({"number_symbol", "date"})
@@ -96,9 +98,9 @@ def judge(gold: Item, record: Item, gold_text: str | None = None) -> Quality:
     sections, got_sections = gold["sections"], record.get("sections") or []
     references, got_references = gold["references"], record.get("references") or []
     duties, got_duties = gold["obligations"], record.get("obligations") or []
-    found_sections = _pair(sections, got_sections, _section_likeness)
-    found_references = _pair(references, got_references, _reference_likeness)
-    found_duties = _pair(duties, got_duties, _duty_likeness)
+    found_sections = pair_facts("sections", sections, got_sections)
+    found_references = pair_facts("references", references, got_references)
+    found_duties = pair_facts("obligations", duties, got_duties)
     ids, got_ids = {_reference_id(one) for one in references}, {_reference_id(one) for one in got_references}
     return Quality(
         wer=text.wer if text else None,
@@ -119,6 +121,21 @@ def judge(gold: Item, record: Item, gold_text: str | None = None) -> Quality:
         obligation_deadline_date=_field(duties, found_duties, "deadline_date", _identical),
         missed=missed,
     )
+
+
+def pair_facts(kind: FactKind, gold: Sequence[Item], got: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """Return which facts of a record are those of the gold, one to one; the same objects come back."""
+    return _pair(gold, got, _LIKENESS[kind])
+
+
+def is_right(kind: FactKind, gold: Item, got: Item) -> bool:
+    """Say whether a fact that was paired is right in all that is judged of it: kind, type, date, issuer, role ..."""
+    return all(same(gold.get(name), got.get(name)) for name, same in _JUDGED[kind])
+
+
+def header_faults(gold: Item, got: Item) -> tuple[str, ...]:
+    """Return the fields of a header that are wrong, missing or invented."""
+    return _judge_header(gold, got)[1]
 
 
 def judge_text(gold: str, text: str) -> TextQuality:
@@ -251,6 +268,20 @@ def _actor_likeness(wanted: str, got: str) -> float:
     if min(len(wanted), len(got)) < 0.5 * max(len(wanted), len(got), 1):
         return whole
     return max(whole, _INSIDE_DISCOUNT * fuzz.token_set_ratio(wanted, got))
+
+
+_LIKENESS: Mapping[FactKind, Callable[[Item, Item], float]] = {
+    "sections": _section_likeness,
+    "references": _reference_likeness,
+    "obligations": _duty_likeness,
+}
+_JUDGED: Mapping[FactKind, tuple[tuple[str, Callable[[str | None, str | None], bool]], ...]] = {
+    "sections": (("kind", _identical),),
+    "references": (
+        ("doc_type", _alike), ("date", _identical), ("issuer", _roughly_alike), ("relation", _identical),
+    ),
+    "obligations": (("role", _identical), ("deadline", _roughly_alike), ("deadline_date", _identical)),
+}  # fmt: skip
 
 
 def _pair(

@@ -1,6 +1,6 @@
 """What extraction finds in texts without gold, for reading by eye: references, duties, and numbers left out.
 
-    python -m benchmarks.extract_facts FILE.txt [FILE.txt ...] [--below 0.9]
+    python -m benchmarks.extract.read FILE.txt [FILE.txt ...] [--below 0.9]
 
 `--below` lists only facts less sure than that. `benchmarks.extract` scores against gold; this shows how the rules do on
 documents that nobody labelled.
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.extract import document_of_text
+from benchmarks.extract.ways import document_of_text
 from pipeline.extract import extract
 from pipeline.model import Document, Evidence
 from pipeline.reading import compose

@@ -1,0 +1,1 @@
+"""How well facts are found: records of labelled documents against what extraction gives."""
