@@ -4,7 +4,8 @@ Pure functions on strings; offsets are those of the string given. What an OCR or
 read too: missing spaces ("ngày06 tháng 3"), lost marks ("thang 3 nam 2024"), blanks around the strokes.
 
 A moment without a year takes the one the caller gives (that of the document); without one it has no date. A date
-that cannot be (31/02, month 13) is a moment whose `possible` is False.
+that cannot be (31/02, month 13) is a moment whose `possible` is False. The "second week" of a month is its second
+seven days, the last week its last seven; a school year runs from 1 September to 31 August.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from pipeline.language import from_roman
@@ -23,16 +24,21 @@ class MomentKind(StrEnum):
     """How fine a moment is."""
 
     DAY = "day"
+    WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
+    SCHOOL_YEAR = "school_year"
     RANGE = "range"
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """`text[start:end]` names the time from `first` to `last` (None where no year is known or the date cannot be)."""
+    """`text[start:end]` names the time from `first` to `last` (None where no year is known or the date cannot be).
+
+    `dated` where its year is printed, not taken from the document.
+    """
 
     start: int
     end: int
@@ -40,6 +46,7 @@ class Moment:
     first: date | None
     last: date | None
     possible: bool = True
+    dated: bool = True
 
     @property
     def iso(self) -> str | None:
@@ -81,9 +88,21 @@ _SHORT_DAY = re.compile(
     re.IGNORECASE,
 )
 _YEARLESS_DAY = re.compile(
-    rf"\b{_DAY_WORD}\s*{_FROM_DAY}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?![/\d])(?P<year>)", re.IGNORECASE
+    rf"(?:\b{_DAY_WORD}\s*{_FROM_DAY}|(?<=trước )|(?<=hết )|(?<=chậm nhất )|(?<=muộn nhất ))"
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![/\d])(?P<year>)",
+    re.IGNORECASE,
 )
-_MONTH = re.compile(rf"\b{_MONTH_WORD}\s*(?P<month>\d{{1,2}})(?!\d){_OF_YEAR}?", re.IGNORECASE)
+_ORDINAL = r"(?:thứ\s+)?(?P<week>nhất|đầu(?:\s+tiên)?|hai|ba|tư|cuối(?:\s+cùng)?|[1-4])"
+_WEEK = re.compile(
+    rf"\btuần\s+(?:lễ\s+)?{_ORDINAL}(?:\s+của)?,?\s+{_MONTH_WORD}\s*(?P<month>\d{{1,2}})(?!\d){_OF_YEAR}?",
+    re.IGNORECASE,
+)
+_PART = r"(?:(?:đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần)\s+)?"
+_MORE_MONTHS = (
+    rf"(?P<more>(?:\s*(?:,|và|-|–|đến)\s*(?:{_MONTH_WORD}\s*)?(?:0?[1-9]|1[0-2])(?!\d)){{1,11}}"
+    rf"(?={_OF_YEAR.replace('?P<year>', '?:')}|\s*(?:[,;.)]|$)))?"
+)
+_MONTH = re.compile(rf"\b{_PART}{_MONTH_WORD}\s*(?P<month>\d{{1,2}})(?!\d){_MORE_MONTHS}{_OF_YEAR}?", re.IGNORECASE)
 _QUARTER = re.compile(
     rf"\bqu[ýy]\s*(?P<quarters>(?:IV|I{{1,3}}|[1-4])(?:\s*(?:,|và|-|–|đến|\+)\s*(?:quý\s*)?(?:IV|I{{1,3}}|[1-4])\b)*)\b"
     rf"{_OF_YEAR}?",
@@ -93,25 +112,30 @@ _HALF = re.compile(
     rf"\b(?P<months>0?[369]|sáu|chín|ba)\s*{_MONTH_WORD}\s*(?P<part>đầu|cuối|dau|cuoi)\s*{_YEAR_WORD}(?:\s*{_YEAR})?",
     re.IGNORECASE,
 )
+_SCHOOL_YEAR = re.compile(rf"\b{_YEAR_WORD}\s+học\s+{_YEAR}{_STROKE}(?P<last>20\d\d)(?!\d)", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(rf"\b{_YEAR_WORD}\s*{_YEAR}", re.IGNORECASE)
 
 _NUMBER_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
+_WEEKS = {"nhất": 1, "đầu": 1, "đầu tiên": 1, "hai": 2, "ba": 3, "tư": 4}
 _RANGE_LINK = re.compile(r"\s*(?:-|–|đến|tới)\s*(?:hết\s+)?", re.IGNORECASE)
 
 _Reader = Callable[[re.Match[str], int | None], Moment]
 
 
 def _day(match: re.Match[str], year: int | None) -> Moment:
-    year = _year(match, year)
+    dated, year = bool(match["year"]), _year(match, year)
     day, month = int(match["day"]), int(match["month"])
     possible = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year or 2000, month)[1]
     last = date(year, month, day) if year and possible else None
     first = last
     kind = MomentKind.DAY
-    if match["from"]:
+    groups = match.groupdict()
+    if groups["from"]:
         kind = MomentKind.RANGE
-        first = _date_or_none(year, int(match["from_month"] or month), int(match["from"]))
-    return Moment(match.start(), match.end(), kind, first, last, possible)
+        first = _date_or_none(year, int(groups["from_month"] or month), int(groups["from"]))
+        if first and last and first > last:  # "25/12 - 05/01/2026"
+            first = _date_or_none(first.year - 1, first.month, first.day)
+    return Moment(match.start(), match.end(), kind, first, last, possible, dated)
 
 
 def _date_or_none(year: int | None, month: int, day: int) -> date | None:
@@ -120,11 +144,24 @@ def _date_or_none(year: int | None, month: int, day: int) -> date | None:
     return date(year, month, day)
 
 
+def _week(match: re.Match[str], year: int | None) -> Moment:
+    month = _month(match, year)
+    if month.first is None or month.last is None:
+        return replace(month, kind=MomentKind.WEEK)
+    word = " ".join(match["week"].lower().split())
+    if word.startswith("cuối"):
+        return replace(month, kind=MomentKind.WEEK, first=month.last - timedelta(days=6))
+    days = 7 * (int(word) if word.isdigit() else _WEEKS[word])
+    first, last = month.first + timedelta(days=days - 7), month.first + timedelta(days=days - 1)
+    return replace(month, kind=MomentKind.WEEK, first=first, last=last)
+
+
 def _month(match: re.Match[str], year: int | None) -> Moment:
-    year, month = _year(match, year), int(match["month"])
-    possible = 1 <= month <= 12
-    known = (year, month) if year and possible else None
-    return _months(match, MomentKind.MONTH, known and (known[0], month, month), possible=possible)
+    year = _year(match, year)
+    months = [int(match["month"]), *map(int, re.findall(r"\d{1,2}", match.groupdict().get("more") or ""))]
+    possible = all(1 <= month <= 12 for month in months)
+    known = (year, min(months), max(months)) if year and possible else None
+    return _months(match, MomentKind.MONTH, known, possible=possible)
 
 
 def _quarter(match: re.Match[str], year: int | None) -> Moment:
@@ -151,6 +188,15 @@ def _whole_year(match: re.Match[str], year: int | None) -> Moment:
     return _months(match, MomentKind.YEAR, (_year(match, year) or 1, 1, 12))
 
 
+def _school_year(match: re.Match[str], year: int | None) -> Moment:  # noqa: ARG001 - it always names its years
+    first, last = date(int(match["year"]), 9, 1), date(int(match["last"]), 8, 31)
+    possible = first < last
+    return Moment(
+        match.start(), match.end(), MomentKind.SCHOOL_YEAR, first if possible else None, last if possible else None,
+        possible,
+    )  # fmt: skip
+
+
 def _year(match: re.Match[str], year: int | None) -> int | None:
     return int(match["year"]) if match["year"] else year
 
@@ -158,11 +204,12 @@ def _year(match: re.Match[str], year: int | None) -> int | None:
 def _months(
     match: re.Match[str], kind: MomentKind, span: tuple[int, int, int] | None, *, possible: bool = True
 ) -> Moment:
+    dated = bool(match["year"])
     if span is None:
-        return Moment(match.start(), match.end(), kind, None, None, possible)
+        return Moment(match.start(), match.end(), kind, None, None, possible, dated)
     year, first, last = span
     end = date(year, last, calendar.monthrange(year, last)[1])
-    return Moment(match.start(), match.end(), kind, date(year, first, 1), end)
+    return Moment(match.start(), match.end(), kind, date(year, first, 1), end, dated=dated)
 
 
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
@@ -171,10 +218,15 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_YEARLESS_DAY, _day),
     (_HALF, _half),
     (_QUARTER, _quarter),
+    (_WEEK, _week),
     (_MONTH, _month),
+    (_SCHOOL_YEAR, _school_year),
     (_WHOLE_YEAR, _whole_year),
 )
 """Finer patterns first: a later one never takes characters of an earlier."""
+
+_HINT = re.compile(r"\d|\bqu[ýy]\b|tháng|thang", re.IGNORECASE)
+"""Without one of these no pattern finds anything."""
 
 
 def find_moments(text: str, year: int | None = None) -> tuple[Moment, ...]:
@@ -188,6 +240,8 @@ def find_moments(text: str, year: int | None = None) -> tuple[Moment, ...]:
     ['2026-07-08', '2024-06-10']
     """
     found: list[Moment] = []
+    if not _HINT.search(text):
+        return ()
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
@@ -203,7 +257,7 @@ def _join_ranges(text: str, moments: list[Moment]) -> Iterator[Moment]:
                 moment,
                 start=pending.start,
                 kind=MomentKind.RANGE if moment.kind in {MomentKind.DAY, MomentKind.RANGE} else moment.kind,
-                first=pending.first or moment.first,
+                first=_first_of_range(text, pending, moment),
                 possible=pending.possible and moment.possible,
             )
             continue
@@ -212,6 +266,17 @@ def _join_ranges(text: str, moments: list[Moment]) -> Iterator[Moment]:
         pending = moment
     if pending:
         yield pending
+
+
+def _first_of_range(text: str, one: Moment, other: Moment) -> date | None:
+    """Return when "từ ngày 01/12 đến ngày 05/01/2026" begins: in the year of its end, or in the one before."""
+    if one.dated or not other.dated or other.last is None:
+        return one.first or other.first
+    for year in (other.last.year, other.last.year - 1):
+        again = find_moments(text[one.start : one.end], year)
+        if again and again[0].first and again[0].first <= other.last:
+            return again[0].first
+    return other.first
 
 
 def _is_range(text: str, one: Moment, other: Moment) -> bool:
