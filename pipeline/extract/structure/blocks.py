@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from pipeline.extract.structure.labels import LOWER, UPPER, Label, LabelKind, bare_numeral, find_label
 from pipeline.extract.structure.layout import TextLine, mostly_capitals, text_lines
-from pipeline.extract.structure.zones import Zones, find_zones, names_type
+from pipeline.extract.structure.zones import Zones, find_zones, is_unfinished, names_type
 from pipeline.extract.vocabulary import starts_with, words
 from pipeline.language import fold
 from pipeline.model import LineRole
@@ -187,6 +187,8 @@ def _goes_on(
         return line.capitals and _same_heading(last, above_label, ended=ended)
     if last.long or line.long:
         return low and not ended
+    if not last.capitals and is_unfinished(last.text):
+        return True
     if interrupted or line.page != last.page:
         return _over_a_break(last, line, ended=ended, low=low)
     if line.measured:

@@ -63,6 +63,7 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (LabelKind.COMPOUND, re.compile(r"([1-9]\d?(?:\.[1-9]\d?){1,3})[.)]\s+(?=\D)")),
     (LabelKind.ROMAN, re.compile(rf"([IVX]{{1,6}}|L|XL[IVX]*)\s*[.)/:\-–]\s*(?=[{UPPER}“\"(]|$)")),
     (LabelKind.ARABIC, re.compile(rf"(\d{{1,2}})\s*(?:[.)]\s*|/\s+|/(?![{UPPER}]{{2}}|\S*-))(?=[^\W\d_]|[“\"(*])")),
+    (LabelKind.ARABIC, re.compile(r"(\d{1,2})\.\s+(?=\d{1,3}(?:,\d+)?\s?%)")),  # "5. 100% hồ sơ ..."
     (LabelKind.ARABIC, re.compile(rf"(\d{{1,2}})[-–]\s+(?=[{UPPER}][{LOWER}])")),  # as party committees write it
     (LabelKind.CAPITAL, re.compile(rf"([A-HĐ])\s*[.)]\s*(?=[{UPPER}]{{2,}})")),
     (LabelKind.LETTER, re.compile(r"([a-zđ]\d?)\s*\)\s*(?=\S)")),
@@ -79,6 +80,8 @@ def find_label(text: str) -> Label | None:
     Label(kind=<LabelKind.ROMAN: 'roman'>, text='I', end=3)
     >>> find_label("5.1. Thực hiện").text, find_label("Điều 12: Hiệu lực").text, find_label("đ) Khác").text
     ('5.1', 'Điều 12', 'đ')
+    >>> find_label("5. 100% hồ sơ").text
+    '5'
     >>> find_label("4.500 người"), find_label("10/7/2026"), find_label("1 năm 2024"), find_label("Điều 5 Nghị định")
     (None, None, None, None)
     >>> find_label("I11. HÌNH THỨC TUYÊN TRUYỀN").text, find_label("11. Khác").text  # as an OCR reads III

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.extract.duties.actors import starts_actor
 from pipeline.extract.structure.layout import mostly_capitals
 from pipeline.extract.vocabulary import any_of, flat, starts_with, table, words
 from pipeline.model import SectionKind
@@ -29,12 +30,16 @@ def section_kind(heading: str, text: str, doc_type: str | None, *, article: bool
     capitals = mostly_capitals(heading)
     if not capitals and _opens(folded, "khac"):
         return "khac"
+    if short and starts_actor(heading):
+        return "to_chuc_thuc_hien"  # the name of a body: what follows are its duties
     kind = _first(folded, "titles") if short or capitals else None
     if kind is None and short and starts_with(folded, words("bodies", "heads")):
-        return "to_chuc_thuc_hien"  # the name of a body: what follows are its duties
+        return "to_chuc_thuc_hien"
     if kind is None:
         orders = not article and not capitals and doc_type in _ORDERS
-        kind = _by_deed(folded, flat(text), otherwise="nhiem_vu" if orders else "khac")
+        named = orders and (starts_actor(heading) or _opens(folded, "to_chuc_thuc_hien"))
+        otherwise: SectionKind = "nhiem_vu" if orders else "khac"
+        kind = "to_chuc_thuc_hien" if named else _by_deed(folded, flat(text), otherwise)
     if doc_type == "Báo cáo" and kind == "nhiem_vu":
         return "phuong_huong"  # what a report still has to do is its outlook
     return kind

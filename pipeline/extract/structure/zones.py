@@ -123,14 +123,42 @@ def _head_end(lines: Sequence[TextLine], folded: Sequence[str], type_line: int |
         if find_label(line.text) is not None or length > _TITLE_CHARACTERS:
             break
         end = index + 1
+    return _before_prose(lines, first, end)
+
+
+_PROSE_LINES = 2  # of a paragraph that was taken for a part of the title, at least
+_OWN_WORD = re.compile(rf"[“\"(]?[{UPPER}][{LOWER}]*,?\s+[{LOWER}]")
+
+
+def _before_prose(lines: Sequence[TextLine], first: int, end: int) -> int:
+    """Move the end of a title up to where a paragraph begins that runs on behind it.
+
+    A title of unmeasured lines may pass without a mark into the first paragraph of a directive. Where the sentence
+    goes on behind `end`, the title ended before the first line that begins with a capital and then small letters.
+    """
+    goes_on = end < len(lines) and not lines[end].gap and lines[end].text[:1].islower() and not lines[end].measured
+    if not goes_on or _SENTENCE_ENDS.search(lines[end - 1].text):
+        return end
+    for index in range(first + 1, end - _PROSE_LINES + 1):
+        above = lines[index - 1].text
+        if _OWN_WORD.match(lines[index].text) and not is_unfinished(above) and not above.endswith((",", "-", "–")):
+            return index
     return end
+
+
+_SENTENCE_ENDS = re.compile(r"[.;:!?/][\"”»')\]]*$")
+
+
+def is_unfinished(text: str) -> bool:
+    """Say whether a line ends in a word that asks for more ("... của", "... và")."""
+    return _UNFINISHED.search(text) is not None
 
 
 def _is_sentence(line: TextLine) -> bool:
     return line.text.endswith((".", ";", ":")) and len(line.text) > 250
 
 
-_UNFINISHED_TITLE = re.compile(r"\s(?:của|và|tại|về|cho|thuộc|theo|với|trên|các|giai đoạn)$", re.IGNORECASE)
+_UNFINISHED = re.compile(r"\s(?:của|và|tại|về|cho|thuộc|theo|với|trên|các|giai đoạn)$", re.IGNORECASE)
 _TITLE_LINE = 90  # a line of a title has fewer characters
 
 
@@ -144,7 +172,7 @@ def _ends_title(lines: Sequence[TextLine], folded: Sequence[str], index: int, ty
         return not above.capitals or line.gap or _repeats(folded[index], head, folded[index - 1])
     if line.text.startswith("("):
         return True
-    if _UNFINISHED_TITLE.search(above.text) and len(line.text) < _TITLE_LINE:
+    if is_unfinished(above.text) and len(line.text) < _TITLE_LINE:
         return False
     opening = starts_with(folded[index], words("layout", "openings"))
     if line.capitals != above.capitals and above.capitals:
