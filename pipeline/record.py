@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pipeline.errors import StoreError
 from pipeline.message import Message
-from pipeline.model import Document, Line, PageReading
+from pipeline.model import Document, Line, Obligation, PageReading, Reference
 from pipeline.reading import compose
 from pipeline.version import __version__
 
@@ -33,9 +33,12 @@ SCHEMA_VERSION = 1
 
 _SCHEMA_FILE = Path(__file__).with_name("record.schema.json")
 _PROGRAM = "sohoa"
+_BEFORE_FACTS = ("schema", "status", "text", "text_read", "document")
 _FACTS = (
     "sections", "references", "obligations", "mentions", "reports", "targets", "budget", "results", "bodies", "places",
 )  # fmt: skip
+_ADDED_FACTS = ("mentions", "reports", "targets", "budget", "results", "bodies", "places")
+_GROWN: Mapping[str, type[Reference | Obligation]] = {"references": Reference, "obligations": Obligation}
 _EVIDENCE = ("start", "end", "line", "page", "boxes", "rule", "confidence")
 _DOCUMENT = TypeAdapter(Document)
 _PAGE = TypeAdapter(PageReading)
@@ -72,8 +75,26 @@ def to_record(document: Document) -> Record:
     }
 
 
+def completed(record: Record) -> Record:
+    """Return `record` with the keys that were added to the schema since it was written, empty, each in its place.
+
+    Raises:
+        RecordError: it lacks keys that every version wrote.
+    """
+    if all(name in record for name in _ADDED_FACTS):
+        return record
+    try:
+        facts = {name: _facts_of(record, name) for name in _FACTS}
+        for name in _GROWN:
+            facts[name] = [_completed_fact(fact, name) for fact in facts[name]]
+        before = {name: record[name] for name in _BEFORE_FACTS}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise RecordError(_not_valid(error)) from error
+    return {**before, **facts, **{name: value for name, value in record.items() if name not in facts}}
+
+
 def from_record(record: Mapping[str, Any]) -> Document:
-    """Return the document that `record` was made from.
+    """Return the document that `record` was made from. Keys that were added since it was written read as empty.
 
     Raises:
         RecordError: the record is of another schema version, or is not a record.
@@ -142,7 +163,7 @@ def _to_plain(record: Mapping[str, Any]) -> Record:
         "pages": [_page_to_plain(page) for page in record["pages"]],
         "lines": record["lines"],
         "header": _header_to_plain(record["document"]),
-        **{name: [_fact_to_plain(fact) for fact in record[name]] for name in _FACTS},
+        **{name: [_fact_to_plain(fact) for fact in _facts_of(record, name)] for name in _FACTS},
         "problems": [_problem_to_plain(problem) for problem in record["problems"]],
         "steps": [{**step, "settings": list(step["settings"].items())} for step in provenance["steps"]],
     }
@@ -166,6 +187,27 @@ def _page_to_record(page: Record) -> Record:
 
 def _page_to_plain(page: Record) -> Record:
     return {**page, "marks": [{**mark, "fields": list(mark.get("fields", {}).items())} for mark in page["marks"]]}
+
+
+def _facts_of(record: Mapping[str, Any], name: str) -> list[Record]:
+    found: list[Record] = record.get(name, []) if name in _ADDED_FACTS else record[name]
+    return found
+
+
+def _completed_fact(fact: Record, name: str) -> Record:
+    own = {key: value for key, value in fact.items() if key not in _EVIDENCE}
+    return {**own, **_added_fields(name), **fact}
+
+
+@lru_cache
+def _added_fields(name: str) -> Mapping[str, Any]:
+    """Return the fields that were added to a kind of fact, with what they hold when nothing was found.
+
+    >>> sorted(_added_fields("references"))
+    ['article', 'canonical', 'effect', 'subject', 'urn']
+    """
+    defaults = {field.name: field.default for field in fields(_GROWN[name]) if field.default is not MISSING}
+    return {key: [] if value == () else value for key, value in defaults.items()}
 
 
 def _fact_to_record(fact: Record) -> Record:

@@ -9,30 +9,43 @@ from hypothesis import strategies as st
 
 from pipeline.message import Message
 from pipeline.model import (
+    Act,
+    Body,
+    BodyKind,
+    BodyLevel,
     Box,
     Cell,
+    Comparator,
     Document,
+    Effect,
     Evidence,
     Fix,
+    Funding,
     Header,
     Line,
     LineRole,
     Mark,
     MarkKind,
+    Mention,
+    MentionKind,
     Obligation,
     Page,
     PageOrigin,
     PageReading,
     Period,
+    Place,
     Problem,
     Reference,
     Relation,
+    ReportingDuty,
+    Result,
     Role,
     Section,
     SectionKind,
     Severity,
     Source,
     Step,
+    Target,
     Word,
 )
 from pipeline.reading import Reading, compose
@@ -52,6 +65,12 @@ confidences = st.floats(0, 1)
 optional_text = st.none() | sentences
 dates = st.dates().map(str) | st.dates().map(lambda day: str(day)[:7])
 optional_dates = st.none() | dates
+some_texts = st.lists(sentences, max_size=2).map(tuple)
+numbers = st.floats(-1e12, 1e12)
+amounts = st.integers(0, 2**70)
+"""Also more đồng than a database holds in one number."""
+
+rules = st.none() | st.sampled_from(["FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15"])
 messages = st.builds(Message, sentences, sentences)
 
 
@@ -174,6 +193,11 @@ def references(reading: Reading) -> st.SearchStrategy[Reference]:
         issuer=optional_text,
         relation=st.sampled_from(get_args(Relation)),
         evidence=evidence(reading),
+        article=optional_text,
+        subject=optional_text,
+        effect=st.none() | st.sampled_from(get_args(Effect)),
+        canonical=optional_text,
+        urn=optional_text,
     )
 
 
@@ -190,6 +214,122 @@ def obligations(reading: Reading) -> st.SearchStrategy[Obligation]:
         deadline_date=optional_dates,
         frequency=optional_text,
         product=optional_text,
+        evidence=evidence(reading),
+        starts=optional_dates,
+        ends=optional_dates,
+        recurrence=rules,
+        condition=optional_text,
+        acts=st.lists(acts(reading), max_size=2).map(tuple),
+        actor_keys=some_texts,
+        partner_keys=some_texts,
+    )
+
+
+def acts(reading: Reading) -> st.SearchStrategy[Act]:
+    """Acts of a duty with evidence in `reading`."""
+    return st.builds(Act, text=sentences, deadline=optional_text, evidence=evidence(reading))
+
+
+def mentions(reading: Reading) -> st.SearchStrategy[Mention]:
+    """Mentions with evidence in `reading`."""
+    return st.builds(
+        Mention,
+        text=sentences,
+        kind=st.sampled_from(get_args(MentionKind)),
+        doc_type=optional_text,
+        date=optional_dates,
+        target=optional_text,
+        evidence=evidence(reading),
+        article=optional_text,
+    )
+
+
+def reports(reading: Reading) -> st.SearchStrategy[ReportingDuty]:
+    """Reporting duties with evidence in `reading`."""
+    return st.builds(
+        ReportingDuty,
+        section=optional_text,
+        actor=sentences,
+        to=optional_text,
+        through=optional_text,
+        frequency=optional_text,
+        recurrence=rules,
+        deadline=optional_text,
+        deadline_date=optional_dates,
+        form=optional_text,
+        evidence=evidence(reading),
+        actor_keys=some_texts,
+    )
+
+
+def targets(reading: Reading) -> st.SearchStrategy[Target]:
+    """Targets with evidence in `reading`."""
+    return st.builds(
+        Target,
+        section=optional_text,
+        text=sentences,
+        indicator=optional_text,
+        comparator=st.none() | st.sampled_from(get_args(Comparator)),
+        value=sentences,
+        low=st.none() | numbers,
+        high=st.none() | numbers,
+        unit=optional_text,
+        scope=optional_text,
+        period=optional_text,
+        actor=optional_text,
+        evidence=evidence(reading),
+    )
+
+
+def funding(reading: Reading) -> st.SearchStrategy[Funding]:
+    """Statements about money with evidence in `reading`."""
+    return st.builds(
+        Funding,
+        section=optional_text,
+        text=sentences,
+        amount=st.none() | amounts,
+        source=optional_text,
+        estimator=optional_text,
+        evidence=evidence(reading),
+    )
+
+
+def results(reading: Reading) -> st.SearchStrategy[Result]:
+    """Results with evidence in `reading`."""
+    return st.builds(
+        Result,
+        section=optional_text,
+        text=sentences,
+        indicator=optional_text,
+        value=sentences,
+        number=st.none() | numbers,
+        unit=optional_text,
+        evidence=evidence(reading),
+    )
+
+
+def bodies(reading: Reading) -> st.SearchStrategy[Body]:
+    """Bodies with evidence in `reading`."""
+    return st.builds(
+        Body,
+        key=words_of_text,
+        name=sentences,
+        level=st.sampled_from(get_args(BodyLevel)),
+        kind=st.sampled_from(get_args(BodyKind)),
+        names=some_texts,
+        is_issuer=st.booleans(),
+        evidence=evidence(reading),
+    )
+
+
+def places(reading: Reading) -> st.SearchStrategy[Place]:
+    """Places with evidence in `reading`."""
+    return st.builds(
+        Place,
+        text=sentences,
+        level=st.sampled_from(get_args(BodyLevel)),
+        before=some_texts,
+        after=some_texts,
         evidence=evidence(reading),
     )
 
@@ -275,6 +415,13 @@ def documents(draw: st.DrawFn) -> Document:
         sections=some(sections(reading)),  # type: ignore[arg-type]
         references=some(references(reading)),  # type: ignore[arg-type]
         obligations=some(obligations(reading)),  # type: ignore[arg-type]
+        mentions=some(mentions(reading)),  # type: ignore[arg-type]
+        reports=some(reports(reading)),  # type: ignore[arg-type]
+        targets=some(targets(reading)),  # type: ignore[arg-type]
+        budget=some(funding(reading)),  # type: ignore[arg-type]
+        results=some(results(reading)),  # type: ignore[arg-type]
+        bodies=some(bodies(reading)),  # type: ignore[arg-type]
+        places=some(places(reading)),  # type: ignore[arg-type]
         problems=some(problems),  # type: ignore[arg-type]
         steps=some(steps),  # type: ignore[arg-type]
     )

@@ -17,6 +17,7 @@ from pipeline.reading import compose
 from pipeline.record import (
     SCHEMA_VERSION,
     RecordError,
+    completed,
     from_record,
     reading_from_record,
     reading_to_record,
@@ -27,6 +28,14 @@ from tests.strategies import documents, page_readings
 
 DOCS = Path(__file__).parents[1] / "docs" / "record.md"
 SOURCE = Source("0" * 64, ("kế hoạch.txt",), "text/plain", 10)
+FACTS = (
+    "sections", "references", "obligations", "mentions", "reports", "targets", "budget", "results", "bodies", "places",
+)  # fmt: skip
+ADDED_FACTS = FACTS[3:]
+ADDED_FIELDS = {
+    "references": ("article", "subject", "effect", "canonical", "urn"),
+    "obligations": ("starts", "ends", "recurrence", "condition", "acts", "actor_keys", "partner_keys"),
+}
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 
@@ -49,13 +58,47 @@ def test_a_page_reading_survives_the_way_through_json(reading: PageReading) -> N
     assert reading_from_record(json.loads(json.dumps(reading_to_record(reading)))) == reading
 
 
+def older(record: dict[str, Any]) -> dict[str, Any]:
+    """Return `record` as it was written before facts of more kinds were found."""
+    found = {name: value for name, value in record.items() if name not in ADDED_FACTS}
+    for kind, fields in ADDED_FIELDS.items():
+        found[kind] = [{name: value for name, value in fact.items() if name not in fields} for fact in record[kind]]
+    return found
+
+
+@given(documents())
+@settings(deadline=None, max_examples=40)
+def test_what_was_added_since_a_record_was_written_reads_as_empty(document: Document) -> None:
+    record = older(json.loads(json.dumps(to_record(document))))
+    found = from_record(record)
+    assert [getattr(found, name) for name in ADDED_FACTS] == [()] * len(ADDED_FACTS)
+    assert (found.sections, found.lines) == (document.sections, document.lines)
+    assert json.dumps(completed(record)) == json.dumps(to_record(found))
+    VALIDATOR.validate(completed(record))
+
+
+@given(documents())
+@settings(deadline=None, max_examples=10)
+def test_a_record_that_lacks_nothing_is_complete(document: Document) -> None:
+    record = to_record(document)
+    assert completed(record) is record
+
+
+def test_an_older_record_that_lacks_more_is_refused() -> None:
+    record = older(to_record(Document(SOURCE)))
+    del record["references"]
+    for read in (from_record, completed):
+        with pytest.raises(RecordError):
+            read(record)
+
+
 @given(documents())
 @settings(deadline=None, max_examples=40)
 def test_lines_of_facts_and_of_what_was_read_match_the_text(document: Document) -> None:
     record = to_record(document)
     lines = record["text"].split("\n")
     assert len(record["text_read"].split("\n")) == len(lines)
-    for fact in [*record["sections"], *record["references"], *record["obligations"]]:
+    for fact in (one for name in FACTS for one in record[name]):
         before = record["text"][: fact["start"]]
         assert fact["line"] == before.count("\n") + 1 <= len(lines)
 
