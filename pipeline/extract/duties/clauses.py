@@ -106,7 +106,19 @@ def find_duty(text: str, start: int, end: int) -> Duty | None:
         actor = actor_at(sentence, place) if mark != ";" else None
         if actor and (not mark or (_is_definite(sentence, place) and not _in_a_list(sentence[begin:place]))):
             return _duty(sentence, begin, end, _Order(actor, "subject", None, spoken=False))
-    return _named_last(sentence, begin, end)
+    return _concerned(sentence, begin, end) or _named_last(sentence, begin, end)
+
+
+_CONCERNED = re.compile(r"Đối với\s+")
+
+
+def _concerned(text: str, begin: int, end: int) -> Duty | None:
+    """Read "Đối với các trường đại học chủ động liên hệ ...": whom it concerns is told what to do."""
+    lead = _CONCERNED.match(text, begin)
+    actor = actor_at(text, lead.end()) if lead else None
+    if actor is None or "," in text[actor.end : actor.predicate]:
+        return None
+    return _duty(text, begin, end, _Order(actor, "subject", None, spoken=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +231,18 @@ def says_no_more(text: str, predicate: int) -> bool:
 
 _CALLS = re.compile(r"(?P<ask>(?:Kính )?[Đđ]ề nghị)\s+|(?:Giao|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+")
 _LONGEST_NAME = 300  # characters
+_LONG_NAME = 150  # characters: one so long is cut before what its brackets explain
+
+
+def _is_about(call: re.Match[str]) -> bool:
+    """Say whether a call only names whom it concerns ("Đối với các sở có hệ thống triển khai tới cấp xã:")."""
+    return call.group().startswith(("Đối với", "Trách nhiệm", "Nhiệm vụ"))
+
+
+def calls_upon(text: str, start: int) -> bool:
+    """Say whether a heading begins by calling upon somebody ("Đề nghị các doanh nghiệp ...", "Giao Sở Nội vụ")."""
+    return _CALLS.match(text, start) is not None
+
 
 
 def named_actor(text: str, start: int, *, is_title: bool = False) -> tuple[str, Role, int] | None:
@@ -239,7 +263,7 @@ def named_actor(text: str, start: int, *, is_title: bool = False) -> tuple[str, 
     rest = end + len(text[end:]) - len(text[end:].lstrip(" .:;"))
     found = actor_at(text[:end], place)
     if found and not says_no_more(text[:end] + ":", found.predicate):
-        if not is_title:
+        if not (is_title or (call and _is_about(call) and text[end:].strip() == ":")):
             return None
         found = None
     if rest < len(text) and (found or not starts_predicate(text[rest:])):
@@ -249,4 +273,6 @@ def named_actor(text: str, start: int, *, is_title: bool = False) -> tuple[str, 
         return None
     role: Role = role_of(text[:end], found.predicate) if found else "thuc_hien"
     name = re.split(r"\s+(?:trong việc|trong công tác|về việc|đối với)\s", text[place:name_end])[0]
+    if len(name) > _LONG_NAME:
+        name = name.split(" (", maxsplit=1)[0]
     return name.strip(" :;"), "de_nghi" if call and call["ask"] else role, rest

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.duties.actors import names_topic, starts_predicate
 from pipeline.extract.duties.clauses import (
     Duty,
+    calls_upon,
     find_duty,
     folded_words,
     goes_with,
@@ -52,12 +53,18 @@ _SUB_BULLETS = frozenset("+*•●▪○·")
 _TEXT_KINDS = {BlockKind.HEADING, BlockKind.BULLET, BlockKind.PARAGRAPH}
 _SHORTEST = 12  # characters of a duty
 _HEADING = 60  # characters: a longer numbered item is a paragraph
+_CALL = 320  # characters of a heading that calls upon somebody
 _ORDERS = {"asked", "given"}
 
 
 def _closes(block: Block) -> bool:
     """Say whether a paragraph closes the document: it belongs to the last section, not to its last item."""
     return block.kind is BlockKind.PARAGRAPH and starts_with(fold(block.text[:60]), folded_words("closing"))
+
+
+def _only_leads(block: Block) -> bool:
+    """Say whether an item does no more than head the bullets below it: they are the duties."""
+    return block.kind is BlockKind.HEADING and block.text.rstrip().endswith(":")
 
 
 def _carried_role(text: str, duty: Duty) -> Role:
@@ -100,7 +107,7 @@ class Walk:
             return
         if self._opens_scope(block, path, heads_items=heads_items):
             return
-        if not self._read_sentences(block, path):
+        if not self._read_sentences(block, path) and not (heads_items and _only_leads(block)):
             self._read_without_actor(block, path)
 
     def _is_silent(self, block: Block) -> bool:
@@ -108,7 +115,7 @@ class Walk:
         folded = fold(block.body[:60]).lstrip("(")
         if starts_with(folded, folded_words("silent")):
             return True
-        told = self._report and self._outline.kind(block.first_line) not in _DUTY_KINDS
+        told = self._report and (self._outline.kind(block.first_line) not in _DUTY_KINDS or _closes(block))
         return told and not starts_with(folded, folded_words("ask"))
 
     def _leave_scopes(self, block: Block, path: str | None) -> None:
@@ -142,7 +149,8 @@ class Walk:
         if kind in _WEAK_KINDS or kind == "phu_luc" or block.kind is BlockKind.PARAGRAPH:
             return False
         whole = block.text.rstrip()
-        title = heads_items and block.kind is BlockKind.HEADING and len(block.body) <= _HEADING
+        longest = _CALL if calls_upon(block.text, block.content) and not whole.endswith((".", ";", ":")) else _HEADING
+        title = heads_items and block.kind is BlockKind.HEADING and len(block.body) <= longest
         named = named_actor(block.text, block.content, is_title=title and not whole.endswith("."))
         if named is None and title and self._stands_among_actors(block, path):
             named = block.body.strip(" .:;"), "thuc_hien", len(whole)
@@ -206,7 +214,8 @@ class Walk:
     def _add(self, block: Block, path: str | None, duty: Duty) -> None:
         section = self._outline.top(block.first_line) if _closes(block) else path
         under = self._scopes[-1] if self._scopes else None
-        asked = duty.rule == "subject" and under is not None and under.role == "de_nghi"
+        below_asked = under is not None and under.role == "de_nghi" and under.rule == "heading"
+        asked = duty.rule == "subject" and below_asked
         rule = "command" if duty.rule == "subject" and duty.strong else duty.rule
         actor = block.text[duty.actor_start : duty.actor_end]
         role = "de_nghi" if asked else duty.role

@@ -189,11 +189,21 @@ def _goes_on(
         return low and not ended
     if not last.capitals and is_unfinished(last.text):
         return True
+    if above_label and _begins_like(above[0].text[above_label.end :], line.text):
+        return False
     if interrupted or line.page != last.page:
         return _over_a_break(last, line, ended=ended, low=low)
     if line.measured:
         return _on_paper(above, line, ended=ended, low=low)
     return _in_plain_text(above, line, ended=ended, low=low)
+
+
+_SAME_BEGINNING = 16  # characters
+
+
+def _begins_like(heading: str, text: str) -> bool:
+    """Say whether a paragraph takes up the heading above it ("9. Thành đoàn ..." / "Thành đoàn ... phối hợp ...")."""
+    return len(heading) >= _SAME_BEGINNING and heading[:_SAME_BEGINNING].lower() == text[:_SAME_BEGINNING].lower()
 
 
 def _same_heading(last: TextLine, label: Label | None, *, ended: bool) -> bool:

@@ -126,7 +126,7 @@ def _head_end(lines: Sequence[TextLine], folded: Sequence[str], type_line: int |
     return _before_prose(lines, first, end)
 
 
-_PROSE_LINES = 2  # of a paragraph that was taken for a part of the title, at least
+_PROSE_LINES = 1  # of a paragraph that was taken for a part of the title, at least
 _OWN_WORD = re.compile(rf"[“\"(]?[{UPPER}][{LOWER}]*,?\s+[{LOWER}]")
 
 
