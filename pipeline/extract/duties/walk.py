@@ -214,8 +214,7 @@ class Walk:
     def _add(self, block: Block, path: str | None, duty: Duty) -> None:
         section = self._outline.top(block.first_line) if _closes(block) else path
         under = self._scopes[-1] if self._scopes else None
-        below_asked = under is not None and under.role == "de_nghi" and under.rule == "heading"
-        asked = duty.rule == "subject" and below_asked
+        asked = duty.rule == "subject" and under is not None and under.role == "de_nghi"
         rule = "command" if duty.rule == "subject" and duty.strong else duty.rule
         actor = block.text[duty.actor_start : duty.actor_end]
         role = "de_nghi" if asked else duty.role
