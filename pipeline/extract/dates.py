@@ -83,7 +83,7 @@ _LONG_DAY = re.compile(
     re.IGNORECASE,
 )
 _SHORT_DAY = re.compile(
-    rf"(?<![\d/.\w])(?:{_DAY_WORD}\s*)?{_FROM_DAY}(?P<day>\d{{1,2}})(?:{_STROKE}|\s*{_MONTH_WORD}\s*)(?P<month>\d{{1,2}})"
+    rf"(?<![\d/.\w])(?<!tháng )(?<!quý )(?:{_DAY_WORD}\s*)?{_FROM_DAY}(?P<day>\d{{1,2}})(?:{_STROKE}|\s*{_MONTH_WORD}\s*)(?P<month>\d{{1,2}})"
     rf"(?:{_STROKE}|\s*{_YEAR_WORD}\s*){_YEAR}(?![/\w])",
     re.IGNORECASE,
 )
