@@ -14,11 +14,15 @@ from pipeline.extract.vocabulary import table
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A time as written, its day (`YYYY-MM-DD`) or month (`YYYY-MM`) where it fixes one, and how often."""
+    """A time as written, its day (`YYYY-MM-DD`) or month (`YYYY-MM`) where it fixes one, and how often.
+
+    `begins` is when it begins, as written, where that stands apart ("Triển khai: ...", "Hoàn thành: ...").
+    """
 
     text: str | None
     date: str | None
     frequency: str | None
+    begins: str | None = None
 
 
 NO_DEADLINE = Deadline(None, None, None)
@@ -31,7 +35,13 @@ def _lead() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words}\s+)*(?:{words}\s+|{words}?\s*{clock},?\s*|{clock},?\s*)$", re.IGNORECASE)
 
 
-_WITHIN_YEAR = re.compile(r"\btrong năm(?:\s+\d{4})?(?=\s*(?:[.;)]|$|/))", re.IGNORECASE)
+_WITHIN_YEAR = re.compile(r"\btrong năm(?:\s+(?:\d{4}|học(?:\s+này)?))?(?=\s*(?:[.;)]|$|/))", re.IGNORECASE)
+_CLOCK = r"\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*(?:phút)?)?"
+_HOUR_OF_EACH = re.compile(
+    rf"(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào)\s+(?:lúc\s+)?(?:{_CLOCK},?\s*(?:ngày\s+)?)?"
+    r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s+)?(?:hằng|hàng|mỗi)\s+(?:ngày|tuần)\b",
+    re.IGNORECASE,
+)
 _DAY_OF_EACH = re.compile(
     r"(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào)\s+ngày\s+\d{1,2}(?!\s*[/.\-\d]|\s*tháng\s*\d)"
     r"(?:\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi|từng)\s+)?(?:tháng|quý)"
@@ -49,31 +59,36 @@ def find_deadline(text: str, year: int | None) -> Deadline:
     """Return by when and how often the duty `text` is to be done; dates of cited documents are no deadline.
 
     >>> find_deadline("gửi báo cáo trước ngày 10 tháng 6", 2024)
-    Deadline(text='trước ngày 10 tháng 6', date='2024-06-10', frequency=None)
+    Deadline(text='trước ngày 10 tháng 6', date='2024-06-10', frequency=None, begins=None)
     """
     frequency = next((text[found.start : found.end] for found in find_recurrences(text)), None)
     if relative := _RELATIVE.search(text):
         return Deadline(relative.group().strip(), None, frequency)
-    cited = [(found.start, found.end) for found in find_citations(text)]
-    for moment in find_moments(text, year):
+    moments = find_moments(text, year)
+    cited = [(found.start, found.end) for found in find_citations(text)] if moments else []
+    for moment in moments:
         if any(start <= moment.start < end for start, end in cited):
             continue
         lead = _lead().search(text, 0, moment.start)
         if lead and _binds(moment, lead.group(), text):
             return Deadline(text[lead.start() : moment.end].strip(), moment.iso, frequency)
-    if within := _DAY_OF_EACH.search(text) or _WITHIN_YEAR.search(text):
+    if within := _DAY_OF_EACH.search(text) or _HOUR_OF_EACH.search(text) or _WITHIN_YEAR.search(text):
         return Deadline(within.group().strip(), None, frequency)
     return Deadline(None, None, frequency)
 
 
 def _binds(moment: Moment, lead: str, text: str) -> bool:
     """Say whether a moment behind `lead` is a term: "đến năm 2030" and "từ năm 2021" are not."""
-    first = lead.split(maxsplit=1)[0].lower() if lead.split() else ""
-    if moment.kind is MomentKind.YEAR:
-        return first in {"trước", "chậm", "muộn", "trong", "xong", "hoàn"} and _ends_clause(text, moment.end)
+    words = lead.lower().split()
+    first = words[0] if words else ""
+    if moment.kind in {MomentKind.YEAR, MomentKind.SCHOOL_YEAR}:
+        return bool({first, words[-1] if words else ""} & _WITH_YEAR) and _ends_clause(text, moment.end)
     if first in {"từ", "kể", "bắt"}:
         return moment.kind is MomentKind.RANGE
     return True
+
+
+_WITH_YEAR = {"trước", "chậm", "muộn", "trong", "xong", "hoàn", "hết"}
 
 
 def _ends_clause(text: str, place: int) -> bool:

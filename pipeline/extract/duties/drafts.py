@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.extract.duties.actors import find_partners
+from pipeline.extract.duties.acts import find_acts
+from pipeline.extract.duties.conditions import find_condition
 from pipeline.extract.duties.deadlines import Deadline, find_deadline
 from pipeline.extract.duties.products import find_product
+from pipeline.extract.duties.rhythm import find_rule
+from pipeline.extract.duties.terms import NO_TERM, DocumentTime, Term, redated, resolve
 from pipeline.extract.structure.blocks import Block
-from pipeline.model import Obligation, Role
+from pipeline.model import Act, Obligation, Role
 from pipeline.reading import Reading
 
 CERTAINTY = {
@@ -59,18 +64,52 @@ def draft(
     )  # fmt: skip
 
 
-def obligation(reading: Reading, found: Draft) -> Obligation:
-    """Return the record of a duty."""
+def obligation(reading: Reading, found: Draft, time: DocumentTime) -> Obligation:
+    """Return the record of a duty; its term and rhythm mean what they mean in a document of `time`."""
     start, end = found.block.span(found.start, found.end)
+    action = found.block.text[found.start : found.end]
+    deadline, term = found.deadline, term_of(found.deadline, time)
     return Obligation(
         section=found.section,
         actor=found.actor,
         role=found.role,
         partners=found.partners,
-        action=found.block.text[found.start : found.end].strip(),
-        deadline=found.deadline.text,
-        deadline_date=found.deadline.date,
-        frequency=found.deadline.frequency,
+        action=action.strip(),
+        deadline=deadline.text,
+        deadline_date=redated(deadline.date, deadline.text, time),
+        frequency=deadline.frequency,
         product=found.product,
         evidence=reading.evidence(start, end, f"duty.{found.rule}", CERTAINTY[found.rule]),
+        starts=term.first.isoformat() if term.first else None,
+        ends=term.last.isoformat() if term.last else None,
+        recurrence=find_rule(deadline.frequency, f"{deadline.text or ''}; {clause_with(deadline, action)}", time.last),
+        condition=find_condition(action),
+        acts=_acts(reading, found, action, time),
     )
+
+
+_CERTAINTY_OF_ACTS = 0.85  # how often a duty is parted where it should be
+
+
+def _acts(reading: Reading, found: Draft, action: str, time: DocumentTime) -> tuple[Act, ...]:
+    acts = []
+    for start, end in find_acts(action):
+        place = found.block.span(found.start + start, found.start + end)
+        evidence = reading.evidence(*place, "duty.act", _CERTAINTY_OF_ACTS * CERTAINTY[found.rule])
+        acts.append(Act(action[start:end], find_deadline(action[start:end], time.year).text, evidence))
+    return tuple(acts)
+
+
+def term_of(deadline: Deadline, time: DocumentTime) -> Term:
+    """Return the days of a deadline, from where it begins, if that stands apart."""
+    term = resolve(deadline.text, time) if deadline.text else NO_TERM
+    begins = resolve(deadline.begins, time) if deadline.begins else NO_TERM
+    first = begins.first or begins.last or term.first
+    return Term(first, term.last) if not (first and term.last and first > term.last) else term
+
+
+def clause_with(deadline: Deadline, text: str) -> str:
+    """Return the clause of `text` that says how often; empty where none does."""
+    wanted = (deadline.frequency or "").casefold()
+    clauses = re.split(r"[;.]\s", text) if wanted else []
+    return next((clause for clause in clauses if wanted in clause.casefold()), "")

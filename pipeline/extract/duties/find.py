@@ -13,6 +13,7 @@ from pipeline.extract.duties.deadlines import read_term
 from pipeline.extract.duties.drafts import Draft, draft, obligation
 from pipeline.extract.duties.task_lists import Particular, TaskList, find_task_lists
 from pipeline.extract.duties.task_tables import TaskRow, find_task_rows
+from pipeline.extract.duties.terms import time_of
 from pipeline.extract.duties.walk import Walk
 from pipeline.extract.structure.blocks import Block, BlockKind
 from pipeline.extract.structure.outline import Outline, within
@@ -32,7 +33,8 @@ def find_obligations(
         sections: its sections; a duty belongs to the one that it stands in.
     """
     outline = Outline(sections)
-    year = _year(header)
+    time = time_of(header)
+    year = time.year
     lists = find_task_lists(blocks)
     taken = {place for found in lists for place in range(found.task, found.last + 1)}
     drafts = [_from_list(blocks, found, outline, year) for found in lists]
@@ -43,14 +45,7 @@ def find_obligations(
             following = blocks[place + 1] if place + 1 < len(blocks) else None
             walk.read(block, heads_items=following is not None and _hangs_on(following, block, outline))
     drafts += walk.drafts
-    return tuple(obligation(reading, found) for found in sorted(drafts, key=lambda found: found.order))
-
-
-def _year(header: Header) -> int | None:
-    """Return the year that "trước ngày 10 tháng 6" means: that of the period a document plans, or of its date."""
-    if header.period and header.period.start[:4] == header.period.end[:4]:
-        return int(header.period.start[:4])
-    return int(header.date[:4]) if header.date else None
+    return tuple(obligation(reading, found, time) for found in sorted(drafts, key=lambda found: found.order))
 
 
 def _hangs_on(block: Block, above: Block, outline: Outline) -> bool:
