@@ -7,40 +7,35 @@ the preamble is told from a mention, the document's own number from a reference.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.extract.citations.find import (
-    Citation,
-    NumberForm,
-    citation_words,
-    find_citations,
-    type_names,
-    type_pattern,
-)
-from pipeline.extract.citations.issuer import issuer_end
+from pipeline.extract.citations.articles import article_before
+from pipeline.extract.citations.effects import Effects, Extent
+from pipeline.extract.citations.find import Citation, NumberForm, citation_words, find_citations
+from pipeline.extract.citations.footnotes import Marked, Told, marked_clauses, told_at_mark
+from pipeline.extract.citations.identifiers import Units, canonical, units_of, urn
+from pipeline.extract.citations.lists import with_lists
+from pipeline.extract.citations.passages import Passage, Preamble, passages
+from pipeline.extract.citations.subjects import Subject, subject_after
 from pipeline.extract.structure.blocks import Block, BlockKind
-from pipeline.extract.structure.labels import LabelKind
-from pipeline.extract.vocabulary import starts_with
 from pipeline.language import fold
-from pipeline.model import Header, Reference, Relation
+from pipeline.model import Effect, Header, Reference, Relation
 from pipeline.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Text in which a citation may run on: a block, or lines of the head joined. `offsets` lead to the reading."""
+class _Cited:
+    """A citation in its passage: `number` is the number of the footnote that it stands in."""
 
-    text: str
-    offsets: tuple[int, ...]
-    kind: BlockKind
-    is_heading: bool
-    mark: str = ""
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the reading under `text[start:end]` (not empty)."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+    passage: Passage
+    citation: Citation
+    relation: Relation
+    number: str
+    article: tuple[int, int] | None
+    subject: Subject | None
+    effect: Effect | None
 
 
 def find_references(reading: Reading, blocks: Sequence[Block], header: Header) -> tuple[Reference, ...]:
@@ -51,21 +46,83 @@ def find_references(reading: Reading, blocks: Sequence[Block], header: Header) -
         blocks: its blocks, from `pipeline.extract.blocks.blocks`.
         header: its header; its own number is no reference but where the document is attached by it.
     """
-    found: list[Reference] = []
-    preamble = _Preamble()
-    footnotes = 0
-    for passage in _passages(blocks):
+    texts = tuple(passages(blocks))
+    found = [cited for passage_cited in _cited(texts, header) for cited in passage_cited]
+    clauses = marked_clauses(texts) if any(cited.number for cited in found) else {}
+    units = units_of(header, [_issuer(cited) or "" for cited in found])
+    return _identified([_reference(reading, cited, clauses, units) for cited in found])
+
+
+def _identified(references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Give a citation that lacks date or issuer the identifiers of the one document that its number means here."""
+    names: dict[str, set[str]] = {}
+    urns: dict[str, set[str]] = {}
+    for one in references:
+        if one.canonical:
+            names.setdefault(one.id, set()).add(one.canonical)
+        if one.urn and one.date:
+            urns.setdefault(one.id, set()).add(one.urn)
+    return tuple(
+        replace(
+            one,
+            canonical=one.canonical or _of_year(_only(names.get(one.id)), one.date),
+            urn=one.urn if one.date else _only(urns.get(one.id)) or one.urn,
+        )
+        for one in references
+    )
+
+
+def _of_year(name: str | None, date: str | None) -> str | None:
+    """Return `name` where its year is not another one than that of `date`."""
+    return name if name and (date is None or f"/{date[:4]}/" in name) else None
+
+
+def _only(names: set[str] | None) -> str | None:
+    return next(iter(names)) if names and len(names) == 1 else None
+
+
+def _cited(texts: Sequence[Passage], header: Header) -> Iterator[list[_Cited]]:
+    """Yield the citations of each passage with what the passage says about them."""
+    preamble, effects, footnotes = Preamble(), Effects(header), 0
+    for passage in texts:
         preamble.enter(passage)
         citations = find_citations(passage.text)
+        number = ""
         if passage.kind is BlockKind.FOOTNOTE:
             footnotes = int(passage.mark) if passage.mark.isdecimal() else footnotes + 1
+            number = str(footnotes)
             citations = _without_mark(passage, citations, footnotes)
-        for citation in _with_lists(passage.text, citations, passage.kind):
-            relation = _relation(passage, citation, header, is_basis=preamble.is_open)
-            if relation is None:
-                continue
-            found.append(_reference(reading, passage, citation, relation))
-    return tuple(found)
+        citations = with_lists(passage.text, citations, passage.kind)
+        articles = _articles(passage.text, citations)
+        subjects = _subjects(passage, citations)
+        extents = list(_extents(citations, articles, subjects))
+        done = effects.read(passage, extents, is_basis=preamble.is_open)
+        placed = zip(citations, articles, subjects, done, strict=True)
+        yield [
+            _Cited(passage, citation, relation, number, article, subject, None if relation == "kem_theo" else effect)
+            for citation, article, subject, effect in placed
+            if (relation := _relation(passage, citation, header, is_basis=preamble.is_open))
+        ]
+
+
+def _articles(text: str, citations: Sequence[Citation]) -> list[tuple[int, int] | None]:
+    floors = [0, *(citation.end for citation in citations)]
+    return [article_before(text, one.start, floor) for one, floor in zip(citations, floors, strict=False)]
+
+
+def _subjects(passage: Passage, citations: Sequence[Citation]) -> list[Subject | None]:
+    return [subject_after(passage.text, citation, citations) for citation in citations]
+
+
+def _extents(
+    citations: Sequence[Citation], articles: Sequence[tuple[int, int] | None], subjects: Sequence[Subject | None]
+) -> Iterator[Extent]:
+    reached = 0
+    for citation, article, subject in zip(citations, articles, subjects, strict=True):
+        start = article[0] if article else citation.start
+        end = subject.end if subject else citation.end
+        yield Extent(start, max(end, citation.end), nested=citation.start < reached)
+        reached = max(reached, end)
 
 
 def _without_mark(passage: Passage, citations: tuple[Citation, ...], mark: int) -> tuple[Citation, ...]:
@@ -79,73 +136,6 @@ def _without_mark(passage: Passage, citations: tuple[Citation, ...], mark: int) 
         return citations
     start = first.number_start + len(glued)
     return (replace(first, start=start, number_start=start, id=rest), *citations[1:])
-
-
-_UNFINISHED = re.compile(r"(?:\b(?:số|ngày|tháng|năm|của)|[-/])$", re.IGNORECASE)
-
-
-def _passages(blocks: Sequence[Block]) -> Iterator[Passage]:
-    """Yield the passages of a document; its head is one, a block that ends within a citation goes on in the next."""
-    pending: Passage | None = None
-    for block in blocks:
-        if not block.text or len(block.offsets) != len(block.text):
-            continue
-        passage = Passage(
-            block.text, block.offsets, block.kind, block.label_kind not in {None, LabelKind.BULLET}, block.label
-        )
-        if pending and (pending.kind is passage.kind is BlockKind.HEADER or _UNFINISHED.search(pending.text)):
-            passage = Passage(
-                f"{pending.text} {passage.text}",
-                (*pending.offsets, passage.offsets[0], *passage.offsets),
-                pending.kind,
-                pending.is_heading,
-            )
-        elif pending:
-            yield pending
-        pending = passage
-    if pending:
-        yield pending
-
-
-_LEADS_IN = re.compile(r"\b(?:như sau|sau đây|sau)\s*[:;.]\s*$", re.IGNORECASE)
-
-
-class _Preamble:
-    """Follows the reading from the first basis (Căn cứ ...) to the first heading."""
-
-    def __init__(self) -> None:
-        self.is_open = False
-        self._is_over = False
-        self._is_led_in = False  # "... như sau:" was read: the bullets behind it are no preamble
-
-    def enter(self, passage: Passage) -> None:
-        if self._is_over or passage.kind in {BlockKind.HEADER, BlockKind.FOOTNOTE}:
-            return
-        basis = _names_basis(passage.text)
-        bullet = passage.kind is BlockKind.BULLET and not basis and self._is_led_in
-        if passage.is_heading or bullet or passage.kind in {BlockKind.FOOTER, BlockKind.TABLE_ROW}:
-            self._is_over, self.is_open = True, False
-        elif basis:
-            self.is_open = True
-        self._is_led_in = self._is_led_in or _LEADS_IN.search(passage.text) is not None
-
-
-def _names_basis(text: str) -> bool:
-    folded = fold(text.lstrip("-–+• "))
-    if folded.startswith("kinh gui"):  # the address may stand in one block with what follows it
-        folded = next((fold(text[found.start() :]) for found in _capital_basis().finditer(text)), folded)
-    return starts_with(folded, _folded_basis())
-
-
-@lru_cache(maxsize=1)
-def _folded_basis() -> tuple[str, ...]:
-    return tuple(fold(word) for word in citation_words()["relation"]["basis"])
-
-
-@lru_cache(maxsize=1)
-def _capital_basis() -> re.Pattern[str]:
-    words = citation_words()["relation"]["basis"]
-    return re.compile(r"\b(?:" + "|".join(word[0].upper() + word[1:] for word in words) + r")\b")
 
 
 @lru_cache(maxsize=1)
@@ -179,77 +169,32 @@ def _is_own(citation: Citation, header: Header) -> bool:
     return citation.day is None or header.date is None or citation.day.iso in {None, header.date}
 
 
-_LIST_HEAD = re.compile(r"\b(?:các|những)\s+", re.IGNORECASE)
-_LINK = re.compile(r"\s*[,;]?\s*(?:và|cùng)?\s*", re.IGNORECASE)
+def _issuer(cited: _Cited) -> str | None:
+    span = cited.citation.issuer
+    return cited.passage.text[slice(*span)] if span else None
 
 
-def _with_lists(text: str, citations: Sequence[Citation], kind: BlockKind) -> tuple[Citation, ...]:
-    """Give each number of a list the type and issuer that its list names once."""
-    typed = _share_types(text, citations, kind)
-    return _share_issuers(text, _under_list_heads(text, typed))
-
-
-def _share_types(text: str, citations: Sequence[Citation], kind: BlockKind) -> list[Citation]:
-    found: list[Citation] = []
-    for citation in citations:
-        if citation.doc_type is None and kind not in {BlockKind.FOOTNOTE, BlockKind.HEADER}:
-            last = found[-1] if found else None
-            listed = last is not None and last.doc_type is not None and _LINK.fullmatch(text, last.end, citation.start)
-            named = last.doc_type if last and listed and citation.implied_type in {None, last.implied_type} else None
-            if citation.says_number or listed:
-                citation = replace(citation, doc_type=named or citation.implied_type)  # noqa: PLW2901
-        found.append(citation)
-    return found
-
-
-def _under_list_heads(text: str, citations: Sequence[Citation]) -> list[Citation]:
-    """Read "các Nghị định của Chính phủ: số ...; Nghị định số ...": it holds for all of that type in the sentence."""
-    found = list(citations)
-    for lead in _LIST_HEAD.finditer(text):
-        named = type_pattern().match(text, lead.end())
-        owner = re.compile(r"\s+của\s+", re.IGNORECASE).match(text, named.end()) if named else None
-        end = issuer_end(text, owner.end()) if owner else None
-        if not (named and owner and end) or text[end : end + 2].strip() != ":":
-            continue
-        name = type_names()[fold(re.sub(r"\s+", " ", named.group()))]
-        stop = re.compile(r"\.(?=\s+[A-ZĐ])|$").search(text, end)
-        for index, citation in enumerate(found):
-            if end <= citation.start < (stop.start() if stop else len(text)) and citation.doc_type in {None, name}:
-                found[index] = replace(citation, doc_type=name, issuer=citation.issuer or (owner.end(), end))
-    return found
-
-
-def _share_issuers(text: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """Give neighbours joined by a comma or "và" the issuer that only one of them has."""
-    found = list(citations)
-    for index in range(len(found) - 2, -1, -1):
-        one, other = found[index], found[index + 1]
-        alike = one.bodies == other.bodies and one.doc_type == other.doc_type
-        if one.issuer is None and other.issuer and not other.issuer_ahead and alike and _neighbours(text, one, other):
-            found[index] = replace(one, issuer=other.issuer)
-    for index in range(1, len(found)):
-        one, other = found[index - 1], found[index]
-        if other.issuer is None and one.issuer and one.issuer_ahead and _neighbours(text, one, other):
-            found[index] = replace(other, issuer=one.issuer, issuer_ahead=True)
-    return tuple(found)
-
-
-def _neighbours(text: str, one: Citation, other: Citation) -> bool:
-    return one.end <= other.start and _LINK.fullmatch(text, one.end, other.start) is not None
-
-
-def _reference(reading: Reading, passage: Passage, citation: Citation, relation: Relation) -> Reference:
+def _reference(reading: Reading, cited: _Cited, clauses: Mapping[str, Marked], units: Units) -> Reference:
+    passage, citation = cited.passage, cited.citation
     start, end = passage.span(citation.start, citation.end)
     number = passage.span(citation.number_start, citation.number_end)
-    issuer = passage.text[slice(*citation.issuer)] if citation.issuer else None
+    issuer, date = _issuer(cited), citation.day.iso if citation.day else None
+    doc_type = citation.doc_type or citation.implied_type
+    told = told_at_mark(clauses[cited.number], doc_type) if cited.number in clauses else Told()
+    subject = passage.text[cited.subject.start : cited.subject.end] if cited.subject else told.subject
     return Reference(
         text=passage.text[citation.start : citation.end],
         doc_type=citation.doc_type,
         id=citation.id,
-        date=citation.day.iso if citation.day else None,
+        date=date,
         issuer=issuer,
-        relation=relation,
+        relation=cited.relation,
         evidence=reading.evidence(start, end, f"citation.{citation.form}", _certainty(citation), number),
+        article=passage.text[slice(*cited.article)] if cited.article else None,
+        subject=subject,
+        effect=cited.effect,
+        canonical=canonical(doc_type, citation.id, date, issuer or told.issuer, units),
+        urn=urn(doc_type, citation.id, date),
     )
 
 

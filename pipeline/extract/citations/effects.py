@@ -1,0 +1,199 @@
+"""What this document does to those it cites: amends, replaces or repeals them.
+
+Only where the document itself is the one that does it: its title ("Về việc sửa đổi, bổ sung ..."), an article that
+begins with the verb ("Điều 2. Bãi bỏ ..."), a sentence about itself ("Quyết định này thay thế ..."), or one that ends
+the effect of the other with its own ("... hết hiệu lực kể từ ngày Quyết định này có hiệu lực"). A citation of a
+document that amends another ("Quyết định số 5/... sửa đổi Quyết định số 3/...") says nothing of the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.extract.citations.find import citation_words
+from pipeline.extract.citations.passages import Passage
+from pipeline.extract.structure.blocks import BlockKind
+from pipeline.extract.vocabulary import flat
+from pipeline.language import fold
+from pipeline.model import Effect, Header
+
+_VERBS: tuple[tuple[str, Effect], ...] = (("repeals", "bai_bo"), ("replaces", "thay_the"), ("amends", "sua_doi"))
+_REACH = 400  # characters from the verb to the first document it is done to
+_LABEL = r"(?:(?:dieu|khoan|muc)\s\d{1,3}[a-z]?\s?[.:]?|\d{1,3}\s?[.)/]|[a-z]\s?[.)]|[-–+•*])\s?"
+_LINK = re.compile(r"[\s,;]*(?:(?:va|cung|tai|cac|cua)\s+){0,3}")
+_SENTENCE = re.compile(r"(?<![A-ZĐ])\.\s+(?=[A-ZĐ“\"])")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """One citation of a passage as effects see it: where it starts with its article, ends with its subject.
+
+    `nested` where it stands inside the subject of another one.
+    """
+
+    start: int
+    end: int
+    nested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    start: int
+    end: int
+    effect: Effect
+
+
+def _phrases(entry: str) -> str:
+    phrases = sorted(citation_words()["effect"][entry], key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in phrases)
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> re.Pattern[str]:
+    groups = "|".join(f"(?P<{effect}>{_phrases(entry)})" for entry, effect in _VERBS)
+    return re.compile(rf"(?<!\w)(?:{groups})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _ends_effect() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:(?P<bai_bo>{_phrases('expires')})|(?P<thay_the>{_phrases('replaced_by')}))(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _itself() -> re.Pattern[str]:
+    types = "|".join(re.escape(fold(name)) for name in citation_words()["effect"]["types"])
+    annexed = "|".join(re.escape(fold(name)) for name in citation_words()["mention"]["annexed"])
+    return re.compile(rf"(?<!\w)(?:{types}|{annexed}|van ban|cong van)\snay(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_LABEL}){{0,2}}(?:(?:ve\sviec|v/v|quyet\sdinh|quyet\snghi)\s*:?\s*)?")
+
+
+@lru_cache(maxsize=1)
+def _parts() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_phrases('parts')})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _asks() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_phrases('asks')})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _aside() -> re.Pattern[str]:
+    return re.compile(rf":|“|\"|(?<!\w)(?:{_phrases('aside')})(?!\w)|(?<!\w)(?:{_phrases('not_before')})\s*$")
+
+
+class Effects:
+    """Reads passage after passage; a list below "Bãi bỏ các văn bản sau:" is done what its first line says."""
+
+    def __init__(self, header: Header) -> None:
+        self._acts = header.doc_type in citation_words()["effect"]["types"]
+        self._title = _without_opening(fold(" ".join((header.title or "").split())))
+        self._in_articles = False
+        self._is_signed = False
+        self._listed: Effect | None = None
+
+    def read(self, passage: Passage, cited: Sequence[Extent], *, is_basis: bool) -> list[Effect | None]:
+        """Return what is done to each of `cited`, the citations of `passage` in order."""
+        found: list[Effect | None] = [None] * len(cited)
+        self._is_signed = self._is_signed or passage.kind is BlockKind.FOOTER
+        self._in_articles = not self._is_signed and (self._in_articles or fold(passage.mark).startswith("dieu"))
+        opens_list = passage.text.endswith(":")
+        if is_basis or passage.kind is BlockKind.FOOTNOTE or not (cited or opens_list):
+            return found
+        folded = flat(passage.text)
+        if self._listed and not self._in_list(folded, cited, found):
+            self._listed = None
+        for deed in self._deeds(passage, folded):
+            _done_by(deed, passage.text, folded, cited, found)
+            if not cited and opens_list:
+                self._listed = deed.effect
+        if self._acts:
+            _expired(passage.text, folded, cited, found)
+        for index, item in enumerate(cited):
+            if item.nested or passage.text.count("“", 0, item.start) > passage.text.count("”", 0, item.start):
+                found[index] = None
+        return found
+
+    def _in_list(self, folded: str, cited: Sequence[Extent], found: list[Effect | None]) -> bool:
+        opening = _opening().match(folded)
+        if not cited or opening is None or cited[0].start != opening.end():
+            return False
+        found[0] = self._listed
+        return True
+
+    def _deeds(self, passage: Passage, folded: str) -> list[_Deed]:
+        """Return the verbs by which the document itself does something."""
+        deeds = []
+        for verb in _verbs().finditer(folded):
+            if passage.kind is BlockKind.HEADER:
+                own = self._acts and self._is_title(folded, verb.start())
+            else:
+                own = self._is_own(passage, folded, verb.start())
+            if own:
+                effect = next(effect for _, effect in _VERBS if verb[effect])
+                deeds.append(_Deed(verb.start(), verb.end(), effect))
+        return deeds
+
+    def _is_title(self, folded: str, place: int) -> bool:
+        """Say whether the title of the document begins with the verb at `place`."""
+        return bool(self._title) and folded.startswith(self._title[:25], place)
+
+    def _is_own(self, passage: Passage, folded: str, place: int) -> bool:
+        before = folded[_sentence_start(passage.text, place) : place]
+        itself = list(_itself().finditer(before))
+        if itself:
+            return _asks().search(before, itself[-1].end()) is None
+        return self._acts and self._in_articles and _opening().fullmatch(before) is not None
+
+
+def _without_opening(title: str) -> str:
+    opening = _opening().match(title)
+    return title[opening.end() :] if opening else title
+
+
+def _done_by(deed: _Deed, text: str, folded: str, cited: Sequence[Extent], found: list[Effect | None]) -> None:
+    """Give the documents named behind a verb, one or a list, what it does."""
+    reached = deed.end
+    effect: Effect | None = None
+    for index, item in enumerate(cited):
+        if item.start < deed.end or item.nested:
+            continue
+        between = folded[reached : item.start]
+        if effect is None:
+            if len(between) > _REACH or _aside().search(between) or _SENTENCE.search(text, reached, item.start):
+                return
+            effect = _of_part(deed.effect, between)
+        elif not _LINK.fullmatch(between):
+            return
+        found[index] = effect
+        reached = item.end
+
+
+def _expired(text: str, folded: str, cited: Sequence[Extent], found: list[Effect | None]) -> None:
+    """Read "Quyết định số ... hết hiệu lực kể từ ngày Quyết định này có hiệu lực"."""
+    for end in _ends_effect().finditer(folded) if cited else ():
+        start = _sentence_start(text, end.start())
+        stop = _SENTENCE.search(text, end.end())
+        if not _itself().search(folded, start, stop.start() if stop else len(folded)):
+            continue
+        for index, item in enumerate(cited):
+            aside = _aside().search(folded, max(start, item.start - 20), item.start)
+            if start <= item.start < end.start() and not aside:
+                found[index] = "bai_bo" if end["bai_bo"] else "thay_the"
+
+
+def _of_part(effect: Effect, between: str) -> Effect:
+    """Replacing a part of a document ("cụm từ ... tại Điều 3") is amending it."""
+    return "sua_doi" if effect == "thay_the" and _parts().search(between) else effect
+
+
+def _sentence_start(text: str, place: int) -> int:
+    ends = [bound.end() for bound in _SENTENCE.finditer(text, 0, place)]
+    return ends[-1] if ends else 0

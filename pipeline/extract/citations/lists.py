@@ -1,0 +1,70 @@
+"""Lists of citations: each number gets the type and issuer that its list names once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.citations.find import Citation, type_names, type_pattern
+from pipeline.extract.citations.issuer import issuer_end
+from pipeline.extract.structure.blocks import BlockKind
+from pipeline.language import fold
+
+_LIST_HEAD = re.compile(r"\b(?:các|những)\s+", re.IGNORECASE)
+LINK = re.compile(r"\s*[,;]?\s*(?:và|cùng)?\s*", re.IGNORECASE)
+
+
+def with_lists(text: str, citations: Sequence[Citation], kind: BlockKind) -> tuple[Citation, ...]:
+    """Give each number of a list the type and issuer that its list names once."""
+    typed = _share_types(text, citations, kind)
+    return _share_issuers(text, _under_list_heads(text, typed))
+
+
+def _share_types(text: str, citations: Sequence[Citation], kind: BlockKind) -> list[Citation]:
+    found: list[Citation] = []
+    for citation in citations:
+        if citation.doc_type is None and kind not in {BlockKind.FOOTNOTE, BlockKind.HEADER}:
+            last = found[-1] if found else None
+            listed = last is not None and last.doc_type is not None and LINK.fullmatch(text, last.end, citation.start)
+            named = last.doc_type if last and listed and citation.implied_type in {None, last.implied_type} else None
+            if citation.says_number or listed:
+                citation = replace(citation, doc_type=named or citation.implied_type)  # noqa: PLW2901
+        found.append(citation)
+    return found
+
+
+def _under_list_heads(text: str, citations: Sequence[Citation]) -> list[Citation]:
+    """Read "các Nghị định của Chính phủ: số ...; Nghị định số ...": it holds for all of that type in the sentence."""
+    found = list(citations)
+    for lead in _LIST_HEAD.finditer(text):
+        named = type_pattern().match(text, lead.end())
+        owner = re.compile(r"\s+của\s+", re.IGNORECASE).match(text, named.end()) if named else None
+        end = issuer_end(text, owner.end()) if owner else None
+        if not (named and owner and end) or text[end : end + 2].strip() != ":":
+            continue
+        name = type_names()[fold(re.sub(r"\s+", " ", named.group()))]
+        stop = re.compile(r"\.(?=\s+[A-ZĐ])|$").search(text, end)
+        for index, citation in enumerate(found):
+            if end <= citation.start < (stop.start() if stop else len(text)) and citation.doc_type in {None, name}:
+                found[index] = replace(citation, doc_type=name, issuer=citation.issuer or (owner.end(), end))
+    return found
+
+
+def _share_issuers(text: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Give neighbours joined by a comma or "và" the issuer that only one of them has."""
+    found = list(citations)
+    for index in range(len(found) - 2, -1, -1):
+        one, other = found[index], found[index + 1]
+        alike = one.bodies == other.bodies and one.doc_type == other.doc_type
+        if one.issuer is None and other.issuer and not other.issuer_ahead and alike and _neighbours(text, one, other):
+            found[index] = replace(one, issuer=other.issuer)
+    for index in range(1, len(found)):
+        one, other = found[index - 1], found[index]
+        if other.issuer is None and one.issuer and one.issuer_ahead and _neighbours(text, one, other):
+            found[index] = replace(other, issuer=one.issuer, issuer_ahead=True)
+    return tuple(found)
+
+
+def _neighbours(text: str, one: Citation, other: Citation) -> bool:
+    return one.end <= other.start and LINK.fullmatch(text, one.end, other.start) is not None

@@ -1,0 +1,127 @@
+"""What a cited document is about, as the sentence says it behind citation and issuer.
+
+"Kế hoạch số 5/KH-UBND ngày ... của Ủy ban nhân dân quận **về cải cách hành chính năm 2024**; ...". A subject may hold
+another citation ("sửa đổi, bổ sung Quyết định số ..."): that one is nested in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.extract.citations.find import Citation, citation_words
+from pipeline.extract.citations.issuer import issuer_end
+from pipeline.extract.vocabulary import any_of, flat
+
+_LONGEST = 300  # characters
+_SHORTEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """`text[start:end]` says what a document is about."""
+
+    start: int
+    end: int
+
+
+def _alternatives(entry: str) -> str:
+    phrases = sorted(citation_words()["subject"][entry], key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+
+
+@lru_cache(maxsize=2)
+def _lead(*, behind_issuer: bool) -> re.Pattern[str]:
+    leads = _alternatives("leads") + ("|" + _alternatives("leads_behind_issuer") if behind_issuer else "")
+    return re.compile(
+        rf"(?:\s?\((?:{_alternatives('alias')})[^()]{{0,120}}\))?[\s,]{{0,3}}(?:noi dung\s)?(?P<lead>{leads})(?!\w)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _bound() -> re.Pattern[str]:
+    ends = "|".join(re.escape(end) for end in citation_words()["subject"]["ends"])
+    effects = citation_words()["effect"]
+    expires = "|".join(re.escape(phrase) for phrase in (*effects["expires"], *effects["replaced_by"]))
+    return re.compile(
+        rf"[;|\n]|:(?=\s|$)|\.(?=\s|$|/)|/\.|\((?:{_alternatives('alias')})|\)|(?P<comma>,)\s(?:(?={ends})|(?P<body>(?=\w)))"
+        rf"|(?<=\s)(?=(?:{expires}|dong thoi|cong hoa xa hoi chu nghia viet nam\s+doc lap|kinh gui)(?!\w))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _joined() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_alternatives('joins')})\s*$")
+
+
+@lru_cache(maxsize=1)
+def _speaks() -> re.Pattern[str]:
+    return any_of(tuple(citation_words()["subject"]["bodies_say"]))
+
+
+def subject_after(text: str, citation: Citation, others: Sequence[Citation]) -> Subject | None:
+    """Return what the document of `citation` is about; `others` are the citations of the same text, in order."""
+    folded = flat(text[: citation.end + 2 * _LONGEST])
+    lead = _lead(behind_issuer=citation.issuer is not None and not citation.issuer_ahead).match(folded, citation.end)
+    if lead is None:
+        return None
+    start = lead.start("lead")
+    end = _end(text, folded, start, [other for other in others if other.start > start])
+    return Subject(start, end) if end - start >= _SHORTEST else None
+
+
+def subject_of_words(text: str, start: int, end: int) -> Subject | None:
+    """Return the subject in `text[start:end]`, which is known to end there (a footnote mark stands behind it)."""
+    words = text[start:end]
+    first = start + len(words) - len(words.lstrip(" ,"))
+    last = start + len(words.rstrip(" ,;"))
+    return Subject(first, last) if _SHORTEST <= last - first <= _LONGEST else None
+
+
+def _end(text: str, folded: str, start: int, others: list[Citation]) -> int:
+    limit = min(len(text), start + _LONGEST)
+    place = start
+    cut = limit
+    while place < limit:
+        bound = _next_bound(text, folded, place, limit)
+        stop = bound if bound is not None else limit
+        inside = next((other for other in others if place <= other.start < stop), None)
+        if inside is None:
+            cut = stop
+            break
+        if not _joined().search(folded, max(start, inside.start - 40), inside.start):
+            cut = _before_citation(text, start, inside.start)
+            break
+        place = cut = inside.end
+    if cut >= limit < len(text):
+        cut = text.rfind(" ", start, limit) if text[limit].isalnum() else limit
+    return start + len(text[start:cut].rstrip(" ,;:.–-("))
+
+
+def _before_citation(text: str, start: int, place: int) -> int:
+    """Return where a subject ends before the next citation of a list: without "và" and what leads to the citation."""
+    lead = re.search(r"(?:[\s,;]|\b(?:và|cùng|các|theo|tại|Căn cứ|căn cứ))+$", text[start:place])
+    return start + lead.start() if lead else place
+
+
+def _next_bound(text: str, folded: str, place: int, limit: int) -> int | None:
+    opened = 0
+    for bound in _bound().finditer(folded, place, limit):
+        if bound.group() == ")":
+            if folded.count("(", place, bound.start()) > opened:
+                opened += 1  # closes a bracket that the subject opened
+                continue
+        elif bound["body"] is not None and not _body_speaks(text, folded, bound.end()):
+            continue
+        return bound.start()
+    return None
+
+
+def _body_speaks(text: str, folded: str, place: int) -> bool:
+    """Say whether a new clause begins at `place`: a body that says or does something ("UBND quận ban hành ...")."""
+    if not text[place : place + 1].isupper():
+        return False
+    end = issuer_end(text, place)
+    return end is not None and _speaks().match(folded[end + 1 : end + 30]) is not None
