@@ -35,6 +35,9 @@ def extract(document: Document) -> Document:
         sections=doc._.sections,
         references=doc._.references,
         obligations=doc._.obligations,
+        targets=doc._.targets,
+        budget=doc._.budget,
+        results=doc._.results,
         problems=(*document.problems, *doc._.problems, *secret),
         steps=(*document.steps, Step("extract", "rules", VERSION)),
     )

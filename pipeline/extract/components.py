@@ -15,6 +15,9 @@ from spacy.tokens import Doc, Span
 from pipeline.extract.checks import check
 from pipeline.extract.citations.resolve import find_references
 from pipeline.extract.duties.find import find_obligations
+from pipeline.extract.figures.funding import find_funding
+from pipeline.extract.figures.results import find_results
+from pipeline.extract.figures.targets import find_targets
 from pipeline.extract.header.find import find_header
 from pipeline.extract.structure.blocks import blocks
 from pipeline.extract.structure.sections import find_sections
@@ -24,7 +27,7 @@ from pipeline.reading import Reading, compose
 
 _EXTENSIONS: tuple[tuple[str, Any], ...] = (
     ("reading", None), ("blocks", ()), ("header", None), ("sections", ()), ("references", ()), ("obligations", ()),
-    ("problems", ()),
+    ("targets", ()), ("budget", ()), ("results", ()), ("problems", ()),
 )  # fmt: skip
 for _name, _default in _EXTENSIONS:
     if not Doc.has_extension(_name):
@@ -87,6 +90,31 @@ def obligations_component(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("sohoa_targets", requires=["doc._.header", "doc._.sections"], assigns=["doc._.targets"])
+def targets_component(doc: Doc) -> Doc:
+    """Find the measurable goals that the document sets."""
+    doc._.targets = find_targets(_reading(doc), doc._.blocks, doc._.header, doc._.sections)
+    _show(doc, "targets", [(target.comparator or "", target.evidence) for target in doc._.targets])
+    return doc
+
+
+@Language.component("sohoa_funding", requires=["doc._.sections", "doc._.obligations"], assigns=["doc._.budget"])
+def funding_component(doc: Doc) -> Doc:
+    """Find what the document says about money for carrying it out."""
+    duties = doc._.obligations
+    doc._.budget = find_funding(_reading(doc), doc._.blocks, doc._.header, doc._.sections, duties)
+    _show(doc, "budget", [("budget", funding.evidence) for funding in doc._.budget])
+    return doc
+
+
+@Language.component("sohoa_results", requires=["doc._.header", "doc._.sections"], assigns=["doc._.results"])
+def results_component(doc: Doc) -> Doc:
+    """Find what a report counts as done."""
+    doc._.results = find_results(_reading(doc), doc._.blocks, doc._.header, doc._.sections)
+    _show(doc, "results", [(result.unit or "", result.evidence) for result in doc._.results])
+    return doc
+
+
 @Language.component("sohoa_checks", requires=["doc._.references"], assigns=["doc._.problems"])
 def checks_component(doc: Doc) -> Doc:
     """Find what a person should look at."""
@@ -95,7 +123,8 @@ def checks_component(doc: Doc) -> Doc:
 
 
 COMPONENTS = (
-    "sohoa_blocks", "sohoa_header", "sohoa_sections", "sohoa_references", "sohoa_obligations", "sohoa_checks",
+    "sohoa_blocks", "sohoa_header", "sohoa_sections", "sohoa_references", "sohoa_obligations",
+    "sohoa_targets", "sohoa_funding", "sohoa_results", "sohoa_checks",
 )  # fmt: skip
 """The components in the order in which they run."""
 

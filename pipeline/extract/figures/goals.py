@@ -1,0 +1,203 @@
+"""Which quantities of a sentence are goals.
+
+A goal is told by a word of aims before it ("phấn đấu", "chỉ tiêu"), by the heading or the lead above it, or, in a plan,
+by the form of the clause: "bảo đảm 100% hồ sơ ...", "mỗi khu phố có ít nhất 01 tổ", "xếp hạng thuộc nhóm 5".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.figures.phrases import (
+    clauses,
+    is_bracketed,
+    is_quoted,
+    names_index,
+    phrases,
+    phrases_at_end,
+)
+from pipeline.extract.figures.quantities import Quantity, UnitKind, find_quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A quantity that is a goal, its clause, and the rule that told it."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    rule: str
+
+
+_NEAR = 160  # characters between a word of aims and the number that it is about
+
+
+def find_goals(text: str, *, aimed: bool, planning: bool) -> list[Goal]:
+    """Return the goals of one sentence.
+
+    Args:
+        text: the sentence.
+        aimed: whether the heading or the lead above it says that goals follow.
+        planning: whether the document plans, so that its duties set goals too.
+
+    >>> [goal.rule for goal in find_goals("Phấn đấu 100% hồ sơ được số hóa.", aimed=False, planning=False)]
+    ['aim']
+    >>> find_goals("Đã có 12 xã đạt 100% chỉ tiêu.", aimed=True, planning=True)
+    []
+    """
+    taken: list[tuple[Quantity, str]] = []
+    for quantity in find_quantities(text):
+        if taken and _is_within(text, taken[-1][0], quantity):
+            continue
+        rule = _rule(text, quantity, aimed=aimed, planning=planning)
+        if rule and not _states_rule(text, quantity):
+            taken.append((quantity, rule))
+    spans = clauses(text, [quantity for quantity, _ in taken]) if taken else []
+    return [
+        Goal(quantity, start, end, rule)
+        for (quantity, rule), (start, end) in zip(taken, spans, strict=True)
+        if not _tells_of_past(text[start:end])
+    ]
+
+
+def _states_rule(text: str, quantity: Quantity) -> bool:
+    """Say whether what stands before a quantity, or the noun behind it, makes it a rule, a condition or a price."""
+    start = max(0, text.rfind(";", 0, quantity.start) + 1)
+    near = text[start : quantity.end + _NOUN]
+    rule = phrases("silent", "rules").search(near)
+    if rule is None:
+        return False
+    aim = _last_aim(near[: quantity.start - start])
+    return aim is None or aim < rule.start() < quantity.start - start
+
+
+def _last_aim(text: str) -> int | None:
+    """Return where the last word of aims begins; "Chương trình mục tiêu quốc gia" holds none."""
+    names = [name.span() for name in phrases("aims", "not_words").finditer(text)]
+    aims = [
+        aim.start()
+        for aim in phrases("aims", "words").finditer(text)
+        if not any(start <= aim.start() < end for start, end in names)
+    ]
+    return aims[-1] if aims else None
+
+
+_NOUN = 20  # characters behind a number: the noun that it counts
+
+
+def _tells_of_past(clause: str) -> bool:
+    return phrases("silent", "past").search(clause) is not None
+
+
+def _is_within(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """Say whether a quantity only goes on with the clause of the goal before it ("100% xã có ít nhất 01 mô hình")."""
+    between = text[last.end : quantity.start]
+    if ";" in between:
+        return False
+    marks = list(re.finditer(r"[,:]\s+|\s+(?:và|trong đó)\s+", between + " "))
+    if not marks:
+        return True
+    opening = between[marks[-1].end() :].strip()
+    if not opening or names_index(opening):
+        return False
+    begins = phrases("aims", "ensure", "found", "each", "words", "reach").match(opening) or phrases(
+        "subject", "heads"
+    ).match(opening)
+    return begins is None
+
+
+def _rule(text: str, quantity: Quantity, *, aimed: bool, planning: bool) -> str | None:
+    """Return the rule by which a quantity is a goal, None where it is none."""
+    place = quantity.start
+    if is_quoted(text, place) or (is_bracketed(text, place) and quantity.comparator is None):
+        return None
+    before = text[:place]
+    near = before[-_NEAR:]
+    aim = _last_aim(near) is not None
+    if _is_comparison(text, quantity):
+        return None
+    if (aim or aimed) and _is_reached(near, quantity):
+        return "aim" if aim else "heading"
+    return _plain_rule(text, near, quantity) if planning else None
+
+
+_COMPARED = re.compile(r"\s*(?:so với|kế hoạch|chỉ tiêu|mục tiêu|dự toán|tổng số|nhiệm vụ năm)\b")
+_CHANGED = re.compile(r"(?:tăng|giảm)(?:\s+\w+){0,3}\s*$")
+
+
+def _is_comparison(text: str, quantity: Quantity) -> bool:
+    """Say whether a share compares with what was planned or reached before: "đạt 97% kế hoạch"."""
+    behind = _COMPARED.match(text, quantity.end)
+    if quantity.kind is not UnitKind.PERCENT or behind is None or quantity.value == "100":
+        return False
+    return not _CHANGED.search(text[max(0, quantity.start - _NEAR) : quantity.start].lower())
+
+
+def _is_reached(before: str, quantity: Quantity) -> bool:
+    """Say whether a quantity among goals is one, by its unit and by the words right before it."""
+    kind = quantity.kind
+    if kind in {UnitKind.PERCENT, UnitKind.RANK, UnitKind.POINT}:
+        return True
+    if kind is UnitKind.TIME:
+        return "thời gian" in before.lower() and quantity.comparator in {"<=", "<"}
+    if kind is None:
+        return names_index(before) and phrases_at_end("aims", "ensure").search(before) is not None
+    if quantity.comparator in {">=", ">"}:
+        return True
+    return phrases_at_end("aims", "reach").search(before) is not None or not before.strip(" -–")
+
+
+def _plain_rule(text: str, before: str, quantity: Quantity) -> str | None:
+    """Return the rule by which a clause of a plan sets a goal without a word of aims."""
+    kind = quantity.kind
+    if kind is UnitKind.RANK:
+        return "rank"
+    if kind is UnitKind.POINT:
+        return "index" if names_index(before) and quantity.comparator in {">=", ">"} else None
+    opening = re.split(r"[;:.]\s|,\s", before)[-1].strip()
+    if kind is UnitKind.PERCENT:
+        return _share_rule(opening, before, quantity)
+    if kind is UnitKind.COUNT and quantity.comparator == ">=":
+        return _least_rule(text, opening, quantity)
+    return None
+
+
+def _share_rule(opening: str, before: str, quantity: Quantity) -> str | None:
+    if quantity.comparator in {"<", "<="}:
+        return None
+    least = quantity.comparator in {">=", ">"}
+    if not opening and (quantity.value == "100" or least):
+        return "share"
+    if phrases_at_end("aims", "ensure").search(opening) or (least and phrases("aims", "ensure").match(opening)):
+        return "share"
+    if names_index(before) and least:
+        return "index"
+    if quantity.value == "100" and phrases_at_end("aims", "whole").search(opening):
+        return "share"
+    return None
+
+
+_PERSONS = {"người", "đại biểu", "đồng chí", "cán bộ", "thành viên", "công chức", "giáo viên", "cử tri"}
+
+
+def _least_rule(text: str, opening: str, quantity: Quantity) -> str | None:
+    """Read "mỗi khu phố có ít nhất 01 tổ"; who is to come to a meeting, and how many, is no goal."""
+    event = phrases("silent", "events").search(text)
+    if event and quantity.unit in _PERSONS:
+        return None
+    if phrases("aims", "each").search(opening) or phrases_at_end("aims", "found").search(opening):
+        return "least"
+    return None
+
+
+def says_goals(texts: Sequence[str]) -> bool:
+    """Say whether one of some headings or leads announces goals ("Mục tiêu cụ thể", "phấn đấu đạt các chỉ tiêu sau").
+
+    >>> says_goals(["MỤC TIÊU, CHỈ TIÊU"]), says_goals(["Đánh giá mục tiêu chất lượng"])
+    (True, False)
+    """
+    return any(
+        phrases("aims", "headings").search(text) and not phrases("aims", "not_headings").search(text) for text in texts
+    )

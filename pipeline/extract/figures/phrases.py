@@ -1,0 +1,264 @@
+"""What stands around a quantity: its clause, what is measured, whose, and by when.
+
+Pure functions on strings; offsets are those of the string given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from pipeline.extract.dates import Moment, MomentKind, find_moments, find_recurrences
+from pipeline.extract.duties.actors import either
+from pipeline.extract.figures.quantities import Quantity, UnitKind
+from pipeline.extract.vocabulary import table
+
+_LONGEST_INDICATOR = 220  # characters
+
+
+def figure_words(group: str) -> dict[str, Any]:
+    """Return one group of the table of figures."""
+    words: dict[str, Any] = table("figures")[group]
+    return words
+
+
+@lru_cache(maxsize=64)
+def phrases(group: str, *entries: str) -> re.Pattern[str]:
+    """Return a pattern that finds any phrase of some lists of a group, as whole words, in any case."""
+    words = figure_words(group)
+    return re.compile(rf"(?<!\w){either(word for entry in entries for word in words[entry])}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def phrases_at_end(group: str, *entries: str) -> re.Pattern[str]:
+    """Return a pattern for what ends with one of these phrases, perhaps two, and space."""
+    one = phrases(group, *entries).pattern
+    return re.compile(rf"{one}(?:\s+{one})?\s*$", re.IGNORECASE)
+
+
+_BOUNDARY = re.compile(r"[;,:]\s+|\s+(?:và|trong đó)\s+")
+_STOP = re.compile(r";|\.\s|:\s")
+
+
+def clauses(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
+    """Return the span of the clause of each of some quantities of one sentence, in order.
+
+    Two quantities are parted at the last comma, semicolon or "và" between them; the first clause begins with the
+    sentence, or behind its last semicolon.
+
+    >>> from pipeline.extract.figures.quantities import find_quantities
+    >>> text = "Năm 2025, 100% hồ sơ được số hóa, 80% hồ sơ nộp trực tuyến."
+    >>> [text[start:end] for start, end in clauses(text, find_quantities(text))]
+    ['Năm 2025, 100% hồ sơ được số hóa', '80% hồ sơ nộp trực tuyến']
+    """
+    starts: list[int] = []
+    floor = 0
+    for quantity in quantities:
+        marks = [mark for mark in _BOUNDARY.finditer(text, floor, quantity.start + 1) if not _names(mark, quantity)]
+        if not starts:
+            starts.append(_first_start(text, marks, quantity))
+        else:
+            starts.append(marks[-1].end() if marks else quantity.start)
+        floor = quantity.end
+    ends = [*starts[1:], len(text)]
+    spans = []
+    for start, end, quantity in zip(starts, ends, quantities, strict=True):
+        stop = _STOP.search(text, quantity.end, end)
+        spans.append(_trimmed(text, start, stop.start() if stop else end))
+    return spans
+
+
+def _names(mark: re.Match[str], quantity: Quantity) -> bool:
+    """Say whether a mark is the colon between the name of a figure and its value ("Số hồ sơ: 49")."""
+    return mark.group()[0] == ":" and mark.end() >= quantity.start
+
+
+def _first_start(text: str, marks: Sequence[re.Match[str]], quantity: Quantity) -> int:
+    """Return where the first clause begins: behind a semicolon, or a comma before what ensures or aims at it."""
+    for mark in reversed(marks):
+        if quantity.kind is UnitKind.RANK and not text[mark.end() : quantity.start].strip():
+            continue  # "nâng cao chỉ số ...; thuộc nhóm 5": what is ranked stands before the mark
+        if mark.group()[0] in ";:" or _sets().match(text[mark.end() : quantity.start + 1]):
+            return mark.end()
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _sets() -> re.Pattern[str]:
+    """What begins a clause that sets a goal: "bảo đảm mỗi xã ...", "bố trí bảo đảm ...", "phấn đấu ..."."""
+    return phrases("aims", "ensure", "found", "each", "words")
+
+
+_JOINTS = re.compile(r"(?:[\s,;.:/]|(?<!\w)(?:và|trong đó)\s*$)+$")
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    joints = _JOINTS.search(text[start:end][-_LONGEST_JOINT:])
+    end -= len(joints.group()) if joints else 0
+    start += len(text[start:end]) - len(text[start:end].lstrip(" ,;.-–:"))
+    return start, max(start, end)
+
+
+_LONGEST_JOINT = 24  # characters at the end of a clause
+
+
+def subject_before(text: str) -> str:
+    """Return what is measured where it stands before its value: "Đến năm 2030, SIPAS đạt" gives "SIPAS"."""
+    text = _without_period(text)
+    opening, verbs = phrases("subject", "openings"), phrases_at_end("subject", "verbs")
+    while found := opening.match(text):
+        text = text[found.end() :].lstrip(" ,:")
+    while found := verbs.search(text[-_TAIL:]):
+        text = text[: len(text) - len(found.group())].rstrip(" ,:(")
+    return text.strip(" ,:;()-–")
+
+
+_TAIL = 40  # characters
+
+
+def _without_period(text: str) -> str:
+    period = find_period(text)
+    if period and text.lstrip().startswith(period):
+        return text.lstrip()[len(period) :].lstrip(" ,:")
+    return text.strip()
+
+
+_AFTER = re.compile(r"\s*(?:/\s?(?:năm|tháng|quý|ngày|tuần)\b|trở lên|trở xuống)?\s*")
+_PURPOSE = re.compile(
+    r"[,;]\s+(?:nhằm|để|góp phần|qua đó|từ đó|trong đó|phấn đấu|bảo đảm|đảm bảo)\s|\s\(|\snhằm\s"
+    r"|\s(?:tại|theo)\s(?=[A-ZĐ]\w{1,9}\s\w{1,9}\ssố\s)"
+)
+
+
+def measured_behind(text: str) -> str:
+    """Return what is measured where it stands behind its value; empty where only time, place or purpose follows."""
+    lead = _AFTER.match(text)
+    text = text[lead.end() :] if lead else text
+    if not text[:1].isalpha() or phrases("subject", "not_behind").match(text):
+        return ""
+    purpose = _PURPOSE.search(text)
+    return text[: purpose.start() if purpose else None].strip(" ,;.:-–")
+
+
+def indicator_of(text: str, span: tuple[int, int], quantity: Quantity) -> str | None:
+    """Return what a quantity measures, in the words of its clause `text[span[0]:span[1]]`.
+
+    >>> from pipeline.extract.figures.quantities import find_quantities
+    >>> for text in ("Phấn đấu SIPAS đạt trên 95%", "ít nhất 02 mô hình dân vận khéo", "100% hồ sơ được số hóa"):
+    ...     indicator_of(text, (0, len(text)), find_quantities(text)[0])
+    'SIPAS'
+    'mô hình dân vận khéo'
+    'hồ sơ được số hóa'
+    """
+    before = subject_before(text[span[0] : quantity.start])
+    counts = quantity.kind in {UnitKind.COUNT, UnitKind.MEASURE}
+    behind = measured_behind(text[quantity.end : span[1]])
+    leads = phrases("subject", "heads").match(before) or names_index(before)
+    if before and (leads or quantity.kind in {UnitKind.RANK, UnitKind.POINT, UnitKind.TIME, UnitKind.MONEY}):
+        found = before
+    elif counts and quantity.unit:
+        found = _unit_and(text, span, quantity)
+        found = before if before and found == quantity.unit else found
+    else:
+        found = behind or before
+    return found[:_LONGEST_INDICATOR].strip(" ,;.:") or None
+
+
+def _unit_and(text: str, span: tuple[int, int], quantity: Quantity) -> str:
+    """Return a counted thing with what follows it."""
+    unit = text.rfind(quantity.unit or "", quantity.value_end, quantity.end)
+    whole = text[unit if unit >= 0 else quantity.end : span[1]]
+    purpose = _PURPOSE.search(whole)
+    return whole[: purpose.start() if purpose else None]
+
+
+@lru_cache(maxsize=1)
+def _indexes() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(figure_words('ranking')['indexes'])}(?!\w)", re.IGNORECASE)
+
+
+def names_index(text: str) -> bool:
+    """Say whether a text names an index of public administration (PAR INDEX, SIPAS, "chỉ số ...")."""
+    return _indexes().search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _scope() -> re.Pattern[str]:
+    words = figure_words("scope")
+    return re.compile(
+        rf"(?<!\w)(?P<scope>{either(words['leads'])}\s+[^,;.:()\d]{{2,90}}?(?:,\s+{either(words['joined'])}){{0,3}})"
+        rf"(?=\s*[,;.:()\d]|\s*$|\s+{either(words['ends'])}(?!\w))",
+        re.IGNORECASE,
+    )
+
+
+def find_scope(text: str) -> str | None:
+    """Return whose or where something is to be: "mỗi khu phố", "trên địa bàn phường", "thuộc thẩm quyền của quận".
+
+    >>> find_scope("Mỗi khu phố có ít nhất 01 tổ"), find_scope("100% hồ sơ thuộc thẩm quyền của phường được số hóa")
+    ('Mỗi khu phố', 'thuộc thẩm quyền của phường')
+    """
+    found = _scope().search(text)
+    return found["scope"].strip() if found else None
+
+
+_YEARS = re.compile(r"(?:trong\s+)?giai đoạn\s+(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d", re.IGNORECASE)
+_FINE = {MomentKind.DAY, MomentKind.RANGE}
+
+
+@lru_cache(maxsize=1)
+def _period_lead() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(figure_words('period')['leads'])}\s+$", re.IGNORECASE)
+
+
+def find_period(text: str) -> str | None:
+    """Return the time that a goal is set for, as printed: "đến năm 2030", "giai đoạn 2021 - 2025", "hằng năm".
+
+    >>> find_period("Phấn đấu đến hết năm 2027 có 03 mô hình"), find_period("Mỗi quý có 01 bài")
+    ('đến hết năm 2027', 'Mỗi quý')
+    """
+    found = _period(text)
+    return text[found[0] : found[1]].strip() if found else None
+
+
+def _period(text: str) -> tuple[int, int] | None:
+    if years := _YEARS.search(text):
+        return years.span()
+    for moment in find_moments(text):
+        lead = _period_lead().search(text, max(0, moment.start - _TAIL), moment.start)
+        if lead:
+            return lead.start() + _aim(lead.group()), moment.end
+        if moment.kind not in _FINE and not text[: moment.start].strip(" -–"):
+            return moment.start, moment.end
+    rhythm = next(iter(find_recurrences(text)), None)
+    return (rhythm.start, rhythm.end) if rhythm else None
+
+
+def _aim(lead: str) -> int:
+    """Return where a lead begins behind "phấn đấu"."""
+    aim = re.match(r"phấn đấu\s+", lead, re.IGNORECASE)
+    return aim.end() if aim else 0
+
+
+def last_year(text: str) -> int | None:
+    """Return the last year that a text names with its word ("năm 2024"), None where it names none."""
+    years = [_end(moment) for moment in find_moments(text)]
+    return max((year for year in years if year), default=None)
+
+
+def _end(moment: Moment) -> int | None:
+    return moment.last.year if moment.last else None
+
+
+def is_quoted(text: str, place: int) -> bool:
+    """Say whether a place stands within quotation marks that opened before it."""
+    before = text[:place]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def is_bracketed(text: str, place: int) -> bool:
+    """Say whether a place stands within brackets."""
+    before = text[:place]
+    return before.count("(") > before.count(")")
