@@ -35,6 +35,7 @@ def extract(document: Document) -> Document:
         sections=doc._.sections,
         references=doc._.references,
         obligations=doc._.obligations,
+        reports=doc._.reports,
         targets=doc._.targets,
         budget=doc._.budget,
         results=doc._.results,

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from pipeline.extract.checks import check
 from pipeline.extract.citations.resolve import find_references
 from pipeline.extract.duties.find import find_obligations
+from pipeline.extract.duties.reporting import find_reports
 from pipeline.extract.figures.funding import find_funding
 from pipeline.extract.figures.results import find_results
 from pipeline.extract.figures.targets import find_targets
@@ -27,7 +28,7 @@ from pipeline.reading import Reading, compose
 
 _EXTENSIONS: tuple[tuple[str, Any], ...] = (
     ("reading", None), ("blocks", ()), ("header", None), ("sections", ()), ("references", ()), ("obligations", ()),
-    ("targets", ()), ("budget", ()), ("results", ()), ("problems", ()),
+    ("reports", ()), ("targets", ()), ("budget", ()), ("results", ()), ("problems", ()),
 )  # fmt: skip
 for _name, _default in _EXTENSIONS:
     if not Doc.has_extension(_name):
@@ -90,6 +91,15 @@ def obligations_component(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("sohoa_reports", requires=["doc._.sections", "doc._.obligations"], assigns=["doc._.reports"])
+def reports_component(doc: Doc) -> Doc:
+    """Find who must report to whom."""
+    duties = doc._.obligations
+    doc._.reports = find_reports(_reading(doc), doc._.blocks, doc._.header, doc._.sections, duties)
+    _show(doc, "reports", [(report.to or "", report.evidence) for report in doc._.reports])
+    return doc
+
+
 @Language.component("sohoa_targets", requires=["doc._.header", "doc._.sections"], assigns=["doc._.targets"])
 def targets_component(doc: Doc) -> Doc:
     """Find the measurable goals that the document sets."""
@@ -123,7 +133,7 @@ def checks_component(doc: Doc) -> Doc:
 
 
 COMPONENTS = (
-    "sohoa_blocks", "sohoa_header", "sohoa_sections", "sohoa_references", "sohoa_obligations",
+    "sohoa_blocks", "sohoa_header", "sohoa_sections", "sohoa_references", "sohoa_obligations", "sohoa_reports",
     "sohoa_targets", "sohoa_funding", "sohoa_results", "sohoa_checks",
 )  # fmt: skip
 """The components in the order in which they run."""

@@ -42,6 +42,18 @@ def time_of(header: Header) -> DocumentTime:
     return DocumentTime(_day(header.date), first, last)
 
 
+def last_day(iso: str) -> date | None:
+    """Return the last day of `YYYY-MM`, or the day `YYYY-MM-DD` itself; None for a day that cannot be.
+
+    >>> last_day("2024-02")
+    datetime.date(2024, 2, 29)
+    """
+    if len(iso) > len("YYYY-MM"):
+        return _day(iso)
+    first = _day(f"{iso}-01")
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1]) if first else None
+
+
 def _day(iso: str | None) -> date | None:
     try:
         return date.fromisoformat(iso) if iso else None

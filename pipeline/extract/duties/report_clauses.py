@@ -1,0 +1,224 @@
+"""Clauses that tell somebody to report: the place of the verb, the addressee, the way and the form.
+
+Works on plain strings; offsets are those of the string given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.extract.dates import find_recurrences
+from pipeline.extract.duties.actors import either, starts_actor
+from pipeline.extract.vocabulary import table
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClause:
+    """`text[start:end]` tells to report; `verb` is where it says so."""
+
+    start: int
+    end: int
+    verb: int
+    to: str | None
+    through: str | None
+    form: str | None
+
+
+def _words(section: str) -> dict[str, list[str]]:
+    entries: dict[str, list[str]] = table("reporting")[section]
+    return entries
+
+
+@lru_cache(maxsize=1)
+def _site() -> re.Pattern[str]:
+    """Return the pattern of "báo cáo" with what makes it a duty before it, told apart by the group that matched."""
+    verb = _words("verb")
+    send, make, regime = either(verb["send"]), either(verb["make"]), either(verb["regime"])
+    return re.compile(
+        rf"(?<!\w)(?:(?P<send>{send})\s+(?:(?:các|bản|dự thảo|văn bản|kết quả)\s+)?"
+        rf"|(?P<regime>{regime})\s+(?:chế độ\s+)?(?:thông tin,?\s+)?(?:việc\s+)?"
+        rf"|(?P<make>{make})\s+(?:các\s+|dự thảo\s+)?)?(?!{either(verb['never'])}(?!\w))(?P<report>báo cáo)(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words('verb')['before'])},?\s+$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _noun_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words('verb')['nouns_before'])}\s+$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _told() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:$|[,;.:(]|{either(_words('verb')['told'])}(?!\w))", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words('verb')['others'])}(?!\w)[^,;]*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _purpose() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words('verb')['purpose'])}(?!\w)")
+
+
+_CLAUSE_END = re.compile(r";\s+|\.\s+(?=[^\W\d_])")
+
+
+def find_report_clauses(text: str, begin: int = 0) -> Iterator[ReportClause]:
+    """Yield the clauses of a duty that tell to report.
+
+    Args:
+        text: the words of the duty.
+        begin: where its predicate begins, behind the actor.
+
+    >>> clause = next(find_report_clauses("Tổng hợp, báo cáo UBND quận (qua Phòng Nội vụ) theo mẫu số 2."))
+    >>> clause.to, clause.through, clause.form
+    ('UBND quận', 'Phòng Nội vụ', 'theo mẫu số 2')
+    """
+    if "báo cáo" not in text.lower():
+        return
+    start = begin
+    for end in [*(found.end() for found in _CLAUSE_END.finditer(text, begin)), len(text)]:
+        clause = text[: len(text[:end].rstrip(" ;:./"))]
+        for site in _site().finditer(clause, start):
+            if _tells(clause, start, site):
+                yield _read(clause, 0 if start == begin else start, site)
+                break
+        start = end
+
+
+def _tells(clause: str, start: int, site: re.Match[str]) -> bool:
+    """Say whether "báo cáo" is what the actor must do, not a thing, nor what others do."""
+    before = clause[start : site.start()]
+    if _purpose().search(before) or _others().search(before):
+        return False
+    if site["send"] or site["regime"]:
+        return True
+    if site["make"]:
+        return frequency_of(clause[start:]) is not None or _addressee(clause, site.end()) is not None
+    if not (_told().match(clause, site.end()) or _body(clause, site.end() + 1)):
+        return False
+    if _noun_before().search(before):
+        return False
+    return not before.strip(" -+–") or before.rstrip().endswith(",") or _before().search(before) is not None
+
+
+def frequency_of(clause: str) -> str | None:
+    """Return the words of a clause that say how often it is to be reported, None where none do."""
+    found = [clause[found.start : found.end] for found in find_recurrences(clause)]
+    regular = next((words for words in found if not _IRREGULAR.match(words)), None)
+    bare = _PERIODIC.search(clause)
+    return regular or (bare.group() if bare else next(iter(found), None))
+
+
+_IRREGULAR = re.compile(r"thường xuyên", re.IGNORECASE)
+_PERIODIC = re.compile(r"(?<!\w)định kỳ(?:(?:,|\s+(?:và|hoặc))\s+đột xuất)?(?!\w)", re.IGNORECASE)
+
+
+def _read(clause: str, start: int, site: re.Match[str]) -> ReportClause:
+    place = site.end()
+    to = _addressee(clause, place)
+    through = _through(clause, place, to)
+    return ReportClause(
+        start, len(clause), site.start(), _text(clause, to), _text(clause, through), _form(clause, place, through)
+    )
+
+
+def _text(clause: str, span: tuple[int, int] | None) -> str | None:
+    return clause[span[0] : span[1]].strip(" ,") if span else None
+
+
+_BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
+
+
+def _addressee(clause: str, place: int) -> tuple[int, int] | None:
+    """Return the span of the body that is reported to: right behind "báo cáo", or behind "về", "gửi", "với"."""
+    purpose = _purpose().search(clause, place)
+    limit = purpose.start() if purpose else len(clause)
+    brackets = [found.span() for found in _BRACKETS.finditer(clause, place)]
+    for lead in _to().finditer(clause, place, limit):
+        inside = any(start <= lead.start() < end for start, end in brackets)
+        if not inside and (lead["lead"] or lead.start() == place) and (name := _body(clause, lead.end())):
+            return lead.end(), _name_end(clause, name, limit)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _to() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?P<lead>{either(_words('addressee')['leads'])}\s+)?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _person() -> re.Pattern[str]:
+    return re.compile(rf"{either(_words('addressee')['persons'])}(?!\w)", re.IGNORECASE)
+
+
+def _body(text: str, place: int) -> int | None:
+    """Return where the first words of a body that begins at `place` end, None where none begins."""
+    person = _person().match(text, place)
+    if person:
+        return person.end()
+    return place + 1 if starts_actor(text, place) else None
+
+
+@lru_cache(maxsize=1)
+def _stop() -> re.Pattern[str]:
+    ends = either(_words("addressee")["ends"])
+    return re.compile(rf"(?<!\bBan)\s+(?={ends}(?!\w))|[;()\[]|(?P<list>,\s+|\s+và\s+)|\.\s|:")
+
+
+_LONGEST_NAME = 250  # characters
+
+
+def _name_end(text: str, place: int, limit: int) -> int:
+    """Return where a name that goes on at `place` ends: at what is told, at a mark, at a comma that lists no body."""
+    for stop in _stop().finditer(text, place, min(limit, place + _LONGEST_NAME)):
+        if not stop["list"] or (stop["list"].startswith(",") and not starts_actor(text, stop.end())):
+            return stop.start()
+    return min(limit, place + _LONGEST_NAME)
+
+
+@lru_cache(maxsize=1)
+def _way() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words('through')['leads'])}\s+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _received() -> re.Pattern[str]:
+    return re.compile(rf",?\s+{either(_words('through')['receives'])}(?!\w).*$", re.IGNORECASE)
+
+
+def _through(clause: str, place: int, to: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the span of the body that the report goes through: "(qua Sở Nội vụ)", "UBND tỉnh (Sở Nội vụ tổng hợp)"."""
+    for way in _way().finditer(clause, place):
+        if name := _body(clause, way.end()):
+            return way.end(), _name_end(clause, name, len(clause))
+    bracket = _BRACKETS.match(clause, to[1] + len(clause[to[1] :]) - len(clause[to[1] :].lstrip())) if to else None
+    if bracket is None or not starts_actor(clause, bracket.start() + 1):
+        return None
+    inner = clause[bracket.start() + 1 : bracket.end()].rstrip(")")
+    return bracket.start() + 1, bracket.start() + 1 + len(_received().sub("", inner))
+
+
+@lru_cache(maxsize=1)
+def _manner() -> re.Pattern[str]:
+    words = _words("form")
+    return re.compile(
+        rf"(?<!\w){either(words['leads'])}(?!\w)[^,;()]{{0,80}}?(?=\s*[,;()]|\s+{either(words['ends'])}(?!\w)|$)", re.I
+    )
+
+
+def _form(clause: str, place: int, through: tuple[int, int] | None) -> str | None:
+    for found in _manner().finditer(clause, place):
+        if not (through and found.start() < through[1] and through[0] < found.end()):
+            return found.group().strip()
+    return None
