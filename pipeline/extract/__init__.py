@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.checks import check_secrecy
+from pipeline.extract.citations.identifiers import canonical_of_header
 from pipeline.extract.header.marks import with_marks
 from pipeline.model import Document, Step
 from pipeline.reading import compose
@@ -31,9 +32,10 @@ def extract(document: Document) -> Document:
     secret = check_secrecy(header) if header.secrecy != doc._.header.secrecy else ()
     return replace(
         document,
-        header=header,
+        header=replace(header, canonical=canonical_of_header(header)),
         sections=doc._.sections,
         references=doc._.references,
+        mentions=doc._.mentions,
         obligations=doc._.obligations,
         reports=doc._.reports,
         targets=doc._.targets,

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.extract.checks import check
+from pipeline.extract.citations.mentions import find_mentions
 from pipeline.extract.citations.resolve import find_references
 from pipeline.extract.duties.find import find_obligations
 from pipeline.extract.duties.reporting import find_reports
@@ -28,7 +29,7 @@ from pipeline.reading import Reading, compose
 
 _EXTENSIONS: tuple[tuple[str, Any], ...] = (
     ("reading", None), ("blocks", ()), ("header", None), ("sections", ()), ("references", ()), ("obligations", ()),
-    ("reports", ()), ("targets", ()), ("budget", ()), ("results", ()), ("problems", ()),
+    ("mentions", ()), ("reports", ()), ("targets", ()), ("budget", ()), ("results", ()), ("problems", ()),
 )  # fmt: skip
 for _name, _default in _EXTENSIONS:
     if not Doc.has_extension(_name):
@@ -83,6 +84,14 @@ def references_component(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("sohoa_mentions", requires=["doc._.references"], assigns=["doc._.mentions"])
+def mentions_component(doc: Doc) -> Doc:
+    """Find the documents that are named without their whole number, and what is meant."""
+    doc._.mentions = find_mentions(_reading(doc), doc._.blocks, doc._.header, doc._.references)
+    _show(doc, "mentions", [(mention.kind, mention.evidence) for mention in doc._.mentions])
+    return doc
+
+
 @Language.component("sohoa_obligations", requires=["doc._.header", "doc._.sections"], assigns=["doc._.obligations"])
 def obligations_component(doc: Doc) -> Doc:
     """Find the duties that the document lays on named actors."""
@@ -125,16 +134,16 @@ def results_component(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("sohoa_checks", requires=["doc._.references"], assigns=["doc._.problems"])
+@Language.component("sohoa_checks", requires=["doc._.references", "doc._.obligations"], assigns=["doc._.problems"])
 def checks_component(doc: Doc) -> Doc:
     """Find what a person should look at."""
-    doc._.problems = check(_reading(doc), doc._.header, doc._.references)
+    doc._.problems = check(_reading(doc), doc._.header, doc._.references, doc._.obligations)
     return doc
 
 
 COMPONENTS = (
-    "sohoa_blocks", "sohoa_header", "sohoa_sections", "sohoa_references", "sohoa_obligations", "sohoa_reports",
-    "sohoa_targets", "sohoa_funding", "sohoa_results", "sohoa_checks",
+    "sohoa_blocks", "sohoa_header", "sohoa_sections", "sohoa_references", "sohoa_mentions", "sohoa_obligations",
+    "sohoa_reports", "sohoa_targets", "sohoa_funding", "sohoa_results", "sohoa_checks",
 )  # fmt: skip
 """The components in the order in which they run."""
 

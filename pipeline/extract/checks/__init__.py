@@ -1,0 +1,41 @@
+"""What a person should look at: each check is a module; nothing is changed, all stays as printed.
+
+`check` runs them all. A check says what contradicts what and, where it can, what is likely meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.checks.dates import impossible_dates, late_bases, past_deadlines
+from pipeline.extract.checks.header import check_secrecy, doubtful_fields, missing_fields
+from pipeline.extract.checks.numbers import (
+    contradicted_years,
+    foreign_symbols,
+    numbers_of_two_dates,
+    numbers_written_two_ways,
+    wrong_terms,
+)
+from pipeline.model import Header, Obligation, Problem, Reference
+from pipeline.reading import Reading
+
+__all__ = ["check", "check_secrecy"]
+
+
+def check(
+    reading: Reading, header: Header, references: Sequence[Reference], obligations: Sequence[Obligation] = ()
+) -> tuple[Problem, ...]:
+    """Return the problems of a document, in a fixed order."""
+    return (
+        *missing_fields(header),
+        *doubtful_fields(header),
+        *check_secrecy(header),
+        *impossible_dates(reading),
+        *late_bases(header, references),
+        *contradicted_years(references),
+        *wrong_terms(references),
+        *numbers_written_two_ways(references),
+        *numbers_of_two_dates(references),
+        *foreign_symbols(references),
+        *past_deadlines(header, obligations),
+    )
