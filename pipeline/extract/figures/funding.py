@@ -54,7 +54,7 @@ def find_funding(
         body = setting.block.body
         if setting.section is None or not phrases("funding", "strong", "weak").search(body):
             continue
-        about = _is_about_money(setting)
+        about = _is_about_money(setting, "headings" if planning else "own_headings")
         if about or planning:
             found += _from_block(reading, setting, obligations, about=about)
     return tuple(found)
@@ -63,9 +63,9 @@ def find_funding(
 _PLANNED = {"phuong_huong", "kinh_phi", "to_chuc_thuc_hien"}
 
 
-def _is_about_money(setting: Setting) -> bool:
+def _is_about_money(setting: Setting, entry: str) -> bool:
     return any(
-        phrases("funding", "headings").search(heading) and not phrases("funding", "not_headings").search(heading)
+        phrases("funding", entry).search(heading) and not phrases("funding", "not_headings").search(heading)
         for heading in (*setting.headings, setting.lead)
         if len(heading) <= _LONGEST_HEADING and not starts_actor(heading)
     )
@@ -132,20 +132,25 @@ def _exact(block: Block, start: int, said: _Said) -> tuple[int, int] | None:
     return block.span(start + said.place[0], start + said.place[1]) if said.place else None
 
 
+_UNFILLED = re.compile(r"\.\.\.|…|:\s*\w?\s*$")
+"""A field of a form, or a lead-in whose items follow."""
+
+
 def _said(sentence: str, *, about: bool) -> _Said | None:
     """Return what a sentence says about money, None where it says nothing that counts."""
-    if sentence.rstrip().endswith(":") or phrases("funding", "not_funding").search(sentence):
+    if _UNFILLED.search(sentence) or phrases("funding", "not_funding").search(sentence):
         return None
     strong = phrases("funding", "strong").search(_without_names(sentence))
     if phrases("funding", "past").search(sentence) or not (strong or about):
         return None
-    money = [quantity for quantity in find_quantities(sentence) if quantity.kind is UnitKind.MONEY]
+    quantities = (quantity for quantity in find_quantities(sentence) if quantity.kind is UnitKind.MONEY)
+    money = [quantity for quantity in quantities if not sentence[quantity.end :].lstrip().startswith("/")]
     chosen = _total(sentence, money)
     amount = amount_in_dong(sentence, chosen) if chosen else None
     source = find_source(sentence)
     estimator = _estimator(sentence)
     tells = amount is not None or source or estimator or _estimates(sentence)
-    if not tells and not (about and strong):
+    if not tells and not (about and strong and phrases("funding", "says").search(sentence)):
         return None
     place = (chosen.value_start, chosen.value_end) if chosen and amount is not None else None
     return _Said(amount, source, estimator, place)
@@ -172,15 +177,17 @@ _NEAR = 60  # characters
 
 
 @lru_cache(maxsize=1)
-def _source() -> re.Pattern[str]:
+def _sources() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return a source behind a word that leads to it ("từ ngân sách phường"), and one that opens a sentence."""
     words = figure_words("funding")
     joined = either(figure_words("scope")["joined"])
-    return re.compile(
-        rf"(?<!\w)(?:{either(words['source_leads'])}[:\s]\s*(?:các\s+)?|^\W*)"
-        rf"(?P<source>{either(words['sources'])}(?!\w)[^.;()]{{0,200}}?(?:,\s+{joined}[^.,;()]{{0,60}}?){{0,3}})"
-        rf"(?=\s*[.;()]|\s*$|,?\s+{either(words['source_ends'])}(?!\w)|,\s+(?!nguồn|các nguồn|ngân sách|quỹ|xã hội))",
-        re.IGNORECASE,
+    source = (
+        rf"(?P<source>{either(words['sources'])}(?!\w)(?!\s+sau\b)[^.;:()]{{0,200}}?"
+        rf"(?:,\s+{joined}[^.,;:()]{{0,60}}?){{0,3}})"
+        rf"(?=\s*[.;:()]|\s*$|,?\s+{either(words['source_ends'])}(?!\w)|,\s+(?!nguồn|các nguồn|ngân sách|quỹ|xã hội))"
     )
+    led = rf"(?<!\w){either(words['source_leads'])}[:\s]\s*(?:các\s+)?{source}"
+    return re.compile(led, re.IGNORECASE), re.compile(rf"\W*(?!nguồn kinh phí|kinh phí){source}", re.IGNORECASE)
 
 
 def find_source(sentence: str) -> str | None:
@@ -189,15 +196,16 @@ def find_source(sentence: str) -> str | None:
     >>> find_source("Kinh phí thực hiện được bố trí từ ngân sách phường theo quy định")
     'ngân sách phường'
     """
-    found = _source().search(sentence)
-    return found["source"].strip(" ,:-") if found else None
+    led, opening = _sources()
+    found = led.search(sentence) or opening.match(sentence)
+    return found["source"].strip(" ,-") if found else None
 
 
 @lru_cache(maxsize=1)
 def _estimating() -> re.Pattern[str]:
     words = figure_words("funding")
     return re.compile(
-        rf"(?<!\w){either(words['estimates'])}\s+(?:[^.;]{{0,60}}\s)?{either(words['estimated'])}(?!\w)", re.IGNORECASE
+        rf"(?<!\w){either(words['estimates'])}\s+(?:[^.;,]{{0,40}}\s)?{either(words['estimated'])}(?!\w)", re.IGNORECASE
     )
 
 

@@ -110,11 +110,12 @@ def subject_before(text: str) -> str:
     opening, verbs = phrases("subject", "openings"), phrases_at_end("subject", "verbs")
     while found := opening.match(text):
         text = text[found.end() :].lstrip(" ,:")
-    while found := verbs.search(text[-_TAIL:]):
+    while (found := verbs.search(text[-_TAIL:])) and not _DENIED.search(text[: len(text) - len(found.group())]):
         text = text[: len(text) - len(found.group())].rstrip(" ,:(")
     return text.strip(" ,:;()-–")
 
 
+_DENIED = re.compile(r"(?<!\w)(?:chưa|không)\s+$", re.IGNORECASE)  # "tỷ lệ chưa đạt"
 _TAIL = 40  # characters
 
 
@@ -163,7 +164,10 @@ def indicator_of(text: str, span: tuple[int, int], quantity: Quantity) -> str | 
         found = before if before and found == quantity.unit else found
     else:
         found = behind or before
-    return found[:_LONGEST_INDICATOR].strip(" ,;.:") or None
+    found = found[:_LONGEST_INDICATOR].strip(" ,;.:–-")
+    if found.count(")") > found.count("("):
+        found = found[: found.rindex(")")].strip()
+    return found or None
 
 
 def _unit_and(text: str, span: tuple[int, int], quantity: Quantity) -> str:

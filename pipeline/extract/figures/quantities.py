@@ -7,6 +7,7 @@ numbers, clock times and names that hold a number ("Quận 1", "Điều 5") are 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,8 +89,16 @@ def _units() -> tuple[re.Pattern[str], dict[str, UnitKind]]:
         UnitKind.COUNT: units["counts"],
     }
     by_name = {_name(name): kind for kind, names in kinds.items() for name in names}
-    each = either(units["each"])
-    return re.compile(rf"\s?(?P<unit>(?P<base>{either(by_name)})(?!\w)(?:\s?/\s?{each}(?!\w))?)"), by_name
+    each, sizes = either(units["each"]), either(units["sizes"])
+    unit = rf"(?P<sizes>(?:{sizes}\s+){{0,2}})(?P<base>{either(by_name)})(?!\w)(?:\s?/\s?{each}(?!\w))?"
+    return re.compile(rf"\s?(?P<unit>{unit}|(?P<alone>{sizes})(?!\w)(?!\s+[^\W\d_]))"), by_name
+
+
+def _kind(unit: re.Match[str] | None) -> UnitKind | None:
+    """Return what a unit measures; a word of size alone ("1,5 tỷ") means money."""
+    if unit is None:
+        return None
+    return UnitKind.MONEY if unit["alone"] else _units()[1][_name(unit["base"])]
 
 
 _COMPARATORS: dict[str, Comparator | None] = {
@@ -161,16 +170,20 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    units, kinds = _units()
+    units, _ = _units()
     end = match.end()
     bracket = _BRACKET.match(text, end)
     unit = units.match(text, end) or (units.match(text, bracket.end()) if bracket else None)
-    kind = kinds.get(_name(unit["base"])) if unit else None
+    kind = _kind(unit)
     if match["link"] == "/" and (kind is not UnitKind.COUNT or _is_named(text, match.start())):
         return None
     if _is_date_or_name(text, match, unit, kind):
         return None
-    numbers = [number_of(part, money=kind is UnitKind.MONEY) for part in (match["one"], match["two"]) if part]
+    numbers = [
+        number_of(part, money=kind is UnitKind.MONEY and not (unit and (unit["sizes"] or unit["alone"])))
+        for part in (match["one"], match["two"])
+        if part
+    ]
     start, comparator = _comparator_before(text, match.start())
     stop = unit.end() if unit else end
     behind = _after().match(text, stop)
@@ -257,7 +270,7 @@ def exact_number(text: str, *, money: bool = False) -> Decimal:
 
 def _spelt_out(text: str) -> Iterator[Quantity]:
     """Yield the numbers in words behind a comparator."""
-    units, kinds = _units()
+    units, _ = _units()
     values: dict[str, int] = _words()["numbers"]["words"]
     for match in _spelt().finditer(text):
         unit = units.match(text, match.end())
@@ -267,7 +280,7 @@ def _spelt_out(text: str) -> Iterator[Quantity]:
         low, high = _bounds([float(values[match["one"].lower()])], comparator, is_share=False)
         yield Quantity(
             start, unit.end(), match.start("one"), match.end(), match["one"], comparator, low, high,
-            _name(unit["unit"]), kinds[_name(unit["base"])],
+            _name(unit["unit"]), _kind(unit),
         )  # fmt: skip
 
 
@@ -343,9 +356,12 @@ def amount_in_dong(text: str, quantity: Quantity) -> int | None:
     >>> amount_in_dong(text, find_quantities(text)[0])
     1500000000
     """
-    factors: dict[str, int] = _words()["units"]["money"]
-    factor = factors.get(quantity.unit or "")
-    if factor is None:
+    words = _words()["units"]
+    *sizes, base = (quantity.unit or "").split() or [""]
+    if base in words["sizes"]:
+        sizes, base = [*sizes, base], words["money"][0]
+    if base not in words["money"] or any(size not in words["sizes"] for size in sizes):
         return None
+    factor = math.prod(words["sizes"][size] for size in sizes)
     last = re.split(r"\s?(?:-|–|đến|tới)\s?", text[quantity.value_start : quantity.value_end])[-1].strip("% ")
     return int(exact_number(last, money=factor == 1) * factor) if last else None

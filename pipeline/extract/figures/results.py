@@ -17,6 +17,7 @@ from pipeline.extract.figures.quantities import Quantity, UnitKind, find_quantit
 from pipeline.extract.figures.settings import Setting, find_settings
 from pipeline.extract.figures.tables import ValueRow, find_done_rows
 from pipeline.extract.structure.blocks import Block, BlockKind
+from pipeline.language import from_roman
 from pipeline.model import Header, Result, Section
 from pipeline.reading import Reading
 
@@ -54,7 +55,7 @@ def find_results(
 def _is_outlook(setting: Setting) -> bool:
     if setting.kind == "phuong_huong":
         return True
-    return any(phrases("results", "headings_silent").search(heading) for heading in setting.headings)
+    return any(phrases("results", "headings_silent").match(heading) for heading in setting.headings)
 
 
 def _from_block(reading: Reading, setting: Setting) -> Iterator[Result]:
@@ -62,11 +63,14 @@ def _from_block(reading: Reading, setting: Setting) -> Iterator[Result]:
     for start, end in sentences(block.text, block.content):
         sentence = block.text[start:end]
         counted = [] if _asks(sentence) else _counted(sentence)
-        for (quantity, rule), span in zip(
-            counted, clauses(sentence, [quantity for quantity, _ in counted]) if counted else [], strict=True
-        ):
-            if not _is_to_come(sentence[span[0] : quantity.start]):
-                yield _result(reading, setting, start, sentence, span, quantity, rule)
+        spans = clauses(sentence, [quantity for quantity, _ in counted]) if counted else []
+        last, unit = None, None
+        for (quantity, rule), span in zip(counted, spans, strict=True):
+            indicator = _indicator(sentence, span, quantity, rule) or last
+            last = indicator
+            unit = quantity.unit or _unit_of(indicator or "") or unit
+            if indicator and not _tells_else(sentence, span, quantity):
+                yield _result(reading, setting, (start, sentence), span, (quantity, unit), indicator, rule)
 
 
 def _asks(sentence: str) -> bool:
@@ -99,6 +103,8 @@ def _with_abbreviation(sentence: str, quantity: Quantity) -> Quantity:
     behind = _ABBREVIATION.match(sentence, quantity.end) if quantity.kind is None else None
     if behind is None:
         return quantity
+    if from_roman(behind["unit"]) is not None:
+        return quantity
     return replace(quantity, end=behind.end(), unit=behind["unit"], kind=UnitKind.COUNT)
 
 
@@ -124,30 +130,46 @@ def _rule(sentence: str, quantity: Quantity) -> str | None:
 _NEAR = 130  # characters
 
 
-def _is_to_come(clause: str) -> bool:
-    return phrases("results", "future").search(clause) is not None
+_LISTED = re.compile(r"(?<!\w)(?:như sau|sau đây|sau|dưới đây)\W*$")
+
+
+def _tells_else(sentence: str, span: tuple[int, int], quantity: Quantity) -> bool:
+    """Say whether a clause tells of what is to come, states a price or a rule, or leads in a list."""
+    before = sentence[span[0] : quantity.start]
+    if phrases("results", "future", "rules").search(before):
+        return True
+    return quantity.kind is UnitKind.COUNT and _LISTED.search(sentence[: span[1]]) is not None
+
+
+def _indicator(sentence: str, span: tuple[int, int], quantity: Quantity, rule: str) -> str | None:
+    """Return what is counted; a share in brackets has no name of its own."""
+    if rule == "figure":
+        return subject_before(sentence[span[0] : quantity.start]) or None
+    found = indicator_of(sentence, span, quantity)
+    return found if found and len(found) >= _SHORTEST_INDICATOR and found[0].isalpha() else None
+
+
+_SHORTEST_INDICATOR = 2  # characters
 
 
 def _result(
     reading: Reading,
     setting: Setting,
-    offset: int,
-    sentence: str,
+    said: tuple[int, str],
     span: tuple[int, int],
-    quantity: Quantity,
+    counted: tuple[Quantity, str | None],
+    indicator: str,
     rule: str,
 ) -> Result:
-    block = setting.block
-    indicator = indicator_of(sentence, span, quantity)
-    before = subject_before(sentence[span[0] : quantity.start])
+    block, (offset, sentence), (quantity, unit) = setting.block, said, counted
     start, end = block.span(offset + span[0], offset + span[1])
     return Result(
         section=setting.section,
         text=sentence[span[0] : span[1]],
-        indicator=before if rule == "figure" else indicator,
+        indicator=indicator,
         value=quantity.value,
         number=quantity.number,
-        unit=quantity.unit or _unit_of(before),
+        unit=unit,
         evidence=reading.evidence(start, end, f"result.{rule}", CERTAINTY[rule], _exact(block, offset, quantity)),
     )
 
