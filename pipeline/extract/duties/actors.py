@@ -117,14 +117,37 @@ def actor_at(text: str, place: int = 0) -> Actor | None:
     if not verbs:
         return None
     relative = _relative().search(text, place, verbs[0].end())
-    verb = _main_verb(verbs, relative)
+    verb = _main_verb(verbs[_names_itself(text, place, verbs) :], relative)
     if any(
         not (relative and relative.start() <= past.start() < relative.end())
         for past in _done().finditer(text, place, verb.start())
     ):
         return None
     end = len(text[: verb.start()].rstrip(" ,;:-–"))
-    return Actor(place, end, verb.start(), verb["strong"] is not None) if end > place else None
+    if end <= place or _is_nobody(text[place:end]):
+        return None
+    return Actor(place, end, verb.start(), verb["strong"] is not None)
+
+
+@lru_cache(maxsize=1)
+def _bare_name() -> re.Pattern[str]:
+    predicate = _words()["predicate"]
+    heads = either([*predicate["bare"], *_first_lower(predicate["bare"])])
+    return re.compile(rf"(?:[Cc]ác\s+)?{heads}\s+{either(predicate['naming'])}(?!\w)")
+
+
+def _names_itself(text: str, place: int, verbs: Sequence[re.Match[str]]) -> int:
+    """Return how many of the first verbs belong to the name: "Tổ thẩm định xây dựng báo cáo" has one."""
+    name = _bare_name().match(text, place)
+    inside = sum(verb.end() <= name.end() for verb in verbs) if name else 0
+    return inside if inside < len(verbs) else 0
+
+
+_BY_SOMEBODY = re.compile(r"\sdo\s")  # "Giám đốc Quỹ do Chủ tịch bổ nhiệm" is told nothing
+
+
+def _is_nobody(name: str) -> bool:
+    return name.lower() in _words()["predicate"]["nobody"] or _BY_SOMEBODY.search(name) is not None
 
 
 def _main_verb(verbs: Sequence[re.Match[str]], relative: re.Match[str] | None) -> re.Match[str]:
@@ -136,6 +159,7 @@ def _main_verb(verbs: Sequence[re.Match[str]], relative: re.Match[str] | None) -
     return strong or next(iter(later[1:2] or later), verbs[0])
 
 
+_ALWAYS = frozenset({"có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "phải"})  # begin a predicate behind any word
 _LONGEST_HEAD = 30  # characters: a name that holds a verb may begin with the head before it
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -151,7 +175,8 @@ def _verbs(text: str, place: int, limit: int) -> Iterator[re.Match[str]]:
     ]
     for found in _predicates().finditer(text, place, limit):
         inside = any(start <= found.start() < end for start, end in names)
-        if not inside and not _joining().search(text, max(0, found.start() - 20), found.start()):
+        joined = _joining().search(text, max(0, found.start() - 20), found.start()) is not None
+        if not inside and not (joined and found.group() not in _ALWAYS):
             yield found
 
 
@@ -208,6 +233,15 @@ def split_actors(text: str) -> tuple[str, ...]:
 
 def _stands_alone(part: str) -> bool:
     return starts_actor(part) and (part[:1].isupper() or part.split(" ", maxsplit=1)[0] in {"các", "những"})
+
+
+def holds_predicate(text: str) -> bool:
+    """Say whether a text has, somewhere, a word that may begin a predicate.
+
+    >>> holds_predicate("Hằng quý, thống kê hồ sơ"), holds_predicate("Bộ phận Tài chính và Tín dụng")
+    (True, False)
+    """
+    return next(_verbs(text[:1].lower() + text[1:], 0, len(text)), None) is not None
 
 
 def starts_predicate(text: str) -> bool:

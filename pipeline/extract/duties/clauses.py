@@ -104,9 +104,19 @@ def find_duty(text: str, start: int, end: int) -> Duty | None:
             return _duty(sentence, place if order.spoken or about else begin, end, order)
     for place, mark in places:
         actor = actor_at(sentence, place) if mark != ";" else None
+        if actor and not _says_something(sentence, actor.predicate):
+            actor = None
         if actor and (not mark or (_is_definite(sentence, place) and not _in_a_list(sentence[begin:place]))):
             return _duty(sentence, begin, end, _Order(actor, "subject", None, spoken=False))
     return _concerned(sentence, begin, end) or _named_last(sentence, begin, end)
+
+
+_FEWEST_WORDS = 4
+
+
+def _says_something(text: str, predicate: int) -> bool:
+    """Say whether a predicate has an object: "Cơ quan chủ trì" alone is the head of a column."""
+    return len(text[predicate:].split()) >= _FEWEST_WORDS or text.rstrip().endswith(":")
 
 
 _CONCERNED = re.compile(r"Đối với\s+")
@@ -242,7 +252,6 @@ def _is_about(call: re.Match[str]) -> bool:
 def calls_upon(text: str, start: int) -> bool:
     """Say whether a heading begins by calling upon somebody ("Đề nghị các doanh nghiệp ...", "Giao Sở Nội vụ")."""
     return _CALLS.match(text, start) is not None
-
 
 
 def named_actor(text: str, start: int, *, is_title: bool = False) -> tuple[str, Role, int] | None:

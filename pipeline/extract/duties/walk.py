@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.duties.actors import names_topic, starts_predicate
+from pipeline.extract.duties.actors import holds_predicate, names_topic, starts_predicate
 from pipeline.extract.duties.clauses import (
     Duty,
     calls_upon,
@@ -26,6 +26,7 @@ from pipeline.extract.duties.deadlines import read_term
 from pipeline.extract.duties.drafts import Draft, draft
 from pipeline.extract.duties.task_lists import Particular, read_values
 from pipeline.extract.structure.blocks import Block, BlockKind
+from pipeline.extract.structure.layout import mostly_capitals
 from pipeline.extract.structure.outline import Outline, parent, within
 from pipeline.extract.vocabulary import starts_with
 from pipeline.language import fold
@@ -60,6 +61,11 @@ _ORDERS = {"asked", "given"}
 def _closes(block: Block) -> bool:
     """Say whether a paragraph closes the document: it belongs to the last section, not to its last item."""
     return block.kind is BlockKind.PARAGRAPH and starts_with(fold(block.text[:60]), folded_words("closing"))
+
+
+def _says_what_to_do(text: str) -> bool:
+    """Say whether a text can be a task: it holds a verb of one, and is no heading in capitals."""
+    return holds_predicate(text) and not mostly_capitals(text)
 
 
 def _only_leads(block: Block) -> bool:
@@ -227,7 +233,7 @@ class Walk:
             self._carried = None
             return
         start = without_prefix(block.text, block.content)
-        scope = self._meant(block, block.text[start:])
+        scope = self._meant(block, block.text[start:]) if _says_what_to_do(block.text[start:]) else None
         end = len(re.sub(r",?\s*(?:cụ thể|như sau|cụ thể như sau)?\s*:$", "", block.text.rstrip()))
         if scope and end - start >= _SHORTEST:
             self._add_for(block, scope, (start, end), path)
@@ -253,4 +259,5 @@ class Walk:
     def _add_for(self, block: Block, scope: _Scope, span: tuple[int, int], path: str | None) -> None:
         own = role_of(block.text, span[0])
         role = own if scope.role == "thuc_hien" else scope.role
-        self.drafts.append(draft(block, span, path, scope.actor, role, scope.rule, self._year))
+        rule = "restarted" if self._outline.restarts(block.first_line) else scope.rule
+        self.drafts.append(draft(block, span, path, scope.actor, role, rule, self._year))

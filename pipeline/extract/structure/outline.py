@@ -22,6 +22,12 @@ class Outline:
         found = [section for section in self._sections if section.first_line <= line <= section.last_line]
         return max(found, key=lambda section: (section.first_line, section.level)).path if found else None
 
+    def restarts(self, line: int) -> bool:
+        """Say whether the deepest section that holds `line` has the path of an earlier one: a heading was lost."""
+        path = self.path(line)
+        same = [section.first_line for section in self._sections if section.path == path and section.level > 1]
+        return len(same) > 1 and line >= same[1]
+
     def _top(self, line: int) -> Section | None:
         tops = [section for section in self._sections if section.level == 1 and section.first_line <= line]
         return max(tops, key=lambda section: section.first_line) if tops else None
