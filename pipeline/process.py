@@ -38,7 +38,7 @@ from pipeline.raster import Raster
 from pipeline.settings import Ocr, Settings
 from pipeline.version import __version__
 
-READING_VERSION = "10"
+READING_VERSION = "11"
 """Part of the key of cached pages: raise it when ingest, clean, layout or ocr read the same page differently."""
 
 VIEW_DPI = 150

@@ -73,7 +73,9 @@ def _report(
             continue
         record = to_record(document)
         judged[one.name] = judge(one.gold, record, one.text)
-        compared += compare(one.name, one.gold, record, further=way == "correct")
+        compared += compare(
+            one.name, one.gold, record, further=way == "correct", same_lines=one.is_scan or one.paper is None
+        )
         header += header_certainties(one.gold, record)
         if listed:
             _list_faults(one, record, judged[one.name], [c for c in compared if c.document == one.name], only)

@@ -44,13 +44,16 @@ class Compared:
         return both, sum(1 for gold, _ in self.pairs if gold), sum(1 for _, got in self.pairs if got)
 
 
-def compare(name: str, gold: Fact, record: Fact, *, further: bool) -> Iterator[Compared]:
-    """Yield the comparison of each kind; of the `further` ones only where the labels hold them."""
+def compare(name: str, gold: Fact, record: Fact, *, further: bool, same_lines: bool = True) -> Iterator[Compared]:
+    """Yield the comparison of each kind; of the `further` ones only where the labels hold them.
+
+    Where the record has the lines of the labels (`same_lines`), further facts must also stand near each other.
+    """
     for kind in SCORED:
         yield Compared(name, kind, _with_rest(gold[kind], record[kind], pair_facts(kind, gold[kind], record[kind])))
     for other in FURTHER if further else ():
         if other in gold and other in record:
-            pairs = _pair(other, gold[other], record[other])
+            pairs = _pair(other, gold[other], record[other], _NEAR if same_lines else None)
             yield Compared(name, other, _with_rest(gold[other], record[other], pairs))
 
 
@@ -90,10 +93,10 @@ def _with_rest(
     return (*pairs, *missed, *((None, one) for one in got if id(one) not in taken_got))
 
 
-def _pair(kind: Kind, gold: Sequence[Fact], got: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
-    """Pair one to one, the most alike first."""
+def _pair(kind: Kind, gold: Sequence[Fact], got: Sequence[Fact], near: int | None) -> list[tuple[Fact, Fact]]:
+    """Pair one to one, the most alike first; `near` is how many lines they may stand apart."""
     scored = sorted(
-        ((_likeness(kind, one, other), -i, -j) for i, one in enumerate(gold) for j, other in enumerate(got)),
+        ((_likeness(kind, one, other, near), -i, -j) for i, one in enumerate(gold) for j, other in enumerate(got)),
         reverse=True,
     )
     left, left_got = set(range(len(gold))), set(range(len(got)))
@@ -106,9 +109,9 @@ def _pair(kind: Kind, gold: Sequence[Fact], got: Sequence[Fact]) -> list[tuple[F
     return pairs
 
 
-def _likeness(kind: Kind, gold: Fact, got: Fact) -> float:
-    far = abs(gold["line"] - got["line"])
-    if far > _NEAR:
+def _likeness(kind: Kind, gold: Fact, got: Fact, near: int | None) -> float:
+    far = abs(gold["line"] - got["line"]) if near is not None else 0
+    if near is not None and far > near:
         return 0.0
     if kind == "reports":
         likeness = fuzz.token_set_ratio(_key(gold["actor"]), _key(got["actor"]))

@@ -44,9 +44,12 @@ def document_of_text(name: str, text: str) -> Document:
     return Document(Source("", (name,), "text/plain", len(text)), lines=tuple(lines))
 
 
-def correct(one: Labelled, *, fresh: bool = False) -> Document:  # noqa: ARG001 - one signature for all ways
-    """Return the document as its correct text gives it."""
-    return extract(document_of_text(one.name, one.text))
+def correct(one: Labelled, *, fresh: bool = False) -> Document:
+    """Return the document as its correct text gives it: a transcription, or the text layer of a born-digital PDF."""
+    if one.paper is None or one.is_scan:
+        return extract(document_of_text(one.name, one.text))
+    paper = one.paper
+    return _kept(f"{one.name}.layer", fresh, lambda: _process(paper))
 
 
 def scanned(one: Labelled, *, fresh: bool = False) -> Document | None:

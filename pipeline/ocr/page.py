@@ -12,7 +12,7 @@ from pipeline.ocr.handwriting import read_header_figures
 from pipeline.ocr.marks import (
     find_signature,
     part_marks,
-    without_codes,
+    without_emblems,
     without_figures,
     without_stamps,
     without_words,
@@ -21,12 +21,13 @@ from pipeline.ocr.noise import part_noise
 from pipeline.ocr.ruling import find_ruling
 from pipeline.ocr.second_look import look_twice
 from pipeline.ocr.signature import look_again
+from pipeline.ocr.split_numbers import join_split_numbers
 from pipeline.ocr.superscripts import raise_superscripts
 from pipeline.ocr.tables import find_tables, without_ruling
 from pipeline.raster import Raster
 from pipeline.settings import Ocr
 
-VERSION = "5"
+VERSION = "6"
 
 _LOW_SHARE = 0.05
 
@@ -44,7 +45,7 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
         OcrError: the engine failed or ran out of time.
     """
     ruling = find_ruling(clean)
-    tables = without_codes(find_tables(ruling, clean.dpi, number), clean, number)
+    tables = without_emblems(find_tables(ruling, clean.dpi, number), clean, number)
     source = replace(clean, pixels=without_ruling(clean, ruling, tables)) if tables else clean
     everything = engine.words(source, settings, number)
     in_cells = read_cells(source, tables, number, settings, engine, everything)
@@ -59,6 +60,10 @@ def read_page(clean: Raster, number: int, settings: Ocr, engine: Engine, beside:
     if arranged.unruled:
         words = read_again(words, arranged.unruled, clean, number, settings, engine)
         tables = (*tables, *arranged.unruled)
+        arranged = arrange((*words, *stamped), clean.width, clean.height, number, tables)
+    whole = join_split_numbers(words, arranged.lines)
+    if whole != words:
+        words = whole
         arranged = arrange((*words, *stamped), clean.width, clean.height, number, tables)
     seals = tuple(mark for mark in marks if mark.kind is MarkKind.SEAL)
     again = look_again(words, arranged.lines, clean, number, settings, engine, seals)

@@ -102,6 +102,10 @@ def find_duty(text: str, start: int, end: int) -> Duty | None:
         if order := _ordered(sentence, place):
             about = starts_with(fold(sentence[begin : begin + 20]), folded_words("about"))
             return _duty(sentence, place if order.spoken or about else begin, end, order)
+    for comma in re.finditer(r",\s+(?=[^\W\d_])", sentence[begin : begin + _FAR]):
+        order = _ordered(sentence, begin + comma.end()) if sentence[begin + comma.end()].isupper() else None
+        if order and order.spoken:  # "..., Chủ tịch UBND tỉnh yêu cầu các sở ..." lays one wherever it stands
+            return _duty(sentence, begin + comma.end(), end, order)
     for place, mark in places:
         actor = actor_at(sentence, place) if mark != ";" else None
         if actor and not _says_something(sentence, actor.predicate):
@@ -227,6 +231,31 @@ def role_of(text: str, predicate: int = 0) -> Role:
 def _lead_in() -> re.Pattern[str]:
     said = either([*_orders()["lead_in"], *_orders()["fillers"]])
     return re.compile(rf"(?:[\s,;]*{said})*\W*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _leading_on() -> re.Pattern[str]:
+    orders = _orders()
+    verbs, things, ends = (either(orders[name]) for name in ("lead_on_verbs", "lead_on_things", "lead_on_ends"))
+    adverbs = either(orders["fillers"] + ["khẩn trương"])
+    return re.compile(
+        rf"[,;]?(?:\s+và)?(?:\s+{adverbs}){{0,3}}(?:\s+{verbs})?(?:,?\s+(?:một số|các|những|với các))?"
+        rf"(?:\s+{things})?\s+{ends}\s*:$"
+    )
+
+
+def without_leading_on(text: str) -> str:
+    """Return a sentence without the words that only lead to what stands below it.
+
+    >>> without_leading_on("yêu cầu các phường rà soát hộ nghèo và khẩn trương triển khai các nội dung sau:")
+    'yêu cầu các phường rà soát hộ nghèo'
+    """
+    whole = text.rstrip()
+    found = _leading_on().search(whole, max(0, len(whole) - _LONGEST_LEAD))
+    return whole[: found.start()] if found else whole.rstrip(" :")
+
+
+_LONGEST_LEAD = 120  # characters
 
 
 def says_no_more(text: str, predicate: int) -> bool:

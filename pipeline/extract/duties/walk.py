@@ -20,6 +20,7 @@ from pipeline.extract.duties.clauses import (
     role_of,
     says_no_more,
     sentences,
+    without_leading_on,
     without_prefix,
 )
 from pipeline.extract.duties.deadlines import read_term
@@ -54,6 +55,7 @@ _SUB_BULLETS = frozenset("+*•●▪○·")
 _TEXT_KINDS = {BlockKind.HEADING, BlockKind.BULLET, BlockKind.PARAGRAPH}
 _SHORTEST = 12  # characters of a duty
 _HEADING = 60  # characters: a longer numbered item is a paragraph
+_OWN_WORDS = 5  # of a lead-in that is a duty itself, behind its actor
 _CALL = 320  # characters of a heading that calls upon somebody
 _ORDERS = {"asked", "given"}
 
@@ -211,8 +213,9 @@ class Walk:
             invites = re.search(r"\bmời\s+$", block.text[: duty.actor_start]) is not None
             role: Role = "thuc_hien" if invites else duty.role
             self._scopes.append(_Scope(actor, role, None if before else path, label, "led"))
-            if invites:
-                self._add(block, path, duty)
+            end = len(without_leading_on(block.text[: duty.end]))
+            if invites or len(block.text[duty.predicate : end].split()) >= _OWN_WORDS:
+                self._add(block, path, replace(duty, end=end))
             return
         self._add(block, path, duty)
         self._carried = _Scope(actor, _carried_role(block.text, duty), path, label, "carried")
@@ -220,7 +223,8 @@ class Walk:
     def _add(self, block: Block, path: str | None, duty: Duty) -> None:
         section = self._outline.top(block.first_line) if _closes(block) else path
         under = self._scopes[-1] if self._scopes else None
-        asked = duty.rule == "subject" and under is not None and under.role == "de_nghi"
+        below_asked = under is not None and under.role == "de_nghi" and under.rule == "heading"
+        asked = duty.rule == "subject" and below_asked
         rule = "command" if duty.rule == "subject" and duty.strong else duty.rule
         actor = block.text[duty.actor_start : duty.actor_end]
         role = "de_nghi" if asked else duty.role

@@ -306,7 +306,7 @@ def _fixed(kind: BlockKind, line: TextLine, reading: Reading) -> Block:
 
 
 def _kind_of(label: Label | None) -> BlockKind:
-    if label is None:
+    if label is None or label.kind is LabelKind.FOOTNOTE:
         return BlockKind.PARAGRAPH
     return BlockKind.BULLET if label.kind is LabelKind.BULLET else BlockKind.HEADING
 

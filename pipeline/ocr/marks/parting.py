@@ -93,12 +93,18 @@ def without_stamps(tables: Sequence[TableGrid], words: Sequence[Word], page: Ras
     )
 
 
-def without_codes(tables: Sequence[TableGrid], page: Raster, number: int) -> tuple[TableGrid, ...]:
-    """Return the `tables` that are tables: the modules of a QR code look like ruled cells."""
+def without_emblems(tables: Sequence[TableGrid], page: Raster, number: int) -> tuple[TableGrid, ...]:
+    """Return the `tables` that are tables: the modules of a QR code, the emblem of a seal look like ruled cells."""
     if not any(_has_form_of_code(table.box, page.dpi) for table in tables):
         return tuple(tables)
-    codes = [code.box for code in find_codes(page, number) if code.box]
-    return tuple(table for table in tables if all(_covered(table.box, code) < _CODED for code in codes))
+    pieces = find_pieces(page)
+    drawn = [*find_codes(page, number, pieces), *find_black_seals(page, number, pieces)]
+    boxes = [mark.box for mark in drawn if mark.box]
+    return tuple(
+        table
+        for table in tables
+        if not _has_form_of_code(table.box, page.dpi) or all(_covered(table.box, box) < _CODED for box in boxes)
+    )
 
 
 def _has_form_of_code(box: Box, dpi: int) -> bool:

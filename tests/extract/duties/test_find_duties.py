@@ -216,7 +216,7 @@ def test_a_lead_in_before_the_sections_asks_for_their_items() -> None:
 
     assert _who(list(_found(reading_of(text), Header(doc_type="Công văn")))) == [
         ("1", "Ủy ban nhân dân các phường", "de_nghi"),
-        ("2", "Ủy ban nhân dân phường An Hòa", "de_nghi"),
+        ("2", "Ủy ban nhân dân phường An Hòa", "thuc_hien"),  # has a subject of its own
     ]
 
 

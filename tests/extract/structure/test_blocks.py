@@ -212,3 +212,7 @@ def test_a_numeral_without_its_full_stop() -> None:
     long = "Nâng cao ý thức giữ gìn vệ sinh chung của mọi người dân ở các khu phố.\n"
     found = blocks_of(f"I. Mục đích\n{long}{long}II Nội dung\n{long}")
     assert [block.label for block in found if block.label] == ["I", "II"]
+
+
+def test_a_footnote_mark_alone_is_no_heading() -> None:
+    assert [block.kind for block in blocks_of("²")] == [BlockKind.PARAGRAPH]
