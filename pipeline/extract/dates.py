@@ -83,7 +83,8 @@ _LONG_DAY = re.compile(
     re.IGNORECASE,
 )
 _SHORT_DAY = re.compile(
-    rf"(?<![\d/.\w])(?<!tháng )(?<!quý )(?:{_DAY_WORD}\s*)?{_FROM_DAY}(?P<day>\d{{1,2}})(?:{_STROKE}|\s*{_MONTH_WORD}\s*)(?P<month>\d{{1,2}})"
+    rf"(?<![\d/.\w])(?<!tháng )(?<!quý )(?:{_DAY_WORD}\s*)?{_FROM_DAY}(?P<day>\d{{1,2}})"
+    rf"(?:{_STROKE}|\s*{_MONTH_WORD}\s*)(?P<month>\d{{1,2}})"
     rf"(?:{_STROKE}|\s*{_YEAR_WORD}\s*){_YEAR}(?![/\w])",
     re.IGNORECASE,
 )
@@ -297,16 +298,16 @@ def parse_day(text: str, year: int | None = None) -> date | None:
 
 _EVERY = r"(?:hằng|hàng|mỗi)"
 _PERIODS = r"(?:ngày|tuần|tháng|quý|năm)"
+_ONE_MORE = rf"(?:{_EVERY}\s+|cả\s+)?(?:\d{{1,2}}\s+)?(?:{_PERIODS}|lần|đột xuất(?:\s+theo yêu cầu)?)\b"
+_MORE = rf"(?:\s*(?:,|và|hoặc)\s*{_ONE_MORE}){{0,8}}"
 _RHYTHM = (
-    rf"(?:định kỳ\s+)?{_EVERY}\s+{_PERIODS}(?:\s*(?:,|và|hoặc)\s*(?:{_EVERY}\s+)?(?:{_PERIODS}|đột xuất)\b)*"
-    r"(?:\s+(?:một|hai|ba|\d{1,2})\s+lần\b)?"
-    r"|định kỳ(?:\s+(?:\d{1,2}|một|hai|ba|sáu)\s+(?:ngày|tuần|tháng|lần|năm))"
-    r"(?:\s*(?:/|,|và|hoặc)\s*(?:\d{1,2}\s+)?(?:ngày|tuần|tháng|quý|năm|lần|đột xuất)\b)*"
-    rf"|định kỳ\s+{_PERIODS}(?:\s*(?:,|và|hoặc)\s*(?:{_PERIODS}|đột xuất)\b)*"
-    r"|(?:định kỳ\s+)?\d{1,2}\s+(?:ngày|tuần|tháng|năm|quý)\s*/\s*(?:\d{1,2}\s+)?lần"
-    r"|\d{1,2}\s+lần\s*/\s*(?:ngày|tuần|tháng|năm|quý)"
+    rf"(?:định kỳ\s+)?{_EVERY}\s+{_PERIODS}{_MORE}(?:\s+(?:một|hai|ba|\d{{1,2}})\s+lần\b)?"
+    rf"|định kỳ\s+(?:\d{{1,2}}|một|hai|ba|sáu)\s+(?:ngày|tuần|tháng|lần|năm)"
+    rf"(?:\s*/\s*(?:\d{{1,2}}\s+)?(?:{_PERIODS}|lần)\b|\s+một lần\b)?{_MORE}"
+    rf"|định kỳ\s+{_PERIODS}{_MORE}"
+    r"|(?:định kỳ\s+)?\d{1,2}\s+(?:ngày|tuần|tháng|năm|quý)(?:\s*/\s*(?:\d{1,2}\s+)?|\s+một\s+)lần"
+    r"|\d{1,2}\s+lần\s*(?:/|trong|mỗi|một)\s*(?:0?1\s+)?(?:ngày|tuần|tháng|năm|quý)\b"
     r"|theo\s+(?:từng\s+)?(?:ngày|tuần|tháng|quý|năm|lần phát sinh)\b(?!\s+(?:\d|nào|học))"
-    r"|(?:hàng|hằng)\s+(?:ngày|tuần|tháng|quý|năm)"
     r"|(?<!chi )(?<!phí )(?<!nguồn )(?<!toán )thường xuyên(?:,\s*liên tục)?"  # not the running costs
 )
 _RECURRENCE = re.compile(rf"\b(?:{_RHYTHM})", re.IGNORECASE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.dates import find_recurrences
-from pipeline.extract.duties.actors import either, starts_actor
+from pipeline.extract.duties.actors import either, starts_actor, starts_predicate
 from pipeline.extract.vocabulary import table
 
 
@@ -62,7 +62,7 @@ def _told() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _others() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(_words('verb')['others'])}(?!\w)[^,;]*$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){either(_words('verb')['others'])}(?!\w)(?!\s+và\s)[^,;]*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -101,15 +101,49 @@ def _tells(clause: str, start: int, site: re.Match[str]) -> bool:
     before = clause[start : site.start()]
     if _purpose().search(before) or _others().search(before):
         return False
-    if site["send"] or site["regime"]:
-        return True
     if site["make"]:
         return frequency_of(clause[start:]) is not None or _addressee(clause, site.end()) is not None
-    if not (_told().match(clause, site.end()) or _body(clause, site.end() + 1)):
+    placed = _leads_up(before)
+    if site["send"] or site["regime"]:
+        return placed or before.rstrip().endswith(",")
+    if _gathers().search(before) and _body(clause, site.end() + 1):
+        return True
+    return _told_by_verb(clause, site) and (placed or _behind_comma(clause, before, site))
+
+
+_CLOSED = re.compile(r"\([^()]*\)\s*$")
+
+
+def _leads_up(before: str) -> bool:
+    """Say whether only a manner or a rhythm stands right before the verb: "định kỳ hằng quý (trước ngày 15) ..."."""
+    before = _CLOSED.sub("", before)
+    if not before.strip(" -+–") or _before().search(before):
+        return True
+    return any(found.end == len(before.rstrip()) for found in find_recurrences(before))
+
+
+@lru_cache(maxsize=1)
+def _gathers() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words('verb')['gathers'])}(?!\w)[^,;]{{1,100}}$", re.IGNORECASE)
+
+
+def _told_by_verb(clause: str, site: re.Match[str]) -> bool:
+    """Say whether what follows "báo cáo" is what is reported, or to whom; "tổng hợp báo cáo" may collect reports."""
+    to_body = _body(clause, site.end() + 1) is not None
+    if _COLLECTS.search(clause[: site.start()]):
+        return to_body or _RESULTS.match(clause, site.end()) is not None
+    return to_body or _told().match(clause, site.end()) is not None
+
+
+_COLLECTS = re.compile(r"tổng hợp\s+$", re.IGNORECASE)
+_RESULTS = re.compile(r"\s+(?:kết quả|tình hình|tiến độ|về\s|cho\s|với\s|gửi\s|trước\s|trình\s)|\s*$")
+
+
+def _behind_comma(clause: str, before: str, site: re.Match[str]) -> bool:
+    """Say whether "báo cáo" behind a comma goes on with acts, not a list of papers ("nghị quyết, báo cáo, ...")."""
+    if not before.rstrip().endswith(",") or _noun_before().search(before):
         return False
-    if _noun_before().search(before):
-        return False
-    return not before.strip(" -+–") or before.rstrip().endswith(",") or _before().search(before) is not None
+    return not clause[site.end() :].startswith(",") or starts_predicate(clause[site.end() + 2 :])
 
 
 def frequency_of(clause: str) -> str | None:
@@ -154,7 +188,7 @@ def _addressee(clause: str, place: int) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=1)
 def _to() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?P<lead>{either(_words('addressee')['leads'])}\s+)?", re.IGNORECASE)
+    return re.compile(rf",?\s+(?P<lead>{either(_words('addressee')['leads'])}\s+)?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -173,7 +207,7 @@ def _body(text: str, place: int) -> int | None:
 @lru_cache(maxsize=1)
 def _stop() -> re.Pattern[str]:
     ends = either(_words("addressee")["ends"])
-    return re.compile(rf"(?<!\bBan)\s+(?={ends}(?!\w))|[;()\[]|(?P<list>,\s+|\s+và\s+)|\.\s|:")
+    return re.compile(rf"(?<!\bBan)(?<!Chương)(?<!chương)\s+(?={ends}(?!\w))|[;()\[]|(?P<list>,\s+|\s+và\s+)|\.\s|:")
 
 
 _LONGEST_NAME = 250  # characters
@@ -182,7 +216,7 @@ _LONGEST_NAME = 250  # characters
 def _name_end(text: str, place: int, limit: int) -> int:
     """Return where a name that goes on at `place` ends: at what is told, at a mark, at a comma that lists no body."""
     for stop in _stop().finditer(text, place, min(limit, place + _LONGEST_NAME)):
-        if not stop["list"] or (stop["list"].startswith(",") and not starts_actor(text, stop.end())):
+        if not stop["list"] or (stop["list"].startswith(",") and _body(text, stop.end()) is None):
             return stop.start()
     return min(limit, place + _LONGEST_NAME)
 
