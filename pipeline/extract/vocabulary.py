@@ -68,10 +68,16 @@ def starts_with(folded: str, beginnings: tuple[str, ...]) -> bool:
     )
 
 
-@cache
-def _flat_letter(letter: str) -> str:
-    folded = fold(letter)
-    return folded if len(folded) == 1 else (folded[:1] or " ")
+class _FlatLetters(dict[int, str]):
+    """What each letter is when folded to one letter; filled as letters are met (`str.translate` asks it)."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(chr(code))
+        self[code] = folded if len(folded) == 1 else (folded[:1] or " ")
+        return self[code]
+
+
+_FLAT = _FlatLetters()
 
 
 def flat(text: str) -> str:
@@ -80,7 +86,7 @@ def flat(text: str) -> str:
     >>> flat("KẾ HOẠCH số 3/KH-UBND")
     'ke hoach so 3/kh-ubnd'
     """
-    return "".join(map(_flat_letter, text))
+    return text.translate(_FLAT)
 
 
 def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.header.number import iso_date
-from pipeline.extract.vocabulary import flat
 from pipeline.message import Message
 from pipeline.model import Header, Obligation, Problem, Reference, Severity
 from pipeline.reading import Reading
 
 _DATES = re.compile(
-    r"\bngay\s{1,3}(\d{1,2})\s{1,3}thang\s{1,3}(\d{1,2})\s{1,3}nam\s{1,3}((?:19|20)\d\d)(?!\d)"
+    r"\bng[àa]y\s{1,3}(\d{1,2})\s{1,3}th[áa]ng\s{1,3}(\d{1,2})\s{1,3}n[ăa]m\s{1,3}((?:19|20)\d\d)(?!\d)"
     r"|(?<![\d/.,\-])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/-])"
-    r"|(?<=ngay )(\d{1,2})[.-](\d{1,2})[.-]((?:19|20)\d\d)(?!\d)"
+    r"|(?<=ngày )(\d{1,2})[.-](\d{1,2})[.-]((?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -32,7 +32,7 @@ def printed_day(iso: str) -> str:
 
 def impossible_dates(reading: Reading) -> Iterator[Problem]:
     """Return a warning for each day that does not exist, with the last day of its month where that may be meant."""
-    for match in _DATES.finditer(flat(reading.text)):
+    for match in _DATES.finditer(reading.text):
         day, month, year = (int(part) for part in match.groups() if part is not None)
         if iso_date(year, month, day) is not None:
             continue

@@ -16,7 +16,6 @@ from functools import lru_cache
 from pipeline.extract.citations.find import citation_words
 from pipeline.extract.citations.passages import Passage
 from pipeline.extract.structure.blocks import BlockKind
-from pipeline.extract.vocabulary import flat
 from pipeline.language import fold
 from pipeline.model import Effect, Header
 
@@ -99,15 +98,14 @@ class Effects:
         self._is_signed = False
         self._listed: Effect | None = None
 
-    def read(self, passage: Passage, cited: Sequence[Extent], *, is_basis: bool) -> list[Effect | None]:
-        """Return what is done to each of `cited`, the citations of `passage` in order."""
+    def read(self, passage: Passage, folded: str, cited: Sequence[Extent], *, is_basis: bool) -> list[Effect | None]:
+        """Return what is done to each of `cited`, the citations of `passage` in order; `folded` is its flat text."""
         found: list[Effect | None] = [None] * len(cited)
         self._is_signed = self._is_signed or passage.kind is BlockKind.FOOTER
         self._in_articles = not self._is_signed and (self._in_articles or fold(passage.mark).startswith("dieu"))
         opens_list = passage.text.endswith(":")
         if is_basis or passage.kind is BlockKind.FOOTNOTE or not (cited or opens_list):
             return found
-        folded = flat(passage.text)
         if self._listed and not self._in_list(folded, cited, found):
             self._listed = None
         for deed in self._deeds(passage, folded):

@@ -142,12 +142,12 @@ def _read_all(text: str) -> Iterator[Citation]:
 
 def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:
     form, symbol = _form(match)
-    if form is None:
+    says_number = _SAYS_NUMBER.search(text, max(floor, match.start() - 12), match.start()) is not None
+    if form is NumberForm.BARE and not says_number:
         return None
     pieces = [_mended(piece, first=not place) for place, piece in enumerate(_PIECES.findall(symbol))]
     implied = next((_symbol_types()[piece.upper()] for piece in pieces if piece.upper() in _symbol_types()), None)
     start, doc_type = _type_before(text, match.start(), floor, implied, parliament=_of_parliament(symbol))
-    says_number = _SAYS_NUMBER.search(text, max(floor, match.start() - 12), match.start()) is not None
     day, day_end = _day_after(text, match.end())
     if not _credible(form, pieces, implied, doc_type, says_number=says_number, dated=day is not None):
         return None
@@ -177,7 +177,7 @@ def _of_a_form() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(citation_words()['symbols']['not_after'])})\s+(?:số\s*:?\s*)?$", re.IGNORECASE)
 
 
-def _form(match: re.Match[str]) -> tuple[NumberForm | None, str]:
+def _form(match: re.Match[str]) -> tuple[NumberForm, str]:
     forms = {
         "full": NumberForm.FULL, "plain": NumberForm.PLAIN, "party": NumberForm.PARTY, "spaced": NumberForm.OLD,
         "old": NumberForm.OLD, "only": NumberForm.YEAR_ONLY,

@@ -28,6 +28,9 @@ from pipeline.reading import Reading
 _CERTAINTY = {"name": 0.96, "guessed": 0.8, "self": 0.97, "short": 0.93, "open": 0.8}
 
 
+_LONGEST_TYPE = 40  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A mention in its passage, at `text[start:end]`."""
@@ -98,11 +101,16 @@ def _own_types(header: Header, texts: Sequence[Passage]) -> frozenset[str]:
     """Return the types by which the document may call itself: its own, and that of what it issues."""
     own = {header.doc_type} if header.doc_type else set()
     title = fold(header.title or "")
-    for name in _words()["annexed"]:
-        said = any_of((fold(name),))
-        if said.search(title) or any(len(text.text) < 40 and fold(text.text) == fold(name) for text in texts):
+    headings = {fold(text.text) for text in texts if len(text.text) < _LONGEST_TYPE}
+    for name, said in _annexed():
+        if said.search(title) or fold(name) in headings:
             own.add(name)
     return frozenset({*own, *_words()["any"]} if own else own)
+
+
+@lru_cache(maxsize=1)
+def _annexed() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, any_of((fold(name),))) for name in _words()["annexed"])
 
 
 @dataclass(slots=True)
@@ -177,11 +185,30 @@ def _behind() -> re.Pattern[str]:
     )
 
 
+_ANCHOR = re.compile(
+    r"\s(?=n[àa]y\b|số\b|so\b|\d|n[êe]u\b|n[óo]i\b|tr[êe]n\b|v[ừu]a\b|đ[ãa]\b|d[ẫa]n\b)", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    return frozenset(name.split()[-1] for name in type_names())
+
+
+def _types_before_anchors(text: str) -> Iterator[re.Match[str]]:
+    """Yield the types that stand right before a word or number which can make them a short form."""
+    for anchor in _ANCHOR.finditer(text):
+        place = anchor.start()
+        word = text[max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1 : place]
+        if len(word) < _LONGEST_TYPE and fold(word.lstrip("“\"'(-")) in _last_words():
+            types = type_pattern().finditer(text, max(0, place - _LONGEST_TYPE), place)
+            yield from (match for match in types if match.end() == place)
+
+
 def _others(passage: Passage, known: _Known, own: frozenset[str]) -> Iterator[_Found]:
-    text = passage.text
     folded = ""
-    for match in type_pattern().finditer(text):
-        folded = folded or flat(text)
+    for match in _types_before_anchors(passage.text):
+        folded = folded or flat(passage.text)
         behind = _behind().match(folded, match.end())
         if behind is None or behind.end() == match.end():
             continue

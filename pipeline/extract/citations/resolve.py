@@ -20,6 +20,7 @@ from pipeline.extract.citations.lists import with_lists
 from pipeline.extract.citations.passages import Passage, Preamble, passages
 from pipeline.extract.citations.subjects import Subject, subject_after
 from pipeline.extract.structure.blocks import Block, BlockKind
+from pipeline.extract.vocabulary import flat
 from pipeline.language import fold
 from pipeline.model import Effect, Header, Reference, Relation
 from pipeline.reading import Reading
@@ -93,10 +94,11 @@ def _cited(texts: Sequence[Passage], header: Header) -> Iterator[list[_Cited]]:
             number = str(footnotes)
             citations = _without_mark(passage, citations, footnotes)
         citations = with_lists(passage.text, citations, passage.kind)
+        folded = flat(passage.text) if citations or passage.text.endswith(":") else ""
         articles = _articles(passage.text, citations)
-        subjects = _subjects(passage, citations)
+        subjects = [subject_after(passage.text, folded, one, citations) for one in citations]
         extents = list(_extents(citations, articles, subjects))
-        done = effects.read(passage, extents, is_basis=preamble.is_open)
+        done = effects.read(passage, folded, extents, is_basis=preamble.is_open)
         placed = zip(citations, articles, subjects, done, strict=True)
         yield [
             _Cited(passage, citation, relation, number, article, subject, None if relation == "kem_theo" else effect)
@@ -108,10 +110,6 @@ def _cited(texts: Sequence[Passage], header: Header) -> Iterator[list[_Cited]]:
 def _articles(text: str, citations: Sequence[Citation]) -> list[tuple[int, int] | None]:
     floors = [0, *(citation.end for citation in citations)]
     return [article_before(text, one.start, floor) for one, floor in zip(citations, floors, strict=False)]
-
-
-def _subjects(passage: Passage, citations: Sequence[Citation]) -> list[Subject | None]:
-    return [subject_after(passage.text, citation, citations) for citation in citations]
 
 
 def _extents(

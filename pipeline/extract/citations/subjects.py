@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from pipeline.extract.citations.find import Citation, citation_words
 from pipeline.extract.citations.issuer import issuer_end
-from pipeline.extract.vocabulary import any_of, flat
+from pipeline.extract.vocabulary import any_of
 
 _LONGEST = 300  # characters
 _SHORTEST = 6
@@ -61,9 +61,15 @@ def _speaks() -> re.Pattern[str]:
     return any_of(tuple(citation_words()["subject"]["bodies_say"]))
 
 
-def subject_after(text: str, citation: Citation, others: Sequence[Citation]) -> Subject | None:
-    """Return what the document of `citation` is about; `others` are the citations of the same text, in order."""
-    folded = flat(text[: citation.end + 2 * _LONGEST])
+def subject_after(text: str, folded: str, citation: Citation, others: Sequence[Citation]) -> Subject | None:
+    """Return what the document of `citation` is about.
+
+    Args:
+        text: the text that holds it.
+        folded: `flat(text)`.
+        citation: the citation.
+        others: the citations of the same text, in order.
+    """
     lead = _lead(behind_issuer=citation.issuer is not None and not citation.issuer_ahead).match(folded, citation.end)
     if lead is None:
         return None
