@@ -99,7 +99,7 @@ def find_report_clauses(text: str, begin: int = 0) -> Iterator[ReportClause]:
 def _tells(clause: str, start: int, site: re.Match[str]) -> bool:
     """Say whether "báo cáo" is what the actor must do, not a thing, nor what others do."""
     before = clause[start : site.start()]
-    if _purpose().search(before) or _others().search(before):
+    if _purpose().search(before) or _others().search(before) or _HANDED_ON.search(before):
         return False
     if site["make"]:
         return frequency_of(clause[start:]) is not None or _addressee(clause, site.end()) is not None
@@ -134,6 +134,9 @@ def _told_by_verb(clause: str, site: re.Match[str]) -> bool:
         return to_body or _RESULTS.match(clause, site.end()) is not None
     return to_body or _told().match(clause, site.end()) is not None
 
+
+_HANDED_ON = re.compile(r"(?<!\w)(?:về|gửi|cho|đến|tới)\s+(?=[^\W\d_])[^,;]{3,120}\s+tổng hợp,?\s*$")
+"""Who is told collects and reports: "phản ánh về Sở Y tế tổng hợp, báo cáo UBND tỉnh"."""
 
 _COLLECTS = re.compile(r"tổng hợp\s+$", re.IGNORECASE)
 _RESULTS = re.compile(r"\s+(?:kết quả|tình hình|tiến độ|về\s|cho\s|với\s|gửi\s|trước\s|trình\s)|\s*$")
