@@ -34,8 +34,12 @@ _JOINS = re.compile(
 _BRACKETS = re.compile(r"\([^()]{0,300}\)|“[^“”]{0,300}”|\"[^\"]{0,300}\"")
 
 
-def find_acts(text: str) -> tuple[tuple[int, int], ...]:
+def find_acts(text: str, *, names_actor: bool = True) -> tuple[tuple[int, int], ...]:
     """Return the spans of the acts of the duty `text`, in order; () where it asks for one only.
+
+    Args:
+        text: the words of the duty.
+        names_actor: whether they may name the actor; the first act begins behind it.
 
     >>> text = "Chủ trì xây dựng kế hoạch, tổ chức tập huấn và báo cáo kết quả trước ngày 10/6; hướng dẫn các đơn vị."
     >>> [text[start:end] for start, end in find_acts(text)][1:]
@@ -43,9 +47,9 @@ def find_acts(text: str) -> tuple[tuple[int, int], ...]:
     >>> find_acts("Chủ trì, phối hợp với Phòng Tư pháp kiểm tra, giám sát việc thực hiện.")
     ()
     """
-    if not _JOINS.search(text):
+    if not any(_verb_behind(text, join.end()) for join in _JOINS.finditer(text)):
         return ()
-    begin = _first_predicate(text)
+    begin = first_predicate(text) if names_actor else 0
     found: list[tuple[int, int]] = []
     foreign = False  # the clause is told to somebody else
     for join in _joins(text, begin):
@@ -59,8 +63,8 @@ def find_acts(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
-def _first_predicate(text: str) -> int:
-    """Return where the first act begins: behind the actor that its sentence names."""
+def first_predicate(text: str) -> int:
+    """Return where what is to be done begins: behind the actor that the first sentence names, else 0."""
     first = next(sentences(text), None)
     duty = find_duty(text, *first) if first else None
     return duty.predicate if duty else 0
@@ -73,6 +77,10 @@ def _joins(text: str, begin: int) -> Iterator[_Join]:
     for found in _JOINS.finditer(text, begin, colon.start() if colon else len(text)):
         if not any(start < found.start() < end for start, end in brackets):
             yield _Join(found.start(), found.end(), found["mark"] or found["word"].lower())
+
+
+def _verb_behind(text: str, place: int) -> bool:
+    return _start().match(text, place) is not None
 
 
 @lru_cache(maxsize=1)

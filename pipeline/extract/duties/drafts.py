@@ -32,6 +32,10 @@ CERTAINTY = {
 """How often each rule is right, by how a duty is told whom it binds."""
 
 
+NAMES_ACTOR = frozenset({"given", "asked", "command", "subject", "named_last"})
+"""The rules of a duty whose own words name the actor."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A duty: its action is `block.text[start:end]`; `rule` is a key of `CERTAINTY`."""
@@ -94,7 +98,7 @@ _CERTAINTY_OF_ACTS = 0.85  # how often a duty is parted where it should be
 
 def _acts(reading: Reading, found: Draft, action: str, time: DocumentTime) -> tuple[Act, ...]:
     acts = []
-    for start, end in find_acts(action):
+    for start, end in find_acts(action, names_actor=found.rule in NAMES_ACTOR):
         place = found.block.span(found.start + start, found.start + end)
         evidence = reading.evidence(*place, "duty.act", _CERTAINTY_OF_ACTS * CERTAINTY[found.rule])
         acts.append(Act(action[start:end], find_deadline(action[start:end], time.year).text, evidence))

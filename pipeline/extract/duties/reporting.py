@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.extract.duties.acts import first_predicate
 from pipeline.extract.duties.clauses import find_duty, sentences
 from pipeline.extract.duties.deadlines import Deadline, find_deadline
+from pipeline.extract.duties.drafts import NAMES_ACTOR
 from pipeline.extract.duties.report_clauses import ReportClause, find_report_clauses, frequency_of
 from pipeline.extract.duties.rhythm import find_rule, occurrences
 from pipeline.extract.duties.terms import DocumentTime, last_day, redated, time_of
@@ -58,9 +60,10 @@ def find_reports(
 
 
 def _of_duty(reading: Reading, block: Block, duty: Obligation, time: DocumentTime) -> ReportingDuty | None:
-    first = next(sentences(duty.action), None)
-    laid = find_duty(duty.action, *first) if first else None
-    clauses = list(find_report_clauses(duty.action, laid.predicate if laid else 0))
+    if "báo cáo" not in duty.action.lower():
+        return None
+    named = duty.evidence.rule.removeprefix("duty.") in NAMES_ACTOR
+    clauses = list(find_report_clauses(duty.action, first_predicate(duty.action) if named else 0))
     if not clauses:
         return None
     clause = max(clauses, key=lambda clause: (clause.to is not None, -clause.start))
