@@ -88,9 +88,10 @@ def completed(record: Record) -> Record:
         for name in _GROWN:
             facts[name] = [_completed_fact(fact, name) for fact in facts[name]]
         before = {name: record[name] for name in _BEFORE_FACTS}
+        before["document"] = {**_without(before["document"], "evidence"), "canonical": None, **before["document"]}
     except (KeyError, TypeError, AttributeError) as error:
         raise RecordError(_not_valid(error)) from error
-    return {**before, **facts, **{name: value for name, value in record.items() if name not in facts}}
+    return {**before, **facts, **_without(record, *before, *facts)}
 
 
 def from_record(record: Mapping[str, Any]) -> Document:
@@ -189,14 +190,17 @@ def _page_to_plain(page: Record) -> Record:
     return {**page, "marks": [{**mark, "fields": list(mark.get("fields", {}).items())} for mark in page["marks"]]}
 
 
+def _without(plain: Record, *names: str) -> Record:
+    return {name: value for name, value in plain.items() if name not in names}
+
+
 def _facts_of(record: Mapping[str, Any], name: str) -> list[Record]:
     found: list[Record] = record.get(name, []) if name in _ADDED_FACTS else record[name]
     return found
 
 
 def _completed_fact(fact: Record, name: str) -> Record:
-    own = {key: value for key, value in fact.items() if key not in _EVIDENCE}
-    return {**own, **_added_fields(name), **fact}
+    return {**_without(fact, *_EVIDENCE), **_added_fields(name), **fact}
 
 
 @lru_cache
@@ -211,20 +215,16 @@ def _added_fields(name: str) -> Mapping[str, Any]:
 
 
 def _fact_to_record(fact: Record) -> Record:
-    own = {name: value for name, value in fact.items() if name != "evidence"}
-    return {**own, **fact["evidence"]}
+    return {**_without(fact, "evidence"), **fact["evidence"]}
 
 
 def _fact_to_plain(fact: Record) -> Record:
-    own = {name: value for name, value in fact.items() if name not in _EVIDENCE}
-    return {**own, "evidence": {name: fact[name] for name in _EVIDENCE}}
+    return {**_without(fact, *_EVIDENCE), "evidence": {name: fact[name] for name in _EVIDENCE}}
 
 
 def _problem_to_record(problem: Record) -> Record:
-    own = {name: value for name, value in problem.items() if name != "message"}
-    return {**own, **problem["message"]}
+    return {**_without(problem, "message"), **problem["message"]}
 
 
 def _problem_to_plain(problem: Record) -> Record:
-    own = {name: value for name, value in problem.items() if name not in ("vi", "en")}
-    return {**own, "message": {"vi": problem["vi"], "en": problem["en"]}}
+    return {**_without(problem, "vi", "en"), "message": {"vi": problem["vi"], "en": problem["en"]}}

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from pipeline.message import Message
 from pipeline.model import (
+    Act,
+    Body,
     Document,
+    Funding,
     Header,
     Line,
+    Mention,
     Obligation,
     Page,
     PageOrigin,
     Period,
+    Place,
     Problem,
     Reference,
+    ReportingDuty,
+    Result,
     Section,
     Source,
+    Target,
 )
 from pipeline.reading import compose
 
@@ -65,6 +74,44 @@ def paper(name: str = "kế hoạch.pdf", *pages: tuple[str, ...], sha256: str =
                        None, None, place),
         ),
         problems=(Problem("doubtful_page", Message("Trang mờ.", "The page is faint."), page=1),),
+    )  # fmt: skip
+
+
+def full_paper(name: str = "đầy đủ.pdf") -> Document:
+    """Return a document with one fact of every kind."""
+    document = paper(name)
+    place = document.sections[0].evidence
+    duty = replace(
+        document.obligations[0],
+        starts="2024-04-01",
+        ends="2024-06",
+        recurrence="FREQ=MONTHLY;INTERVAL=3",
+        condition="khi có yêu cầu",
+        acts=(Act("lập", "quý II", place),),
+        actor_keys=("noi-vu",),
+        partner_keys=("cong-an",),
+    )
+    return replace(
+        document,
+        header=replace(document.header, canonical="ubnd-phuong-binh-hoa/ke-hoach/2024/30"),
+        references=(replace(document.references[0], article="khoản 2 Điều 5", effect="thay_the"),),
+        obligations=(duty,),
+        mentions=(Mention("Kế hoạch này", "self", "Kế hoạch", None, "self", place),),
+        reports=(
+            ReportingDuty("I", "Phòng Nội vụ", "UBND quận", "Văn phòng", "hằng quý", "FREQ=MONTHLY;INTERVAL=3",
+                          "trước ngày 20/6", "2024-06-20", "văn bản", place, ("noi-vu",)),
+        ),
+        targets=(
+            Target("I", "Trên 90,5% hồ sơ đúng hạn", "hồ sơ đúng hạn", ">=", "90,5%", 90.5, 90.5, "%", None,
+                   "năm 2024", "Văn phòng", place),
+        ),
+        budget=(Funding("I", "Kinh phí 50 triệu đồng", 50_000_000, "ngân sách phường", "Kế toán", place),),
+        results=(Result("I", "Đăng 13 bài viết", "bài viết đã đăng", "13", 13.0, "bài viết", place),),
+        bodies=(
+            Body("ubnd-phuong-binh-hoa", "Ủy ban nhân dân phường Bình Hòa", "xa", "chinh_quyen",
+                 ("UBND phường", "phường"), is_issuer=True, evidence=place),
+        ),
+        places=(Place("phường A", "xa", ("Phường A, Quận B, Tỉnh C",), (), place),),
     )  # fmt: skip
 
 

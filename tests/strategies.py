@@ -168,6 +168,7 @@ def headers(draw: st.DrawFn, reading: Reading) -> Header:
         date=draw(optional_dates),
         recipients=tuple(draw(st.lists(sentences, max_size=3))),
         period=draw(st.none() | periods),
+        canonical=draw(optional_text),
         evidence=tuple(places),
     )
 

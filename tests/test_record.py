@@ -63,6 +63,7 @@ def older(record: dict[str, Any]) -> dict[str, Any]:
     found = {name: value for name, value in record.items() if name not in ADDED_FACTS}
     for kind, fields in ADDED_FIELDS.items():
         found[kind] = [{name: value for name, value in fact.items() if name not in fields} for fact in record[kind]]
+    found["document"] = {name: value for name, value in record["document"].items() if name != "canonical"}
     return found
 
 

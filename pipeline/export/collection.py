@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Tables(Protocol):
-    """DataFrames by name: documents, sections, references, obligations."""
+    """DataFrames by name: documents, sections, references and the other kinds of facts."""
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Return the tables."""

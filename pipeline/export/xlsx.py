@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from numbers import Integral
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from openpyxl import Workbook
@@ -17,7 +18,18 @@ from openpyxl.utils import get_column_letter
 from pipeline.export.collection import Collection
 from pipeline.export.whole import ExportError, whole_file
 from pipeline.message import Message
-from pipeline.wording import RELATION, ROLE, SECTION_KIND, STATUS
+from pipeline.wording import (
+    BODY_KIND,
+    BODY_LEVEL,
+    COMPARATOR,
+    EFFECT,
+    MENTION_KIND,
+    RELATION,
+    ROLE,
+    SECTION_KIND,
+    STATUS,
+    recurrence_words,
+)
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -29,6 +41,8 @@ Value = str | int | float | date | None
 
 SHEETS = {
     "documents": "Văn bản", "sections": "Đề mục", "references": "Căn cứ, viện dẫn", "obligations": "Việc phải làm",
+    "mentions": "Văn bản gọi tên", "reports": "Chế độ báo cáo", "targets": "Chỉ tiêu", "budget": "Kinh phí",
+    "results": "Kết quả", "bodies": "Cơ quan, đơn vị", "places": "Địa bàn",
 }  # fmt: skip
 
 HEADINGS = {
@@ -58,6 +72,7 @@ HEADINGS = {
     "period_end_iso": "Thời kỳ đến (như ghi)",
     "urgency": "Mức độ khẩn",
     "secrecy": "Mức độ mật",
+    "canonical": "Mã định danh",
     "pages": "Số trang",
     "confidence": "Độ tin cậy",
     "status": "Tình trạng",
@@ -72,6 +87,7 @@ HEADINGS = {
     "page": "Trang",
     "line": "Dòng",
     "id": "Số, ký hiệu",
+    "cited_doc_id": "Mã văn bản trong kho",
     "relation": "Quan hệ",
     "text": "Nguyên văn",
     "section": "Mục",
@@ -84,14 +100,65 @@ HEADINGS = {
     "deadline_date_iso": "Thời hạn (ngày hoặc tháng)",
     "frequency": "Định kỳ",
     "product": "Sản phẩm",
+    "article": "Điều, khoản",
+    "subject": "Về việc",
+    "effect": "Tác động",
+    "urn": "URN",
+    "starts": "Từ ngày",
+    "starts_iso": "Từ (như hiểu)",
+    "ends": "Đến ngày",
+    "ends_iso": "Đến (như hiểu)",
+    "recurrence": "Chu kỳ",
+    "condition": "Điều kiện",
+    "acts": "Từng việc",
+    "actor_keys": "Mã cơ quan thực hiện",
+    "partner_keys": "Mã cơ quan phối hợp",
+    "target": "Chỉ đến",
+    "to": "Báo cáo cho",
+    "through": "Qua",
+    "form": "Hình thức báo cáo",
+    "indicator": "Chỉ số",
+    "comparator": "So sánh",
+    "value": "Giá trị (như ghi)",
+    "low": "Giá trị từ",
+    "high": "Giá trị đến",
+    "unit": "Đơn vị tính",
+    "scope": "Phạm vi",
+    "amount": "Số tiền (đồng)",
+    "source": "Nguồn kinh phí",
+    "estimator": "Cơ quan lập dự toán",
+    "key": "Mã cơ quan",
+    "name": "Tên đầy đủ",
+    "is_issuer": "Ban hành văn bản",
+    "before": "Trước 01/7/2025",
+    "after": "Từ 01/7/2025",
 }
+
+_HEADINGS_OF = {
+    ("mentions", "kind"): "Cách gọi",
+    ("bodies", "kind"): "Loại cơ quan",
+    ("bodies", "names"): "Các cách viết",
+    ("results", "number"): "Giá trị (số)",
+}
+"""Where a column means something else in this table."""
 
 _LAST = ("number", "symbol", "part", "names", "sha256")
 """Columns of the documents that a person seldom looks at."""
 
-_WORDS: dict[str, Mapping[str, Message]] = {
-    "role": ROLE, "relation": RELATION, "kind": SECTION_KIND, "status": STATUS,
-}  # fmt: skip
+_YES = {True: Message("có", "yes"), False: Message("không", "no")}
+_WORDS: dict[tuple[str, str], Mapping[Any, Message]] = {
+    ("documents", "status"): STATUS,
+    ("sections", "kind"): SECTION_KIND,
+    ("references", "relation"): RELATION,
+    ("references", "effect"): EFFECT,
+    ("obligations", "role"): ROLE,
+    ("mentions", "kind"): MENTION_KIND,
+    ("targets", "comparator"): COMPARATOR,
+    ("bodies", "level"): BODY_LEVEL,
+    ("bodies", "kind"): BODY_KIND,
+    ("bodies", "is_issuer"): _YES,
+    ("places", "level"): BODY_LEVEL,
+}
 
 _MOST_ROWS = 1_048_575  # below the headings; Excel's own bound
 _LONGEST_CELL = 32_767  # characters; Excel's own bound
@@ -115,9 +182,25 @@ def write(collection: Collection, out: Path) -> list[Path]:
     with whole_file(path) as part:
         book = Workbook(write_only=True)
         for name, frame in tables.items():
-            _write_sheet(book.create_sheet(SHEETS[name]), _readable(name, frame, tables["documents"]))
+            readable = _readable(name, frame, tables["documents"])
+            headings = [heading(name, str(column)) for column in readable.columns]
+            _write_sheet(book.create_sheet(SHEETS[name]), headings, readable)
         book.save(part)
     return [path]
+
+
+def heading(table: str, column: str) -> str:
+    """Return the heading of a column.
+
+    >>> heading("sections", "kind"), heading("bodies", "kind")
+    ('Loại mục', 'Loại cơ quan')
+    """
+    return _HEADINGS_OF.get((table, column)) or HEADINGS[column]
+
+
+def _rhythm(rule: str) -> str:
+    words = recurrence_words(rule)
+    return words.vi if words else rule
 
 
 def _check_size(title: str, frame: pd.DataFrame) -> None:
@@ -133,10 +216,11 @@ def _check_size(title: str, frame: pd.DataFrame) -> None:
 def _readable(name: str, frame: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return a table with words for codes; facts name their document, its seldom read columns come last."""
     out = frame.copy()
-    for column in set(_WORDS) & set(out.columns):
-        out[column] = out[column].map(
-            {code: message.vi for code, message in _WORDS[column].items()}, na_action="ignore"
-        )
+    for (table, column), words in _WORDS.items():
+        if table == name:
+            out[column] = out[column].map({code: word.vi for code, word in words.items()}, na_action="ignore")
+    if "recurrence" in out.columns:
+        out["recurrence"] = out["recurrence"].map(_rhythm, na_action="ignore")
     if name == "documents":
         return out[[column for column in out.columns if column not in _LAST] + list(_LAST)]
     named = documents["number_symbol"].fillna(documents["export_name"])
@@ -144,16 +228,15 @@ def _readable(name: str, frame: pd.DataFrame, documents: pd.DataFrame) -> pd.Dat
     return out
 
 
-def _write_sheet(sheet: WriteOnlyWorksheet, frame: pd.DataFrame) -> None:
-    headings = [HEADINGS[str(column)] for column in frame.columns]
+def _write_sheet(sheet: WriteOnlyWorksheet, headings: Sequence[str], frame: pd.DataFrame) -> None:
     rows = [[_value(value) for value in row] for row in frame.itertuples(index=False, name=None)]
     last = get_column_letter(len(headings))
-    for number, heading in enumerate(headings):
+    for number, title in enumerate(headings):
         letter = get_column_letter(number + 1)
-        sheet.column_dimensions[letter].width = _width(heading, [row[number] for row in rows])  # type: ignore[attr-defined]
+        sheet.column_dimensions[letter].width = _width(title, [row[number] for row in rows])  # type: ignore[attr-defined]
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"  # type: ignore[attr-defined] # missing in the stubs, as above
-    sheet.append([_heading_cell(sheet, heading) for heading in headings])
+    sheet.append([_heading_cell(sheet, title) for title in headings])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
 
@@ -195,6 +278,6 @@ def _value(value: object) -> Value:
         return value.tz_localize(None).to_pydatetime() if value.tzinfo else value.date()
     if isinstance(value, float):
         return None if value != value else round(value, 4)  # noqa: PLR0124 - NaN differs from itself
-    if isinstance(value, int):
-        return value
+    if isinstance(value, Integral):
+        return int(value)
     raise TypeError(value)

@@ -36,7 +36,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Who issued what, when, and who signed it (Nghị định 30/2020/NĐ-CP). `evidence` pairs a field with its place."""
+    """Who issued what, when, and who signed it (Nghị định 30/2020/NĐ-CP). `evidence` pairs a field with its place.
+
+    `canonical` follows from the other fields: what references to this document have as theirs.
+    """
 
     doc_type: str | None = None
     number: str | None = None
@@ -53,6 +56,7 @@ class Header:
     period: Period | None = None
     urgency: str | None = None
     secrecy: str | None = None
+    canonical: str | None = None
     evidence: tuple[tuple[str, Evidence], ...] = ()
 
 

@@ -5,7 +5,19 @@ The only place in the program that knows SQL.
 
 from pipeline.store.files import PageCache, PageImages
 from pipeline.store.frames import Frames
+from pipeline.store.links import CitedBy, Contradiction
 from pipeline.store.search import Hit
 from pipeline.store.workspace import Failure, Stored, Summary, Workspace
 
-__all__ = ["Failure", "Frames", "Hit", "PageCache", "PageImages", "Stored", "Summary", "Workspace"]
+__all__ = [
+    "CitedBy",
+    "Contradiction",
+    "Failure",
+    "Frames",
+    "Hit",
+    "PageCache",
+    "PageImages",
+    "Stored",
+    "Summary",
+    "Workspace",
+]

@@ -12,23 +12,18 @@ from typing import Any
 
 from pipeline.language import fold
 from pipeline.message import Message
-from pipeline.model import Document, Evidence, Source
+from pipeline.model import Document, Source
 from pipeline.record import Record, to_record
+from pipeline.store.facts import EVIDENCE, FACT_TABLES, as_json
+from pipeline.store.identity import number_key
 from pipeline.store.names import stem_of
 from pipeline.store.search import index_document, remove_document
 
-_FACT_TABLES = ("section", "reference", "obligation", "problem")
-_EVIDENCE = ("page", "line", "span_start", "span_end", "boxes", "rule", "confidence")
-_SECTION = ("path", "level", "label", "heading", "kind", "first_line", "last_line")
-_REFERENCE = ("text", "doc_type", "cited_id", "date", "issuer", "relation")
-_OBLIGATION = (
-    "section", "actor", "role", "partners", "action", "deadline", "deadline_date", "frequency", "product",
-)  # fmt: skip
 _PROBLEM = ("code", "severity", "vi", "en", "page", "line")
 _DOCUMENT = (
     "sha256", "part", "status", "pages", "confidence", "doc_type", "number", "symbol", "number_symbol", "date", "place",
     "issuer", "superior", "title", "signer_name", "signer_title", "recipients", "period", "period_start", "period_end",
-    "urgency", "secrecy", "record", "program_version", "imported_at",
+    "urgency", "secrecy", "number_key", "canonical", "record", "program_version", "imported_at",
 )  # fmt: skip
 
 
@@ -109,8 +104,9 @@ def _write_row(connection: sqlite3.Connection, document: Document) -> int:
         sum(confidences) / len(confidences) if confidences else None,
         header.doc_type, header.number, header.symbol, header.number_symbol, header.date, header.place,
         header.issuer, header.superior, header.title, header.signer_name, header.signer_title,
-        _as_json(header.recipients), period and period.text, period and period.start, period and period.end,
-        header.urgency, header.secrecy, packed(record), record["provenance"]["program"]["version"], now(),
+        as_json(header.recipients), period and period.text, period and period.start, period and period.end,
+        header.urgency, header.secrecy, number_key(header.number_symbol), header.canonical,
+        packed(record), record["provenance"]["program"]["version"], now(),
     )  # fmt: skip
     changed = ", ".join(f"{name} = excluded.{name}" for name in _DOCUMENT[2:])
     statement = (
@@ -121,37 +117,18 @@ def _write_row(connection: sqlite3.Connection, document: Document) -> int:
 
 
 def _write_facts(connection: sqlite3.Connection, document_id: int, document: Document) -> None:
-    for table in _FACT_TABLES:
+    for table in (*(facts.name for facts in FACT_TABLES), "problem"):
         connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))  # noqa: S608 - our own names
 
     def write(table: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
         numbered = [(document_id, position, *row) for position, row in enumerate(rows)]
         _insert(connection, table, ("document_id", "position", *columns), numbered)
 
-    write("section", _SECTION + _EVIDENCE, (
-        (one.path, one.level, one.label, one.heading, one.kind, one.first_line, one.last_line,
-         *_evidence(one.evidence)) for one in document.sections
-    ))  # fmt: skip
-    write("reference", _REFERENCE + _EVIDENCE, (
-        (one.text, one.doc_type, one.id, one.date, one.issuer, one.relation,
-         *_evidence(one.evidence)) for one in document.references
-    ))  # fmt: skip
-    write("obligation", _OBLIGATION + _EVIDENCE, (
-        (one.section, one.actor, one.role, _as_json(one.partners), one.action, one.deadline, one.deadline_date,
-         one.frequency, one.product, *_evidence(one.evidence)) for one in document.obligations
-    ))  # fmt: skip
+    for facts in FACT_TABLES:
+        write(facts.name, facts.columns + EVIDENCE, map(facts.row, getattr(document, facts.field)))
     write("problem", _PROBLEM, (
         (one.code, one.severity.value, one.message.vi, one.message.en, one.page, one.line) for one in document.problems
     ))  # fmt: skip
-
-
-def _evidence(evidence: Evidence) -> tuple[Any, ...]:
-    boxes = None
-    if evidence.boxes is not None:
-        boxes = json.dumps([[box.page, box.x0, box.y0, box.x1, box.y1] for box in evidence.boxes])
-    return (
-        evidence.page, evidence.line, evidence.start, evidence.end, boxes, evidence.rule, evidence.confidence,
-    )  # fmt: skip
 
 
 def _insert(

@@ -3,7 +3,8 @@
 `MIGRATIONS[n]` brings a database from version n to n + 1 and is never changed once released. All facts of a document
 are in its record (JSON, compressed); the tables beside it are what lists, tables and search read. `passage_index`
 holds no text of its own: the index of a passage is taken out with the same words that were put in, so a change of
-`search.indexed` asks for a migration that builds the index again.
+`search.indexed` asks for a migration that builds the index again. In the same way `number_key` and `cited_key`
+hold what `identity.number_key` gives, which the migrations know as a function of SQL.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sqlite3
 from pathlib import Path
 
 from pipeline.store.faults import newer_version, not_a_workspace
+from pipeline.store.identity import number_key
 
 APPLICATION_ID = 0x50484F41  # "SHOA": tells our files from other SQLite databases
 
@@ -146,7 +148,104 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             exact, folded, content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
         )""",
     ),
-)
+    (
+        "ALTER TABLE document ADD COLUMN number_key TEXT",
+        "ALTER TABLE document ADD COLUMN canonical TEXT",
+        "UPDATE document SET number_key = number_key(number_symbol)",
+        "CREATE INDEX document_number ON document (number_key)",
+        *(f"ALTER TABLE reference ADD COLUMN {column} TEXT" for column in (
+            "article", "subject", "effect", "canonical", "urn", "cited_key")),
+        "UPDATE reference SET cited_key = number_key(cited_id)",
+        "CREATE INDEX reference_cited ON reference (cited_key)",
+        *(f"ALTER TABLE obligation ADD COLUMN {column} TEXT" for column in (
+            "starts", "ends", "recurrence", "condition")),
+        *(f"ALTER TABLE obligation ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'" for column in (
+            "acts", "actor_keys", "partner_keys")),
+        f"""CREATE TABLE mention (
+            {_OF_DOCUMENT},
+            text TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            doc_type TEXT,
+            date TEXT,
+            target TEXT,
+            article TEXT,
+            {_EVIDENCE},
+            PRIMARY KEY (document_id, position)
+        ) STRICT""",
+        f"""CREATE TABLE reporting_duty (
+            {_OF_DOCUMENT},
+            section TEXT,
+            actor TEXT NOT NULL,
+            addressee TEXT,
+            through TEXT,
+            frequency TEXT,
+            recurrence TEXT,
+            deadline TEXT,
+            deadline_date TEXT,
+            form TEXT,
+            actor_keys TEXT NOT NULL,
+            {_EVIDENCE},
+            PRIMARY KEY (document_id, position)
+        ) STRICT""",
+        f"""CREATE TABLE target (
+            {_OF_DOCUMENT},
+            section TEXT,
+            text TEXT NOT NULL,
+            indicator TEXT,
+            comparator TEXT,
+            value TEXT NOT NULL,
+            low REAL,
+            high REAL,
+            unit TEXT,
+            scope TEXT,
+            period TEXT,
+            actor TEXT,
+            {_EVIDENCE},
+            PRIMARY KEY (document_id, position)
+        ) STRICT""",
+        f"""CREATE TABLE funding (
+            {_OF_DOCUMENT},
+            section TEXT,
+            text TEXT NOT NULL,
+            amount INTEGER,
+            source TEXT,
+            estimator TEXT,
+            {_EVIDENCE},
+            PRIMARY KEY (document_id, position)
+        ) STRICT""",
+        f"""CREATE TABLE result (
+            {_OF_DOCUMENT},
+            section TEXT,
+            text TEXT NOT NULL,
+            indicator TEXT,
+            value TEXT NOT NULL,
+            number REAL,
+            unit TEXT,
+            {_EVIDENCE},
+            PRIMARY KEY (document_id, position)
+        ) STRICT""",
+        f"""CREATE TABLE body (
+            {_OF_DOCUMENT},
+            key TEXT NOT NULL,
+            name TEXT NOT NULL,
+            level TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            names TEXT NOT NULL,
+            is_issuer INTEGER NOT NULL,
+            {_EVIDENCE},
+            PRIMARY KEY (document_id, position)
+        ) STRICT""",
+        f"""CREATE TABLE place (
+            {_OF_DOCUMENT},
+            text TEXT NOT NULL,
+            level TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL,
+            {_EVIDENCE},
+            PRIMARY KEY (document_id, position)
+        ) STRICT""",
+    ),
+)  # fmt: skip
 
 
 def prepare(connection: sqlite3.Connection, folder: Path) -> None:
@@ -157,6 +256,7 @@ def prepare(connection: sqlite3.Connection, folder: Path) -> None:
     """
     if _version(connection, folder) == len(MIGRATIONS):
         return
+    connection.create_function("number_key", 1, number_key, deterministic=True)
     connection.execute("BEGIN IMMEDIATE")
     try:
         for migration in MIGRATIONS[_version(connection, folder) :]:  # again: another process may have been quicker

@@ -26,12 +26,13 @@ from pipeline.errors import UsageError
 from pipeline.language import fold, nfc
 from pipeline.message import Message
 from pipeline.model import Document, Source
-from pipeline.record import Record, from_record
+from pipeline.record import Record, completed, from_record
 from pipeline.resources import WORKSPACE_MARK
 from pipeline.store import rows
 from pipeline.store.faults import not_a_workspace, told
 from pipeline.store.files import SPOOL, PageImages, keep_copy, original_path, sweep
 from pipeline.store.frames import Frames, read_frames
+from pipeline.store.links import CitedBy, Contradiction, citations_of, cited_documents, read_contradictions
 from pipeline.store.names import Named, export_names
 from pipeline.store.schema import prepare
 from pipeline.store.search import Hit, search
@@ -281,13 +282,40 @@ class Workspace:
             return search(self._connection, query, limit)
 
     def frames(self) -> Frames:
-        """Return documents, sections, references and obligations as pandas DataFrames.
+        """Return the documents and each kind of fact as pandas DataFrames.
 
         Raises:
             StoreError: the database cannot be read.
         """
         with told(self.folder), self._snapshot():
             return read_frames(self._connection, self.export_names())
+
+    def cited(self, document_id: int) -> list[int | None]:
+        """Return for each reference of a document, in order, the id of the document here that it means, or None.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with told(self.folder), self._snapshot():
+            return cited_documents(self._connection, document_id)
+
+    def cited_by(self, document_id: int) -> list[CitedBy]:
+        """Return the references of other documents here that mean this one.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with told(self.folder), self._snapshot():
+            return citations_of(self._connection, document_id)
+
+    def contradictions(self) -> list[Contradiction]:
+        """Return the references whose number or day more documents of the workspace write otherwise.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with told(self.folder), self._snapshot():
+            return read_contradictions(self._connection, self.export_names())
 
     def _check_folder(self) -> None:
         if self.folder.is_dir():
@@ -351,6 +379,6 @@ class Workspace:
         for document_id in ids:
             for found, sha256, packed, imported_at in self._rows(query, (document_id,)):
                 with told(self.folder):
-                    record = rows.unpacked(packed)
+                    record = completed(rows.unpacked(packed))
                 record["provenance"]["names"] = [row[0] for row in self._rows(by_place, (sha256,))]
                 yield Stored(found, record, imported_at)

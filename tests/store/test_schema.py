@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import StoreError
-from pipeline.store import Workspace, schema
+from pipeline.model import Document
+from pipeline.record import to_record
+from pipeline.store import Workspace, rows, schema
 from tests.papers import paper
 
 NEWER = (*schema.MIGRATIONS, ("CREATE TABLE note (text TEXT) STRICT", "INSERT INTO note VALUES ('new')"))
@@ -27,6 +30,73 @@ def version(folder: Path) -> int:
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
     connection.close()
     return found
+
+
+def first_release(folder: Path, *documents: Document) -> None:
+    """Make the workspace that the first release, with fewer kinds of facts, would have made of `documents`."""
+    connection = sqlite3.connect(folder / "sohoa.db", isolation_level=None)
+    for statement in schema.MIGRATIONS[0]:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 1")
+    for number, document in enumerate(documents, start=1):
+        source, header = document.source, document.header
+        connection.execute("INSERT INTO file VALUES (?, ?, ?)", (source.sha256, source.media_type, source.size))
+        connection.execute(
+            "INSERT INTO file_name VALUES (?, 0, ?, ?, ?)", (source.sha256, source.name, source.name, source.name)
+        )
+        connection.execute(
+            "INSERT INTO document (sha256, part, status, pages, number_symbol, date, recipients, record, "
+            "program_version, imported_at) VALUES (?, 0, 'ok', 1, ?, ?, '[]', ?, '0.1', '2025-01-02T03:04:05+00:00')",
+            (source.sha256, header.number_symbol, header.date, rows.packed(old_record(document))),
+        )
+        for position, one in enumerate(document.references):
+            connection.execute(
+                "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 0, 1, NULL, 'r', 0.9)",
+                (number, position, one.text, one.doc_type, one.id, one.date, one.issuer, one.relation),
+            )
+        for position, duty in enumerate(document.obligations):
+            connection.execute(
+                "INSERT INTO obligation VALUES (?, ?, 'I', ?, ?, '[]', ?, NULL, NULL, NULL, NULL, 1, 1, 0, 1, NULL, "
+                "'r', 0.9)",
+                (number, position, duty.actor, duty.role, duty.action),
+            )
+    connection.close()
+
+
+def old_record(document: Document) -> dict[str, object]:
+    record = to_record(document)
+    for name in ("mentions", "reports", "targets", "budget", "results", "bodies", "places"):
+        del record[name]
+    del record["document"]["canonical"]
+    for one in record["references"]:
+        for name in ("article", "subject", "effect", "canonical", "urn"):
+            del one[name]
+    for one in record["obligations"]:
+        for name in ("starts", "ends", "recurrence", "condition", "acts", "actor_keys", "partner_keys"):
+            del one[name]
+    return record
+
+
+def test_a_workspace_of_the_first_release_keeps_its_rows_and_reads_what_is_new_as_empty(tmp_path: Path) -> None:
+    cited = paper("được dẫn.pdf")
+    reference = replace(cited.references[0], id="030/KH–UBND", date=cited.header.date)
+    citing = paper("dẫn.pdf")
+    citing = replace(citing, references=(reference,), header=replace(citing.header, number_symbol="31/KH-UBND"))
+    first_release(tmp_path, cited, citing)
+    with Workspace(tmp_path) as workspace:
+        assert [workspace.get(number).document for number in (1, 2)] == [cited, citing]
+        assert workspace.get(2).record == to_record(citing)
+        frames = workspace.frames()
+        assert list(frames.references["id"]) == ["45/2020/NĐ-CP", "030/KH–UBND"]
+        assert frames.references["cited_doc_id"].to_list()[1:] == [1]
+        assert list(frames.obligations["acts"]) == [(), ()]
+        assert frames.obligations["starts_iso"].isna().all()
+        assert len(frames.mentions) == len(frames.places) == 0
+        assert workspace.put(citing) == 2
+        workspace.put(paper("mới.pdf"))
+        assert len(workspace.documents()) == 3
+    assert version(tmp_path) == len(schema.MIGRATIONS)
 
 
 def test_an_older_workspace_is_brought_up_and_keeps_its_documents(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:

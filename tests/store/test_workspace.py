@@ -13,6 +13,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -20,8 +21,8 @@ from pipeline.errors import DamagedSourceError, StoreError, UsageError
 from pipeline.message import Message
 from pipeline.model import Document, Source
 from pipeline.record import to_record
-from pipeline.store import Workspace, faults, rows
-from tests.papers import digest, paper
+from pipeline.store import CitedBy, Workspace, faults, rows
+from tests.papers import digest, full_paper, paper
 from tests.strategies import documents
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -174,6 +175,71 @@ def test_frames_hold_dates_lists_and_evidence(workspace: Workspace) -> None:
     assert (duty["deadline_date_iso"], duty["partners"], duty["page"], duty["line"]) == ("2024-05", ("Công an",), 1, 1)
     assert duty["confidence"] == 0.9
     assert list(frames.references["id"]) == ["45/2020/NĐ-CP"]
+
+
+def test_frames_hold_every_kind_of_fact(workspace: Workspace) -> None:
+    document = full_paper()
+    number = workspace.put(document)
+    frames = workspace.frames()
+    (duty,) = frames.obligations.to_dict("records")
+    assert (str(duty["starts"].date()), duty["ends_iso"]) == ("2024-04-01", "2024-06")
+    assert (duty["recurrence"], duty["acts"], duty["actor_keys"]) == ("FREQ=MONTHLY;INTERVAL=3", ("lập",), ("noi-vu",))
+    (report,) = frames.reports.to_dict("records")
+    assert (report["doc_id"], report["to"], report["form"]) == (number, "UBND quận", "văn bản")
+    (target,) = frames.targets.to_dict("records")
+    assert (target["comparator"], target["low"], target["value"]) == (">=", 90.5, "90,5%")
+    (money,) = frames.budget.to_dict("records")
+    assert (money["amount"], money["source"]) == (50_000_000, "ngân sách phường")
+    assert frames.results["number"].to_list() == [13.0]
+    (body,) = frames.bodies.to_dict("records")
+    assert (body["level"], body["names"], body["is_issuer"]) == ("xa", ("UBND phường", "phường"), True)
+    (place,) = frames.places.to_dict("records")
+    assert (place["before"], place["after"]) == (("Phường A, Quận B, Tỉnh C",), ())
+    (mention,) = frames.mentions.to_dict("records")
+    assert (mention["kind"], mention["target"]) == ("self", "self")
+
+
+def test_more_money_than_a_number_of_the_database_holds_stays_in_the_record(workspace: Workspace) -> None:
+    document = full_paper()
+    rich = replace(document, budget=(replace(document.budget[0], amount=2**63),))
+    assert workspace.get(workspace.put(rich)).document == rich
+    assert workspace.frames().budget["amount"].isna().all()
+
+
+def test_a_reference_is_linked_to_the_document_it_means_and_back(workspace: Workspace) -> None:
+    plan, report = paper(), citing("báo cáo.pdf", "30/KH-UBND", "2024-03-05")
+    assert workspace.cited(workspace.put(report)) == [None]
+    plan_id = workspace.put(plan)
+    other = workspace.put(citing("khác.pdf", "30/KH-UBND", "2023-03-05"))
+    assert workspace.cited(1) == [plan_id]
+    assert (workspace.cited(other), workspace.cited(99)) == ([None], [])
+    assert workspace.cited_by(plan_id) == [CitedBy(1, 0)]
+    assert workspace.cited_by(other) == []
+    assert workspace.frames().references["cited_doc_id"].to_list() == [plan_id, pd.NA, pd.NA]
+
+
+def test_a_document_that_cites_itself_is_not_cited_by_another(workspace: Workspace) -> None:
+    document = paper()
+    itself = replace(document.references[0], id="30/KH-UBND", date="2024-03-05")
+    number = workspace.put(replace(document, references=(itself,)))
+    assert workspace.cited(number) == [number]
+    assert workspace.cited_by(number) == []
+
+
+def test_what_other_documents_write_otherwise_is_told_with_its_place(workspace: Workspace) -> None:
+    for number in range(3):
+        workspace.put(citing(f"{number}.pdf", "98/2023/QH15", "2023-06-24"))
+    workspace.put(citing("sai.pdf", "98/2023/QH13", "2023-06-24"))
+    (found,) = workspace.contradictions()
+    assert (found.export_name, found.id, found.page, found.line) == ("sai", "98/2023/QH13", 1, 1)
+    assert (found.likely_id, found.likely_date, found.documents) == ("98/2023/QH15", "2023-06-24", 3)
+
+
+def citing(name: str, number: str, date: str) -> Document:
+    """Return a document of another number that cites `number`."""
+    document = paper(name)
+    reference = replace(document.references[0], text=f"Văn bản số {number}", id=number, date=date)
+    return replace(document, references=(reference,), header=replace(document.header, number_symbol="1/BC-UBND"))
 
 
 def test_frames_of_an_empty_workspace_have_the_same_types(workspace: Workspace) -> None:

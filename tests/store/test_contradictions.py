@@ -1,0 +1,75 @@
+"""What documents write otherwise than most others."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.store.contradictions import Contradicted, Saying, contradicted
+
+RIGHT, DAY = "98/2023/QH15", "2023-06-24"
+
+
+def said(*sayings: tuple[str, str], central: bool = True) -> list[Saying]:
+    return [Saying(document, 0, number, day, central) for document, (number, day) in enumerate(sayings)]
+
+
+def shown(found: list[Contradicted]) -> list[tuple[int, str, str, int]]:
+    return [(one.saying.document, one.likely_id, one.likely_date, one.documents) for one in found]
+
+
+def test_another_year_or_term_on_the_same_day_is_told() -> None:
+    found = contradicted(said((RIGHT, DAY), ("98/2023/QH13", DAY), (RIGHT, DAY), ("98/2024/QH15", DAY), (RIGHT, DAY)))
+    assert shown(found) == [(1, RIGHT, DAY, 3), (3, RIGHT, DAY, 3)]
+
+
+def test_another_day_of_the_same_law_is_told() -> None:
+    sayings = [(RIGHT, DAY), (RIGHT, "2023-04-26"), (RIGHT, DAY)]
+    assert shown(contradicted(said(*sayings))) == [(1, RIGHT, DAY, 2)]
+    local = [(number.replace("QH15", "QĐ-UBND"), day) for number, day in sayings]
+    assert contradicted(said(*local, central=False)) == [], "two provinces may decide under one number"
+
+
+def test_laws_of_one_day_are_not_taken_for_one() -> None:
+    assert contradicted(said((RIGHT, DAY), (RIGHT, DAY), ("99/2023/QH15", DAY), ("98/2023/NĐ-CP", DAY))) == []
+
+
+def test_one_against_one_stays_open_and_so_does_a_tie() -> None:
+    assert contradicted(said((RIGHT, DAY), ("98/2023/QH13", DAY))) == []
+    assert contradicted(said(*[(RIGHT, DAY), ("98/2023/QH13", DAY)] * 2)) == []
+
+
+def test_a_document_counts_once_however_often_it_says_so() -> None:
+    often = [Saying(1, position, RIGHT, DAY, True) for position in range(5)]
+    other = Saying(2, 0, "98/2023/QH13", DAY, True)
+    assert contradicted([*often, other]) == []
+    itself = Saying(3, None, RIGHT, DAY, False)
+    assert shown(contradicted([*often, other, itself])) == [(2, RIGHT, DAY, 2)]
+
+
+def test_what_a_document_says_of_itself_is_not_doubted_here() -> None:
+    itself = Saying(9, None, "98/2023/QH13", DAY, False)
+    assert contradicted([itself, *said((RIGHT, DAY), (RIGHT, DAY))]) == []
+
+
+def test_a_majority_whose_year_contradicts_its_own_day_is_not_believed() -> None:
+    assert contradicted(said(*[("98/2024/QH15", DAY)] * 3, (RIGHT, DAY))) == []
+
+
+sayings = st.builds(
+    Saying,
+    st.integers(1, 4),
+    st.none() | st.integers(0, 3),
+    st.sampled_from([RIGHT, "98/2023/QH13", "98/2024/QH15", "1/2023/x", "", "không số"]),
+    st.sampled_from([DAY, "2023-06-25"]),
+    st.booleans(),
+)
+
+
+@given(st.lists(sayings, max_size=12))
+def test_what_is_likely_is_said_by_more_documents(known: list[Saying]) -> None:
+    for one in contradicted(known):
+        assert one.saying in known
+        assert one.documents >= 2
+        assert (one.saying.id, one.saying.date) != (one.likely_id, one.likely_date)
+        assert any((other.id, other.date) == (one.likely_id, one.likely_date) for other in known)
