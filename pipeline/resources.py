@@ -29,6 +29,11 @@ def vocabulary_folder() -> Path:
     return _root() / "data" / "vocabulary"
 
 
+def gazetteer_folder() -> Path:
+    """Return the folder of the list of administrative units."""
+    return _root() / "data" / "gazetteer"
+
+
 def samples_folder() -> Path:
     """Return the folder of the sample documents."""
     return _root() / "data" / "samples"

@@ -1,0 +1,1 @@
+"""Bodies and places: what is behind the names that a document writes."""
