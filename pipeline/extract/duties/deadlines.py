@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,6 +37,11 @@ def _lead() -> re.Pattern[str]:
 
 
 _WITHIN_YEAR = re.compile(r"\btrong năm(?:\s+(?:\d{4}|học(?:\s+này)?))?(?=\s*(?:[.;)]|$|/))", re.IGNORECASE)
+_OTHER_TERM = re.compile(
+    r"\btrong giai đoạn\s+(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?=\s*(?:[.;)]|$|/))|\bcho đến khi\s[^,;.()]{5,80}",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _CLOCK = r"\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*(?:phút)?)?"
 _HOUR_OF_EACH = re.compile(
     rf"(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào)\s+(?:lúc\s+)?(?:{_CLOCK},?\s*(?:ngày\s+)?)?"
@@ -64,17 +70,32 @@ def find_deadline(text: str, year: int | None) -> Deadline:
     frequency = next((text[found.start : found.end] for found in find_recurrences(text)), None)
     if relative := _RELATIVE.search(text):
         return Deadline(relative.group().strip(), None, frequency)
+    if bound := list(_bound_moments(text, year)):
+        place, moment = next((one for one in bound if not _in_brackets(text, one[0])), bound[0])
+        return Deadline(text[place : moment.end].strip(), moment.iso, frequency)
+    for pattern in (_DAY_OF_EACH, _HOUR_OF_EACH, _WITHIN_YEAR, _OTHER_TERM):
+        if found := pattern.search(text):
+            return Deadline(found.group().strip(), None, frequency)
+    return Deadline(None, None, frequency)
+
+
+_LONGEST_LEAD = 60  # characters: "chậm nhất là vào lúc 16 giờ 30 phút, "
+
+
+def _bound_moments(text: str, year: int | None) -> Iterator[tuple[int, Moment]]:
+    """Yield the moments that are a term, each with the place where the words that make it one begin."""
     moments = find_moments(text, year)
     cited = [(found.start, found.end) for found in find_citations(text)] if moments else []
     for moment in moments:
         if any(start <= moment.start < end for start, end in cited):
             continue
-        lead = _lead().search(text, 0, moment.start)
+        lead = _lead().search(text, max(0, moment.start - _LONGEST_LEAD), moment.start)
         if lead and _binds(moment, lead.group(), text):
-            return Deadline(text[lead.start() : moment.end].strip(), moment.iso, frequency)
-    if within := _DAY_OF_EACH.search(text) or _HOUR_OF_EACH.search(text) or _WITHIN_YEAR.search(text):
-        return Deadline(within.group().strip(), None, frequency)
-    return Deadline(None, None, frequency)
+            yield lead.start(), moment
+
+
+def _in_brackets(text: str, place: int) -> bool:
+    return any(found.start() < place < found.end() for found in _BRACKETS.finditer(text))
 
 
 def _binds(moment: Moment, lead: str, text: str) -> bool:

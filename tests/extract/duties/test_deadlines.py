@@ -24,7 +24,8 @@ from tests.strategies import any_line
         ("gửi chậm nhất ngày 20 của tháng cuối quý.", "chậm nhất ngày 20 của tháng cuối quý", None),
         ("thực hiện Quyết định số 5/QĐ-UBND ngày 01/02/2024", None, None),
         ("phát triển đến năm 2030, tầm nhìn đến năm 2045", None, None),
-        ("trong giai đoạn 2021 - 2025", None, None),
+        ("phát triển đô thị trong giai đoạn 2021 - 2025 và những năm tiếp theo", None, None),
+        ("bố trí vốn sửa chữa trong giai đoạn 2024 - 2025.", "trong giai đoạn 2024 - 2025", None),
         ("kế hoạch năm 2024 của phường", None, None),
     ],
 )
