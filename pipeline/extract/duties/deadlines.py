@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.extract.citations.find import find_citations
@@ -139,6 +139,16 @@ def read_term(text: str, year: int | None) -> Deadline:
         lead = _lead().search(whole, 0, start)
         start = lead.start() if lead else start
     return Deadline(whole[start:end].strip(), date, frequency)
+
+
+def read_terms(texts: Sequence[str], year: int | None) -> Deadline:
+    """Return the term of a task that gives one, or first when it begins and last when it ends.
+
+    >>> read_terms(["Tháng 3/2025", "Trước ngày 20/6/2025"], None)
+    Deadline(text='Trước ngày 20/6/2025', date='2025-06-20', frequency=None, begins='Tháng 3/2025')
+    """
+    terms = [read_term(text, year) for text in texts]
+    return replace(terms[-1], begins=terms[0].text) if len(terms) > 1 else terms[0]
 
 
 _SHORT = 60  # characters: a term, not a sentence

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.duties.actors import split_actors, starts_predicate
-from pipeline.extract.duties.deadlines import read_term
+from pipeline.extract.duties.deadlines import read_terms
 from pipeline.extract.duties.drafts import Draft, draft, obligation
 from pipeline.extract.duties.task_lists import Particular, TaskList, find_task_lists
 from pipeline.extract.duties.task_tables import TaskRow, find_task_rows
@@ -69,11 +69,14 @@ def _from_list(blocks: Sequence[Block], found: TaskList, outline: Outline, year:
     role: Role = "chu_tri" if leads else "thuc_hien"
     section = outline.path(task.first_line)
     read = draft(task, (task.content, len(task.text)), section, actor, role, "list", year)
-    term, product, partners = said(Particular.TIME), said(Particular.PRODUCT), said(Particular.PARTNERS)
+    product, partners = said(Particular.PRODUCT), said(Particular.PARTNERS)
+    terms = [
+        blocks[at].text[value.start : value.end] for at, value in found.values if value.particular is Particular.TIME
+    ]
     return replace(
         read,
         partners=split_actors(partners) or read.partners,
-        deadline=read_term(term, year) if term else read.deadline,
+        deadline=read_terms(terms, year) if terms else read.deadline,
         product=product or read.product,
     )
 
@@ -84,9 +87,10 @@ def _from_row(row: TaskRow, outline: Outline, year: int | None) -> Draft:
     role: Role = "chu_tri" if row.leads else "thuc_hien"
     section = outline.path(row.block.first_line)
     read = draft(row.block, (row.action.start, row.action.end), section, actor, role, "table", year)
+    terms = [cell.text for cell in (row.begin, row.time) if cell]
     return replace(
         read,
         partners=split_actors(row.partners.text) if row.partners else partners,
-        deadline=read_term(row.time.text, year) if row.time else read.deadline,
+        deadline=read_terms(terms, year) if terms else read.deadline,
         product=row.product.text if row.product else read.product,
     )

@@ -17,7 +17,8 @@ from pipeline.language import fold
 class TaskRow:
     """One row that gives somebody a task.
 
-    `leads` where the column of the actor says chủ trì, `shared` where it holds the partners too.
+    `leads` where the column of the actor says chủ trì, `shared` where it holds the partners too; `begin` where a
+    column of its own says when it begins.
     """
 
     block: Block
@@ -28,6 +29,7 @@ class TaskRow:
     partners: BlockCell | None
     time: BlockCell | None
     product: BlockCell | None
+    begin: BlockCell | None = None
 
 
 _ROLES = ("order", "partners_and_lead", "partners", "lead", "perform", "time", "product", "action")
@@ -37,12 +39,17 @@ def find_task_rows(blocks: Sequence[Block]) -> Iterator[TaskRow]:
     """Yield the rows of task tables, in order; a table goes on over a page break, with its head repeated or not."""
     columns: dict[int, str] = {}
     last: TaskRow | None = None
+    below_head = False
     for place, block in enumerate(blocks):
         if block.kind is not BlockKind.TABLE_ROW:
             if block.kind is not BlockKind.FOOTNOTE:
                 columns, last = {}, None
             continue
+        if below_head and (parted := _parted_head(block, columns)):
+            columns, below_head = parted, False
+            continue
         head = _head(block) if len(block.cells) > 1 else _merged_head(block, blocks[place + 1 : place + 4])
+        below_head = bool(head)
         if head is not None:
             columns, last = head, None
         elif columns:
@@ -64,9 +71,11 @@ def _head(block: Block) -> dict[int, str] | None:
     cells = [(cell.column, fold(cell.text)) for cell in block.cells]
     if any(len(text) > _LONGEST_HEAD for _, text in cells):
         return None
-    columns: dict[int, str] = {}
+    columns = _terms(cells)
     for column, text in cells:
-        role = next((role for role in _ROLES if any(_has(text, word, role) for word in words[role])), None)
+        role = columns.get(column) or next(
+            (role for role in _ROLES if any(_has(text, word, role) for word in words[role])), None
+        )
         if role and role not in columns.values():
             columns[column] = role
     roles = set(columns.values())
@@ -75,6 +84,36 @@ def _head(block: Block) -> dict[int, str] | None:
     if any(word in text for word in words["not_tasks"] for _, text in cells):
         return {}
     return columns if "action" in roles and roles & {"lead", "perform", "partners_and_lead"} else {}
+
+
+def _terms(cells: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Return the columns of when it begins and when it ends, where a head has both."""
+    words = _head_words()
+    leads = ("", *(f"{word} " for word in words["time_words"]))
+
+    def saying(role: str) -> list[int]:
+        said = {f"{lead}{word}" for lead in leads for word in words[role]}
+        return [column for column, text in cells if text.strip(" .:") in said]
+
+    first, last = saying("begin"), saying("finish")
+    return {first[0]: "begin", last[0]: "time"} if len(first) == len(last) == 1 and first != last else {}
+
+
+def _parted_head(block: Block, columns: dict[int, str]) -> dict[int, str] | None:
+    """Return the columns where a row right below the head parts some of them: "Chủ trì | Phối hợp", "Từ | Đến"."""
+    words = _head_words()
+    cells = [(cell.column, fold(cell.text).strip(" .:")) for cell in block.cells if cell.text]
+    found = _terms(cells)
+    for column, text in cells:
+        if column not in found:
+            role = next((role for role in ("partners", "lead", "perform") if text in words[role]), None)
+            if role is None:
+                return None
+            found[column] = role
+    kept = {column: role for column, role in columns.items() if role not in found.values()}
+    if "lead" in found.values():
+        kept = {column: role for column, role in kept.items() if role not in {"perform", "partners_and_lead"}}
+    return kept | found if cells else None
 
 
 _LONGEST_HEAD = 90  # characters
@@ -138,4 +177,5 @@ def _row(block: Block, columns: dict[int, str], last: TaskRow | None) -> TaskRow
         partners=cells.get("partners"),
         time=cells.get("time"),
         product=cells.get("product"),
+        begin=cells.get("begin"),
     )
