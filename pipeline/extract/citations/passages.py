@@ -59,7 +59,10 @@ _LEADS_IN = re.compile(r"\b(?:như sau|sau đây|sau)\s*[:;.]\s*$", re.IGNORECAS
 
 
 class Preamble:
-    """Follows the reading from the first basis (Căn cứ ...) to the first heading."""
+    """Follows the reading from the first words behind the head to the first heading: what stands there is a basis.
+
+    A directive may tell what happened before it says on what it rests, so the first word of a paragraph does not count.
+    """
 
     def __init__(self) -> None:
         self.is_open = False
@@ -72,9 +75,10 @@ class Preamble:
             return
         basis = _names_basis(passage.text)
         bullet = passage.kind is BlockKind.BULLET and not basis and self._is_led_in
-        if passage.is_heading or bullet or passage.kind in {BlockKind.FOOTER, BlockKind.TABLE_ROW}:
+        ends = passage.is_heading or bullet or passage.kind in {BlockKind.FOOTER, BlockKind.TABLE_ROW}
+        if ends and (self.is_open or passage.kind is not BlockKind.TABLE_ROW):  # a bar in the head is no table
             self._is_over, self.is_open = True, False
-        elif basis:
+        elif basis or passage.kind is BlockKind.PARAGRAPH:
             self.is_open = True
         self._is_led_in = self._is_led_in or _LEADS_IN.search(passage.text) is not None
 

@@ -125,7 +125,7 @@ def blocks(reading: Reading) -> tuple[Block, ...]:
 
 
 def _fixed_kind(index: int, line: TextLine, zones: Zones) -> BlockKind | None:
-    if line.row:
+    if line.row and (index >= zones.head or line.role is LineRole.TABLE or zones.type_line is None):
         return BlockKind.TABLE_ROW
     if index < zones.head:
         return BlockKind.HEADER
