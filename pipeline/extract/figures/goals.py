@@ -54,7 +54,7 @@ def find_goals(text: str, *, aimed: bool, planning: bool) -> list[Goal]:
         rule = _rule(text, quantity, aimed=aimed, planning=planning)
         if rule and not _states_rule(text, quantity):
             taken.append((quantity, rule))
-    spans = clauses(text, [quantity for quantity, _ in taken]) if taken else []
+    spans = clauses(text, [quantity for quantity, _ in taken])
     return [
         Goal(quantity, start, end, rule)
         for (quantity, rule), (start, end) in zip(taken, spans, strict=True)
@@ -123,16 +123,12 @@ def _rule(text: str, quantity: Quantity, *, aimed: bool, planning: bool) -> str 
     return _plain_rule(text, near, quantity) if planning else None
 
 
-_COMPARED = re.compile(r"\s*(?:so với|kế hoạch|chỉ tiêu|mục tiêu|dự toán|tổng số|nhiệm vụ năm)\b")
-_CHANGED = re.compile(r"(?:tăng|giảm)(?:\s+\w+){0,3}\s*$")
-
-
 def _is_comparison(text: str, quantity: Quantity) -> bool:
     """Say whether a share compares with what was planned or reached before: "đạt 97% kế hoạch"."""
-    behind = _COMPARED.match(text, quantity.end)
+    behind = phrases("subject", "compared").match(text[quantity.end : quantity.end + _NEAR].lstrip())
     if quantity.kind is not UnitKind.PERCENT or behind is None or quantity.value == "100":
         return False
-    return not _CHANGED.search(text[max(0, quantity.start - _NEAR) : quantity.start].lower())
+    return phrases_at_end("subject", "changes").search(text[: quantity.start]) is None
 
 
 def _is_reached(before: str, quantity: Quantity) -> bool:
@@ -179,13 +175,9 @@ def _share_rule(opening: str, before: str, quantity: Quantity) -> str | None:
     return None
 
 
-_PERSONS = {"người", "đại biểu", "đồng chí", "cán bộ", "thành viên", "công chức", "giáo viên", "cử tri"}
-
-
 def _least_rule(text: str, opening: str, quantity: Quantity) -> str | None:
     """Read "mỗi khu phố có ít nhất 01 tổ"; who is to come to a meeting, and how many, is no goal."""
-    event = phrases("silent", "events").search(text)
-    if event and quantity.unit in _PERSONS:
+    if phrases("silent", "persons").match(quantity.unit or "") and phrases("silent", "events").search(text):
         return None
     if phrases("aims", "each").search(opening) or phrases_at_end("aims", "found").search(opening):
         return "least"

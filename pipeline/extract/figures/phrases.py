@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from pipeline.extract.dates import Moment, MomentKind, find_moments, find_recurrences
+from pipeline.extract.dates import MomentKind, find_moments, find_recurrences
 from pipeline.extract.duties.actors import either
 from pipeline.extract.figures.quantities import Quantity, UnitKind
 from pipeline.extract.vocabulary import table
@@ -53,6 +53,8 @@ def clauses(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in clauses(text, find_quantities(text))]
     ['Năm 2025, 100% hồ sơ được số hóa', '80% hồ sơ nộp trực tuyến']
     """
+    if not quantities:
+        return []
     starts: list[int] = []
     floor = 0
     for quantity in quantities:
@@ -91,17 +93,17 @@ def _sets() -> re.Pattern[str]:
     return phrases("aims", "ensure", "found", "each", "words")
 
 
-_JOINTS = re.compile(r"(?:[\s,;.:/]|(?<!\w)(?:và|trong đó)\s*$)+$")
-
-
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    joints = _JOINTS.search(text[start:end][-_LONGEST_JOINT:])
-    end -= len(joints.group()) if joints else 0
+    """Return a span without marks and joining words ("và", "với") at its ends."""
+    joint = phrases_at_end("subject", "joints")
+    end = start + len(text[start:end].rstrip(_MARKS))
+    while found := joint.search(text, max(start, end - _TAIL), end):
+        end = start + len(text[start : found.start()].rstrip(_MARKS))
     start += len(text[start:end]) - len(text[start:end].lstrip(" ,;.-–:"))
     return start, max(start, end)
 
 
-_LONGEST_JOINT = 24  # characters at the end of a clause
+_MARKS = " ,;.:/"
 
 
 def subject_before(text: str) -> str:
@@ -127,10 +129,13 @@ def _without_period(text: str) -> str:
 
 
 _AFTER = re.compile(r"\s*(?:/\s?(?:năm|tháng|quý|ngày|tuần)\b|trở lên|trở xuống)?\s*")
-_PURPOSE = re.compile(
-    r"[,;]\s+(?:nhằm|để|góp phần|qua đó|từ đó|trong đó|phấn đấu|bảo đảm|đảm bảo)\s|\s\(|\snhằm\s"
-    r"|\s(?:tại|theo)\s(?=[A-ZĐ]\w{1,9}\s\w{1,9}\ssố\s)"
-)
+
+
+@lru_cache(maxsize=1)
+def _purpose() -> re.Pattern[str]:
+    """What ends the name of what is measured: a bracket, a purpose, the number of a document."""
+    purposes = either(figure_words("subject")["purposes"])
+    return re.compile(rf"[,;]\s+{purposes}(?!\w)|\s\(|\snhằm\s|\s(?:tại|theo)\s(?=[A-ZĐ]\w{{1,9}}\s\w{{1,9}}\ssố\s)")
 
 
 def measured_behind(text: str) -> str:
@@ -139,7 +144,7 @@ def measured_behind(text: str) -> str:
     text = text[lead.end() :] if lead else text
     if not text[:1].isalpha() or phrases("subject", "not_behind").match(text):
         return ""
-    purpose = _PURPOSE.search(text)
+    purpose = _purpose().search(text)
     return text[: purpose.start() if purpose else None].strip(" ,;.:-–")
 
 
@@ -161,7 +166,8 @@ def indicator_of(text: str, span: tuple[int, int], quantity: Quantity) -> str | 
         found = before
     elif counts and quantity.unit:
         found = _unit_and(text, span, quantity)
-        found = before if before and found == quantity.unit else found
+        if before and found == quantity.unit and not phrases("aims", "each").match(before):
+            found = f"{before} {found}"
     else:
         found = behind or before
     found = found[:_LONGEST_INDICATOR].strip(" ,;.:–-")
@@ -174,7 +180,7 @@ def _unit_and(text: str, span: tuple[int, int], quantity: Quantity) -> str:
     """Return a counted thing with what follows it."""
     unit = text.rfind(quantity.unit or "", quantity.value_end, quantity.end)
     whole = text[unit if unit >= 0 else quantity.end : span[1]]
-    purpose = _PURPOSE.search(whole)
+    purpose = _purpose().search(whole)
     return whole[: purpose.start() if purpose else None]
 
 
@@ -246,14 +252,20 @@ def _aim(lead: str) -> int:
     return aim.end() if aim else 0
 
 
+def find_year(text: str) -> str | None:
+    """Return the last year that a text names with its word, as printed; None where it names none.
+
+    >>> find_year("Kế hoạch năm 2027"), find_year("Ghi chú")
+    ('năm 2027', None)
+    """
+    moments = [moment for moment in find_moments(text) if moment.last]
+    return text[moments[-1].start : moments[-1].end] if moments else None
+
+
 def last_year(text: str) -> int | None:
     """Return the last year that a text names with its word ("năm 2024"), None where it names none."""
-    years = [_end(moment) for moment in find_moments(text)]
-    return max((year for year in years if year), default=None)
-
-
-def _end(moment: Moment) -> int | None:
-    return moment.last.year if moment.last else None
+    years = [moment.last.year for moment in find_moments(text) if moment.last]
+    return max(years, default=None)
 
 
 def is_quoted(text: str, place: int) -> bool:

@@ -12,7 +12,15 @@ from functools import lru_cache
 
 from pipeline.extract.citations.find import find_citations
 from pipeline.extract.duties.clauses import find_duty, sentences
-from pipeline.extract.figures.phrases import clauses, figure_words, indicator_of, is_quoted, phrases, subject_before
+from pipeline.extract.figures.phrases import (
+    clauses,
+    figure_words,
+    indicator_of,
+    is_quoted,
+    phrases,
+    phrases_at_end,
+    subject_before,
+)
 from pipeline.extract.figures.quantities import Quantity, UnitKind, find_quantities
 from pipeline.extract.figures.settings import Setting, find_settings
 from pipeline.extract.figures.tables import ValueRow, find_done_rows
@@ -63,7 +71,7 @@ def _from_block(reading: Reading, setting: Setting) -> Iterator[Result]:
     for start, end in sentences(block.text, block.content):
         sentence = block.text[start:end]
         counted = [] if _asks(sentence) else _counted(sentence)
-        spans = clauses(sentence, [quantity for quantity, _ in counted]) if counted else []
+        spans = clauses(sentence, [quantity for quantity, _ in counted])
         last, unit = None, None
         for (quantity, rule), span in zip(counted, spans, strict=True):
             indicator = _indicator(sentence, span, quantity, rule) or last
@@ -130,15 +138,13 @@ def _rule(sentence: str, quantity: Quantity) -> str | None:
 _NEAR = 130  # characters
 
 
-_LISTED = re.compile(r"(?<!\w)(?:như sau|sau đây|sau|dưới đây)\W*$")
-
-
 def _tells_else(sentence: str, span: tuple[int, int], quantity: Quantity) -> bool:
     """Say whether a clause tells of what is to come, states a price or a rule, or leads in a list."""
     before = sentence[span[0] : quantity.start]
     if phrases("results", "future", "rules").search(before):
         return True
-    return quantity.kind is UnitKind.COUNT and _LISTED.search(sentence[: span[1]]) is not None
+    listed = phrases_at_end("results", "listed").search(sentence[: span[1]].rstrip(" :"))
+    return quantity.kind is UnitKind.COUNT and listed is not None
 
 
 def _indicator(sentence: str, span: tuple[int, int], quantity: Quantity, rule: str) -> str | None:

@@ -83,7 +83,7 @@ def _read_row(setting: Setting, columns: _Columns) -> Iterator[ValueRow]:
         quantity = read_value(value.text) if value else None
         if value is None or quantity is None:
             continue
-        own = quantity.unit or (unit.text if unit else None) or _unit_in(head)
+        own = quantity.unit or _unit_in(head) or (unit.text if unit else None)
         yield ValueRow(setting, indicator, value, quantity, own, head)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.duties.clauses import find_duty, sentences
 from pipeline.extract.figures.goals import Goal, find_goals, says_goals
-from pipeline.extract.figures.phrases import figure_words, find_period, find_scope, indicator_of, last_year
+from pipeline.extract.figures.phrases import figure_words, find_period, find_scope, find_year, indicator_of, last_year
 from pipeline.extract.figures.quantities import Quantity
 from pipeline.extract.figures.settings import Setting, find_settings
 from pipeline.extract.figures.tables import ValueRow, find_goal_rows
@@ -74,11 +74,14 @@ def _from_block(reading: Reading, setting: Setting, year: int | None, *, plannin
         sentence = block.text[start:end]
         for goal in find_goals(sentence, aimed=aimed, planning=planning):
             clause = sentence[goal.start : goal.end]
-            period = find_period(clause) or find_period(sentence[: goal.start]) or _period_above(setting)
-            past = last_year(clause)
-            if year and past and past < year:
-                continue
-            yield _target(reading, setting, start, goal, sentence, period)
+            period = find_period(clause) or find_period(sentence[: goal.start])
+            if not _is_over(period, year):
+                yield _target(reading, setting, start, goal, sentence, period or _period_above(setting))
+
+
+def _is_over(period: str | None, year: int | None) -> bool:
+    last = last_year(period) if period else None
+    return last is not None and year is not None and last < year
 
 
 def _period_above(setting: Setting) -> str | None:
@@ -129,7 +132,7 @@ def _from_row(reading: Reading, row: ValueRow) -> Target:
         high=quantity.high,
         unit=row.unit,
         scope=find_scope(row.indicator.text),
-        period=find_period(row.head) or _period_above(row.setting),
+        period=find_period(row.head) or find_year(row.head) or _period_above(row.setting),
         actor=None,
         evidence=reading.evidence(start, end, "target.table", CERTAINTY["table"], exact),
     )

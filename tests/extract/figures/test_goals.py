@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.figures.goals import find_goals, says_goals
+from tests.strategies import any_line
+
+
+def _values(text: str, *, aimed: bool = False, planning: bool = True) -> list[tuple[str, str]]:
+    return [(goal.quantity.value, goal.rule) for goal in find_goals(text, aimed=aimed, planning=planning)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phấn đấu 100% hồ sơ được số hóa, 80% hồ sơ nộp trực tuyến.", [("100", "aim"), ("80", "aim")]),
+        ("Bảo đảm 100% khu phố có tủ sách.", [("100", "share")]),
+        ("100% công chức tham gia tập huấn.", [("100", "share")]),
+        ("Tuyên truyền đến 100% hộ dân.", [("100", "share")]),
+        ("Duy trì tỷ lệ giải quyết đúng hạn đạt trên 98%.", [("98", "share")]),
+        ("Đảm bảo mức chi tối thiểu 20% ngân sách cho giáo dục.", [("20", "share")]),
+        ("Mỗi khu phố có ít nhất 01 tổ hòa giải.", [("01", "least")]),
+        ("Tổ chức tối thiểu 02 buổi tọa đàm.", [("02", "least")]),
+        ("Chỉ số PAR INDEX của phường thuộc nhóm 5 phường dẫn đầu.", [("5", "rank")]),
+        ("SIPAS của quận trên 95%.", [("95", "index")]),
+        ("100% thôn có ít nhất 01 mô hình hay.", [("100", "share")]),
+        ("Mỗi quý, mỗi trường đăng ít nhất 02 bài viết.", [("02", "least")]),
+    ],
+)
+def test_goals_of_a_plan(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã có 12 xã đạt 100% tiêu chí.",
+        "Năm qua, thu ngân sách ước đạt 97% dự toán.",
+        "Mức thu lệ phí bằng 50% mức thu quy định.",
+        "Trường hợp có trên 30% hộ dân không đồng ý thì họp lại.",
+        "Phạt tiền tối thiểu 02 triệu đồng.",
+        "Mời mỗi khu phố cử ít nhất 02 người tham dự hội nghị.",
+        "Thực hiện trong thời hạn không quá 03 ngày làm việc.",
+        "Chiến dịch “100% hộ dân xanh” bắt đầu từ tháng 3.",
+        "Có dưới 40% đường ấp được cứng hóa.",
+        "Hỗ trợ 126 xã, phường chuyển đổi số.",
+        "Chương trình mục tiêu quốc gia có tổng vốn 25 tỷ đồng.",
+        "Người được chọn phải đạt trên 50% số phiếu.",
+    ],
+)
+def test_rules_past_and_conditions_are_no_goals(text: str) -> None:
+    assert _values(text) == []
+
+
+def test_below_a_heading_of_goals_plain_numbers_are_goals() -> None:
+    text = "Xây dựng 03 mô hình điểm; trồng 500 cây xanh."
+
+    assert _values(text, aimed=True, planning=False) == [("03", "heading"), ("500", "heading")]
+    assert _values(text, aimed=False, planning=True) == []
+
+
+def test_a_document_that_does_not_plan_needs_a_word_of_aims() -> None:
+    assert _values("Bảo đảm 100% khu phố có tủ sách.", planning=False) == []
+    assert _values("Phấn đấu 100% khu phố có tủ sách.", planning=False) == [("100", "aim")]
+
+
+def test_headings_that_announce_goals() -> None:
+    assert says_goals(["I. QUAN ĐIỂM", "Chỉ tiêu cụ thể đến năm 2030"])
+    assert not says_goals(["Chỉ tiêu tuyển sinh"])
+    assert not says_goals(["NHIỆM VỤ", ""])
+
+
+@given(any_line | st.text("0123456789 %,;.đạtphấn đấuítnhất(“”)", max_size=80), st.booleans(), st.booleans())
+def test_goals_stand_in_their_text(text: str, aimed: bool, planning: bool) -> None:
+    for goal in find_goals(text, aimed=aimed, planning=planning):
+        assert 0 <= goal.start <= goal.end <= len(text)
+        assert goal.quantity.value in text
