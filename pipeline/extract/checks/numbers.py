@@ -61,25 +61,28 @@ def _term(number: Number) -> tuple[str, str] | None:
 
 
 def wrong_terms(references: Sequence[Reference]) -> Iterator[Problem]:
-    """Return a warning where the term of the National Assembly did not sit in the year of the number."""
+    """Return a warning where the term of the National Assembly did not sit in the year of the number.
+
+    Either may be wrong. A number whose date falls into the term is left to `contradicted_years`.
+    """
     terms = {term: range(first, last + 1) for term, (first, last) in _words("terms").items()}
     for one, number in _numbered(references):
         sitting = _term(number)
-        if sitting is None or number.year is None or int(number.year) in terms.get(sitting[1], [int(number.year)]):
+        years = terms.get(sitting[1]) if sitting else None
+        if years is None or number.year is None or int(number.year) in years:
             continue
-        right = [term for term, years in terms.items() if int(number.year) in years]
-        likely = " hoặc ".join(_with_term(one.id, term) for term in right)
-        either = " or ".join(_with_term(one.id, term) for term in right)
+        if one.date and int(one.date[:4]) in years:
+            continue
+        likely = [re.sub(r"\d{1,2}\Z", term, one.id) for term in terms if int(number.year) in terms[term]]
+        term = f"{number.symbol} ({years[0]}-{years[-1]})"
         yield _problem(
             "term_contradicts_year",
             one,
-            f"Quốc hội khóa {sitting[1]} không họp trong năm {number.year} ({one.id}); có lẽ là {likely}.",
-            f"The National Assembly of term {sitting[1]} did not sit in {number.year} ({one.id}); it may be {either}.",
+            f"Số {one.id}: khóa {term} không họp trong năm {number.year}, ghi sai khóa hoặc năm; có lẽ là "
+            f"{' hoặc '.join(likely)}.",
+            f"Number {one.id}: {term} did not sit in {number.year}, term or year is wrong; it may be "
+            f"{' or '.join(likely)}.",
         )
-
-
-def _with_term(identifier: str, term: str) -> str:
-    return re.sub(r"\d{1,2}\Z", term, identifier)
 
 
 def numbers_written_two_ways(references: Sequence[Reference]) -> Iterator[Problem]:
@@ -104,8 +107,8 @@ def numbers_written_two_ways(references: Sequence[Reference]) -> Iterator[Proble
                 yield _problem(
                     "number_written_two_ways",
                     one,
-                    f"Cùng một văn bản được ghi hai cách: {one.id} và {likely}; hãy đối chiếu.",
-                    f"One document is written two ways: {one.id} and {likely}; compare them.",
+                    f"Có lẽ cùng một văn bản được ghi hai cách: {one.id} và {likely}; hãy đối chiếu.",
+                    f"It may be one document written two ways: {one.id} and {likely}; compare them.",
                 )
 
 
@@ -129,7 +132,9 @@ def numbers_of_two_dates(references: Sequence[Reference]) -> Iterator[Problem]:
     """Return a warning where one number of one body and year stands with two dates."""
     groups: dict[tuple[str, str], list[Reference]] = defaultdict(list)
     for one in references:
-        if one.canonical and one.date and len(one.date) == 10:
+        number = number_of(one.id)
+        known = number is not None and one.date is not None and number.year in {None, one.date[:4]}
+        if known and one.canonical and one.date and len(one.date) == 10:
             groups[one.canonical, one.id].append(one)
     for group in groups.values():
         dates = Counter(one.date for one in group if one.date)

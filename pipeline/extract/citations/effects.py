@@ -28,12 +28,13 @@ _SENTENCE = re.compile(r"(?<![A-ZĐ])\.\s+(?=[A-ZĐ“\"])")
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """One citation of a passage as effects see it: where it starts with its article, ends with its subject.
+    """One citation of a passage as effects see it: from `start`, with its article, to `end`, with its subject.
 
-    `nested` where it stands inside the subject of another one.
+    `named` is where the document itself is named; `nested` where that is inside the subject of another one.
     """
 
     start: int
+    named: int
     end: int
     nested: bool
 
@@ -70,7 +71,7 @@ def _itself() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _opening() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{_LABEL}){{0,2}}(?:(?:ve\sviec|v/v|quyet\sdinh|quyet\snghi)\s*:?\s*)?")
+    return re.compile(rf"\s*(?:{_LABEL}){{0,2}}(?:(?:ve\sviec|v/v|quyet\sdinh\s?:|quyet\snghi\s?:)\s*)?")
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +86,7 @@ def _asks() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _aside() -> re.Pattern[str]:
-    return re.compile(rf":|“|\"|(?<!\w)(?:{_phrases('aside')})(?!\w)|(?<!\w)(?:{_phrases('not_before')})\s*$")
+    return re.compile(rf":|“|\"|(?<!\w)(?:{_phrases('aside')})(?!\w)|(?<!\w)(?<!kem\s)(?:{_phrases('not_before')})\s*$")
 
 
 class Effects:
@@ -167,7 +168,7 @@ def _done_by(deed: _Deed, text: str, folded: str, cited: Sequence[Extent], found
         if effect is None:
             if len(between) > _REACH or _aside().search(between) or _SENTENCE.search(text, reached, item.start):
                 return
-            effect = _of_part(deed.effect, between)
+            effect = _of_part(deed.effect, folded[deed.end : item.named])
         elif not _LINK.fullmatch(between):
             return
         found[index] = effect

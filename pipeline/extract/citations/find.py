@@ -71,7 +71,7 @@ _SLASH = r"\s?/\s?"
 _HEAD = r"(?<![0-9A-Za-zÀ-ỹĐđ/.\-–,])"
 _NUMBER = re.compile(
     rf"{_HEAD}(?P<serial>\d{{1,5}}[a-zđ]?)(?:"
-    rf"{_SLASH}(?P<year>(?:19|20)\d\d){_SLASH}(?P<full>{_SYMBOL})"
+    rf"(?:{_SLASH}|[-–])(?P<year>(?:19|20)\d\d){_SLASH}(?P<full>{_SYMBOL})"
     rf"|{_SLASH}(?P<plain>{_SYMBOL})"
     rf"|\s?[-–‑]\s?/?(?P<party>{_PIECE}(?:[-–‑]{_PIECE})?\s?/\s?{_SYMBOL})"
     rf"|\s(?P<spaced>{_PIECE}\s?/\s?{_PIECE})"
@@ -84,7 +84,12 @@ _OPEN_NUMBER = re.compile(r"\A\W*(?:Số|SỐ)\s*:|\n\W*(?:Số|SỐ)\s*:\s*$")
 _GAP_DIRECT = re.compile(r"\s*(?:s[ốôoồ]|số hiệu)?\s*:?\s*", re.IGNORECASE)
 _GAP_OF = re.compile(r"\s+của\s+[^;:.()]{2,90}?\s+số\s*:?\s*", re.IGNORECASE)
 _GAP_WORDS = re.compile(r"(?:\s+[^\s\d;:.,()]+){1,5}\s+số\s*:?\s*", re.IGNORECASE)
-_GAP_LAW = re.compile(r"[^;:.()“”\n]{0,170}\s+số\s*:?\s*", re.IGNORECASE)
+_GAP_LAW = re.compile(r"[^;:.()“”\n]{0,170}\s+\(?số\s*:?\s*", re.IGNORECASE)
+_AMENDING = re.compile(
+    r"\b(?:Luật|Pháp lệnh|Nghị quyết)\s+(?:sửa đổi|bổ sung)[^;:.()“”\d\n]{3,140}"
+    r"(?:\s(?:của|các|và)\s+(?:các\s+)?|,\s+)\Z",
+    re.IGNORECASE,
+)
 _WINDOW = 190
 
 
@@ -128,16 +133,44 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     >>> [found.id for found in find_citations("Kế hoạch số 1/KH-UBND và số 2/KH-UBND; 52- CTr/TU; TCVN ISO 9001:2015")]
     ['1/KH-UBND', '2/KH-UBND', '52-CTr/TU']
     """
-    return tuple(_read_all(text))
+    return tuple(_read_all(_raised(text)))
+
+
+@lru_cache(maxsize=1)
+def _low_symbols() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the pattern of a symbol in small letters ("45/2020/nđ-cp"), and how its parts are written."""
+    types = {symbol.lower(): symbol for kind in document_types() for symbol in kind.symbols if len(symbol) > 1}
+    bodies = {body.lower(): body for body in citation_words()["symbols"]["bodies"]}
+    first, other = ("|".join(sorted(map(re.escape, names), key=len, reverse=True)) for names in (types, bodies))
+    return re.compile(rf"(?<=[\d/-])(?:{first})[-/](?:{other})(?![\w-])"), types | bodies
+
+
+def _raised(text: str) -> str:
+    """Return `text`, as long, with symbols that stand in small letters in capitals."""
+    pattern, written = _low_symbols()
+    return pattern.sub(lambda low: re.sub(r"[^-/]+", lambda part: written[part.group()], low.group()), text)
 
 
 def _read_all(text: str) -> Iterator[Citation]:
     place = 0
     while match := _NUMBER.search(text, place):
+        match = _NUMBER.match(text[: _glued(match)], match.start()) or match
         found = _read(text, match, place)
         place = max(found.end, match.end()) if found else match.start("serial") + len(match["serial"])
         if found:
             yield found
+
+
+@lru_cache(maxsize=1)
+def _lone_bodies() -> re.Pattern[str]:
+    bodies = "|".join(map(re.escape, citation_words()["symbols"]["lone"]))
+    return re.compile(rf"(?<=[-/])(?:{bodies})(?=\d{{1,2}}\Z|[A-ZĐ]?[a-z]{{2,9}}\Z)")
+
+
+def _glued(match: re.Match[str]) -> int:
+    """Return where a number ends that the mark of a footnote or the next word was glued to: "45/2020/NĐ-CP1"."""
+    body = _lone_bodies().search(match.group())
+    return match.start() + body.end() if body else match.end()
 
 
 def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:
@@ -156,7 +189,7 @@ def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:
     if doc_type is None and _OPEN_NUMBER.search(text[max(0, match.start() - 12) : match.start()]):
         return None  # the number of the document itself, in its head
     end = day_end
-    if text[match.end() : end].count("(") > text[match.end() : end].count(")") and text[end : end + 1] == ")":
+    if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
         end += 1
     issuer = _issuer_after(text, end, dated=day is not None)
     if issuer and day is None:
@@ -228,7 +261,8 @@ def _type_before(
         if _GAP_DIRECT.fullmatch(gap):
             return match.start(), name
         if parliament and name in citation_words()["law"]["parliament"] and _GAP_LAW.fullmatch(gap):
-            return match.start(), name
+            amending = _AMENDING.search(text, window, match.start())
+            return (amending.start() if amending else match.start()), name
         if not parliament and (_GAP_OF.fullmatch(gap) or _GAP_WORDS.fullmatch(gap)):
             found.append((match.start(), name))
     agreeing = [item for item in found if implied in {None, item[1]}]

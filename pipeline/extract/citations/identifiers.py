@@ -20,7 +20,9 @@ from pipeline.extract.vocabulary import table, type_by_symbol
 from pipeline.language import fold
 from pipeline.model import Header
 
-_ID = re.compile(r"(?P<serial>\d{1,5}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?(?:[-/](?P<symbol>.+))?\Z", re.IGNORECASE)
+_ID = re.compile(
+    r"(?P<serial>\d{1,5}[a-zđ]?)(?:[-/](?P<year>(?:19|20)\d\d)(?!\d))?(?:[-/](?P<symbol>.+))?\Z", re.IGNORECASE
+)
 _TERM = re.compile(r"(?:[0-9]|[IVX](?=[IVX]*\Z)){1,4}\Z")
 
 

@@ -17,7 +17,9 @@ from pipeline.extract.vocabulary import flat, table
 from pipeline.language import fold, nfc
 
 _LONGEST_GUESS = 12  # words of a name that is not in the table
-_KIND = re.compile(r"(?<![\w-])(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP)(?!\w)")
+_KIND = re.compile(
+    r"(?<![\w-])(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP|bộ luật|luật|pháp lệnh)(?!\w)"
+)
 _NUMBER = re.compile(
     r"[\s,(]*(?:(?:luat|bo luat|phap lenh)\s)?(?:so\s?:?\s?)?\d{1,3}[a-z]?\s?(?:/\s?(?:19|20)\d\d|[/-]\s?[a-z])"
 )
@@ -96,6 +98,8 @@ def _read(text: str, folded: str, match: re.Match[str]) -> Name | None:
     end, known = _name_end(text, folded, match.end(), kind)
     if end is None or _NUMBER.match(folded, end):
         return None
+    if match.group()[0].islower() and not (known and text[match.end() + 1].isupper()):
+        return None  # "các luật thuế" are any
     if changed := _CHANGED.match(folded, end):
         end = changed.end()
     date, date_end = _date(text, folded, end)

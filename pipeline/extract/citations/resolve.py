@@ -119,7 +119,7 @@ def _extents(
     for citation, article, subject in zip(citations, articles, subjects, strict=True):
         start = article[0] if article else citation.start
         end = subject.end if subject else citation.end
-        yield Extent(start, max(end, citation.end), nested=citation.start < reached)
+        yield Extent(start, citation.start, max(end, citation.end), nested=citation.start < reached)
         reached = max(reached, end)
 
 
