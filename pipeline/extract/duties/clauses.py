@@ -210,7 +210,7 @@ _SHORT_PREDICATE = 45  # characters
 
 def _named_last(text: str, begin: int, end: int) -> Duty | None:
     """Read "Phân tích đề thi – Trường THPT Cao Lãnh 2 thực hiện.", "... (Phòng Nội vụ chủ trì)"."""
-    for mark in reversed(list(re.finditer(r"\s[-–]\s+|\s\((?:[Gg]iao\s+)?", text[begin:end]))):
+    for mark in reversed(list(re.finditer(r"\s[-–—]\s+|\s\((?:[Gg]iao\s+)?", text[begin:end]))):
         actor = actor_at(text, begin + mark.end())
         if actor and end - actor.predicate <= _SHORT_PREDICATE:
             return _duty(text, begin, end, _Order(actor, "named_last", None, spoken=False))

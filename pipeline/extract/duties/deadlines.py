@@ -38,7 +38,7 @@ def _lead() -> re.Pattern[str]:
 
 _WITHIN_YEAR = re.compile(r"\btrong năm(?:\s+(?:\d{4}|học(?:\s+này)?))?(?=\s*(?:[.;)]|$|/))", re.IGNORECASE)
 _OTHER_TERM = re.compile(
-    r"\btrong giai đoạn\s+(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?=\s*(?:[.;)]|$|/))|\bcho đến khi\s[^,;.()]{5,80}",
+    r"\btrong giai đoạn\s+(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?=\s*(?:[.;)]|$|/))|\bcho đến khi\s[^,;.()]{5,80}",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")

@@ -173,7 +173,7 @@ def _from_now(text: str, time: DocumentTime) -> date | None:
     return time.issued if _now().search(text) else None
 
 
-_YEARS = re.compile(r"(?<![\d/.,-])(?P<first>20\d\d)(?:\s*[-–]\s*(?P<last>20\d\d))?(?![\d/.,]*\d)(?!\s*/)")
+_YEARS = re.compile(r"(?<![\d/.,-])(?P<first>20\d\d)(?:\s*[-–—]\s*(?P<last>20\d\d))?(?![\d/.,]*\d)(?!\s*/)")
 
 
 def _years(text: str) -> Iterator[Term]:

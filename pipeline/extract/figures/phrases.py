@@ -214,7 +214,7 @@ def find_scope(text: str) -> str | None:
     return found["scope"].strip() if found else None
 
 
-_YEARS = re.compile(r"(?:trong\s+)?giai đoạn\s+(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d", re.IGNORECASE)
+_YEARS = re.compile(r"(?:trong\s+)?giai đoạn\s+(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d", re.IGNORECASE)
 _FINE = {MomentKind.DAY, MomentKind.RANGE}
 
 

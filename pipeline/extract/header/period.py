@@ -56,13 +56,13 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str]]]
     (re.compile(rf"(?:\b)(?P<count>\d{{1,2}}|sau|chin)\s+thang\s+(?P<part>dau|cuoi)?\s*(?:nam\s+)?{_Y}"), _months),
     (re.compile(rf"\bquy\s+(?P<quarter>[1-4]|i{{1,3}}|iv){_OF}{_Y}"), _quarter),
     (re.compile(rf"\bthang\s+(?P<month>\d{{1,2}}){_OF}{_Y}"), _month),
-    (re.compile(rf"\bnam hoc\s+{_Y}\s*[-–]\s*{_Y2}"), _school_year),
+    (re.compile(rf"\bnam hoc\s+{_Y}\s*[-–—]\s*{_Y2}"), _school_year),
     (
-        re.compile(rf"\b(?:giai doan|nhiem ky|thoi ky|cac nam)\s+(?:nam\s+)?{_Y}\s*(?:[-–]|den)\s*(?:nam\s+)?{_Y2}"),
+        re.compile(rf"\b(?:giai doan|nhiem ky|thoi ky|cac nam)\s+(?:nam\s+)?{_Y}\s*(?:[-–—]|den)\s*(?:nam\s+)?{_Y2}"),
         _years,
     ),
-    (re.compile(rf"\btu nam\s+{_Y}\s+(?:[-–]|den)\s+(?:het\s+)?(?:nam\s+)?{_Y2}"), _years),
-    (re.compile(rf"\bnam\s+{_Y}(?!\s*[-–]\s*\d)"), _year),
+    (re.compile(rf"\btu nam\s+{_Y}\s+(?:[-–—]|den)\s+(?:het\s+)?(?:nam\s+)?{_Y2}"), _years),
+    (re.compile(rf"\bnam\s+{_Y}(?!\s*[-–—]\s*\d)"), _year),
 )
 _NUMERALS = {"sau": "6", "chin": "9"}
 

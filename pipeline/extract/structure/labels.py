@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipeline.language import VIETNAMESE_LETTERS, from_roman
@@ -51,6 +51,7 @@ _BRUISED_STOP = re.compile(rf"(I{{1,3}}|IV|VI{{0,3}})L\s+(?=[{UPPER}]{{2,}})")  
 _BRUISED_STROKES = re.compile(rf"(H[I1l]{{1,2}}|[I1l]{{1,2}}H|TI|I{{1,3}}L)\s*[.)]\s*(?=[{UPPER}]{{2,}})")
 _BRUISED_ARTICLE = re.compile(rf"((?:Điều|ĐIỀU)\s*)[lLI|!]\s*[.:]\s*(?=[{UPPER}])")
 _BRUISED_FIVE = re.compile(rf"[$S§]\.(\d)[.)]?\s+(?=[{UPPER}])")
+_SPECK = re.compile(r"[.,'`’:·~]\s+(?=(?:\d{1,2}|[IVX]{1,4}|[a-zđ])[.)]\s)")  # a speck before a label
 _LIKE_I = str.maketrans("l1i|!", "IIIII")
 
 _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
@@ -63,6 +64,7 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (LabelKind.COMPOUND, re.compile(r"([1-9]\d?(?:\.[1-9]\d?){1,3})[.)]\s+(?=\D)")),
     (LabelKind.ROMAN, re.compile(rf"([IVX]{{1,6}}|L|XL[IVX]*)\s*[.)/:\-–]\s*(?=[{UPPER}“\"(]|$)")),
     (LabelKind.ARABIC, re.compile(rf"(\d{{1,2}})\s*(?:[.)]\s*|/\s+|/(?![{UPPER}]{{2}}|\S*-))(?=[^\W\d_]|[“\"(*])")),
+    (LabelKind.ARABIC, re.compile(rf"([1-9]|1\d),\s+(?=[{UPPER}][{LOWER}]+\s+[{LOWER}])")),  # a full stop misread
     (LabelKind.ARABIC, re.compile(r"(\d{1,2})\.\s+(?=\d{1,3}(?:,\d+)?\s?%)")),  # "5. 100% hồ sơ ..."
     (LabelKind.ARABIC, re.compile(rf"(\d{{1,2}})[-–]\s+(?=[{UPPER}][{LOWER}])")),  # as party committees write it
     (LabelKind.CAPITAL, re.compile(rf"([A-HĐ])\s*[.)]\s*(?=[{UPPER}]{{2,}})")),
@@ -80,13 +82,16 @@ def find_label(text: str) -> Label | None:
     Label(kind=<LabelKind.ROMAN: 'roman'>, text='I', end=3)
     >>> find_label("5.1. Thực hiện").text, find_label("Điều 12: Hiệu lực").text, find_label("đ) Khác").text
     ('5.1', 'Điều 12', 'đ')
-    >>> find_label("5. 100% hồ sơ").text
-    '5'
+    >>> find_label("5. 100% hồ sơ").text, find_label("4, Tham luận của trường").text, find_label(". 2. Khác").text
+    ('5', '4', '2')
     >>> find_label("4.500 người"), find_label("10/7/2026"), find_label("1 năm 2024"), find_label("Điều 5 Nghị định")
     (None, None, None, None)
     >>> find_label("I11. HÌNH THỨC TUYÊN TRUYỀN").text, find_label("11. Khác").text  # as an OCR reads III
     ('III', '11')
     """
+    if speck := _SPECK.match(text):
+        found = find_label(text[speck.end() :])
+        return replace(found, end=found.end + speck.end()) if found else None
     stroke = _BRUISED_STOP.match(text)
     if stroke:
         return Label(LabelKind.ROMAN, stroke[1], stroke.end())
