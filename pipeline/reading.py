@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import fmean as mean
 
-from pipeline.model import Box, Evidence, Line, Word
+from pipeline.model import Box, Document, Evidence, Line, LineRole, Word
 
 CELL_SEPARATOR = " | "
 
@@ -205,6 +205,31 @@ def compose(lines: Sequence[Line]) -> Reading:
             put_line(index)
             previous = column
     return Reading("".join(parts), tuple(lines), tuple(pieces), tuple(line_starts))
+
+
+def section_text(document: Document, path: str) -> str | None:
+    """Return the text of the section at `path` ("II.2"), its deeper sections included; None where there is none.
+
+    What a page only repeats (running heads, page numbers) is left out, footnotes stand below. Where no path is written
+    just so, capitals and spaces do not count; where the paper uses a number twice, both sections are given.
+    """
+    found = [section for section in document.sections if section.path == path]
+    found = found or [section for section in document.sections if _plain(section.path) == _plain(path)]
+    if not found:
+        return None
+    reading = compose(document.lines)
+    roles: dict[int, set[LineRole]] = {}
+    for piece in reading.pieces:
+        roles.setdefault(reading.line_number(piece.start), set()).add(reading.lines[piece.line].role)
+    numbers = sorted({number for one in found for number in range(one.first_line, one.last_line + 1)})
+    lines = reading.text.split("\n")
+    body = [number for number in numbers if number in roles and not roles[number] <= {LineRole.FURNITURE}]
+    ordered = sorted(body, key=lambda number: roles[number] <= {LineRole.FOOTNOTE})
+    return "\n".join(lines[number - 1] for number in ordered)
+
+
+def _plain(path: str) -> str:
+    return "".join(path.split()).casefold()
 
 
 def _bar(after: str, is_inside: bool) -> str:

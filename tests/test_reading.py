@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Box, Cell, Fix, Line, Word
-from pipeline.reading import CELL_SEPARATOR, compose, read_span, trust, union
-from tests.strategies import boxes, lines, papers
+from pipeline.model import Box, Cell, Document, Fix, Line, LineRole, Section, Source, Word
+from pipeline.reading import CELL_SEPARATOR, compose, read_span, section_text, trust, union
+from tests.strategies import boxes, documents, lines, papers
 
 QUICK = settings(deadline=None, max_examples=60)
 
@@ -202,3 +202,40 @@ def test_a_union_holds_its_boxes_and_no_more(found: list[Box]) -> None:
     assert whole.x0 == min(box.x0 for box in found)
     assert whole.y1 == max(box.y1 for box in found)
     assert all(whole.x0 <= box.x0 and box.x1 <= whole.x1 and whole.y0 <= box.y0 and box.y1 <= whole.y1 for box in found)
+
+
+def sectioned(*paper: Line, spans: dict[str, tuple[int, int]]) -> Document:
+    """Return a document of these lines with sections by path, first and last line."""
+    place = compose(paper).evidence(0, 1, "test")
+    found = (Section(path, 1, path, "", None, first, last, place) for path, (first, last) in spans.items())
+    return Document(Source("0" * 64, ("a.txt",), "text/plain", 1), lines=paper, sections=tuple(found))
+
+
+def test_a_section_gives_its_text_without_what_a_page_repeats() -> None:
+    texts = ("I. VIỆC", "1. Làm ngay", "Trang 2", "1 Theo sổ tay.", "và xong.", "II. HẾT")
+    roles = {2: LineRole.FURNITURE, 3: LineRole.FOOTNOTE}
+    paper = [Line(1, text, text, role=roles.get(number, LineRole.BODY)) for number, text in enumerate(texts)]
+    document = sectioned(*paper, spans={"I": (1, 5), "I.1": (2, 5), "II": (6, 6)})
+    assert section_text(document, "I.1") == "1. Làm ngay\nvà xong.\n1 Theo sổ tay."
+    assert section_text(document, "I") == "I. VIỆC\n1. Làm ngay\nvà xong.\n1 Theo sổ tay."
+    assert section_text(document, " ii") == "II. HẾT"
+    assert section_text(document, "III") is None
+
+
+def test_a_number_that_the_paper_uses_twice_gives_both_sections_and_an_exact_path_comes_first() -> None:
+    paper = plain("A", "B", "C")
+    place = compose(paper).evidence(0, 1, "test")
+    document = sectioned(*paper, spans={"I.a": (1, 1), "I.A": (2, 2)})
+    twice = replace(document, sections=(*document.sections, Section("I.a", 1, "a", "", None, 3, 3, place)))
+    assert section_text(twice, "I.a") == "A\nC"
+    assert section_text(twice, "i.A") == "A\nB\nC"
+
+
+@given(documents())
+@QUICK
+def test_the_text_of_a_section_is_made_of_lines_of_the_document(document: Document) -> None:
+    known = compose(document.lines).text.split("\n")
+    for section in document.sections:
+        text = section_text(document, section.path)
+        assert text is not None
+        assert all(line in known for line in text.split("\n") if line)

@@ -17,12 +17,14 @@ import typer
 from rich.console import Console
 
 from pipeline.cli import doctor as checks
-from pipeline.cli import texts, views
+from pipeline.cli import document_view, texts, views
 from pipeline.errors import EXIT_DEFECT, EXIT_INTERRUPTED, EXIT_OK, PipelineError, UsageError
 from pipeline.export import export
 from pipeline.message import Language, Message
+from pipeline.model import Document
+from pipeline.reading import section_text
 from pipeline.settings import Settings, load_settings
-from pipeline.store import Workspace
+from pipeline.store import Contradiction, Workspace
 
 DEFAULT_WORKSPACE = Path("sohoa-workspace")
 
@@ -153,9 +155,15 @@ def _add_list(app: typer.Typer, language: Language) -> None:
         workspace: Annotated[Path, _workspace_option(language)] = DEFAULT_WORKSPACE,
         facts: Annotated[bool, _option("--facts", help=texts.FACTS, language=language)] = False,
         failed: Annotated[bool, _option("--failed", help=texts.FAILED, language=language)] = False,
+        contradictions: Annotated[
+            bool, _option("--contradictions", help=texts.CONTRADICTIONS, language=language)
+        ] = False,
         as_json: Annotated[bool, _json_option(language)] = False,
     ) -> None:
         with _existing(workspace) as store:
+            if contradictions:
+                _show_contradictions(store.contradictions(), language, as_json=as_json)
+                return
             documents = [] if failed else store.documents()
             failures = store.failures()
             if as_json:
@@ -165,7 +173,22 @@ def _add_list(app: typer.Typer, language: Language) -> None:
                 return
             views.print_list(documents, failures, language)
             for summary in documents if facts else []:
-                views.print_facts(store.get(summary.id).document, summary.stem, language)
+                links = _links(store, summary.id)
+                document_view.print_facts(store.get(summary.id).document, summary.stem, links, language)
+
+
+def _show_contradictions(found: list[Contradiction], language: Language, *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"contradictions": [asdict(one) for one in found]})
+    else:
+        views.print_contradictions(found, language)
+
+
+def _links(store: Workspace, document_id: int) -> document_view.Links:
+    names = {number: f"{name} ({number})" for number, name in store.export_names().items()}
+    cited = tuple(None if number is None else names.get(number) for number in store.cited(document_id))
+    citing = dict.fromkeys(one.document for one in store.cited_by(document_id))
+    return document_view.Links(cited, tuple(names[number] for number in citing if number in names))
 
 
 def _add_show(app: typer.Typer, language: Language) -> None:
@@ -173,14 +196,35 @@ def _add_show(app: typer.Typer, language: Language) -> None:
     def show(
         doc: Annotated[str, typer.Argument(help=texts.DOC.in_language(language))],
         workspace: Annotated[Path, _workspace_option(language)] = DEFAULT_WORKSPACE,
+        section: Annotated[str | None, _option("--section", "-s", help=texts.SECTION, language=language)] = None,
         as_json: Annotated[bool, _json_option(language)] = False,
     ) -> None:
         with _existing(workspace) as store:
             stored = store.get(doc)
-        if as_json:
+            links = _links(store, stored.id)
+        if section is not None:
+            text = _text_of(stored.document, section)
+            if as_json:
+                _print_json({"section": section, "text": text})
+            else:
+                sys.stdout.write(text + "\n")
+        elif as_json:
             _print_json(stored.record)
         else:
-            views.print_document(stored.document, language)
+            document_view.print_document(stored.document, links, language)
+
+
+def _text_of(document: Document, section: str) -> str:
+    text = section_text(document, section)
+    if text is None:
+        known = ", ".join(one.path for one in document.sections) or "–"
+        raise UsageError(
+            Message(
+                texts.NO_SECTION.vi.format(path=section, known=known),
+                texts.NO_SECTION.en.format(path=section, known=known),
+            )
+        )
+    return text
 
 
 def _add_search(app: typer.Typer, language: Language) -> None:

@@ -72,7 +72,20 @@ NO_JOIN = Message("Mỗi ảnh là một văn bản, không ghép trang.", "Each
 NO_TEXT_LAYER = Message("Luôn OCR, bỏ qua lớp chữ có sẵn.", "Always OCR; ignore text layers.")
 SETTINGS_FILE = Message("Tệp cấu hình TOML.", "Settings file (TOML).")
 JSON = Message("In ra JSON.", "Print JSON.")
-FACTS = Message("Kèm các mục, căn cứ, việc phải làm.", "With sections, references and obligations.")
+FACTS = Message(
+    "Kèm các mục, căn cứ, việc phải làm và các dữ kiện khác.",
+    "With sections, references, obligations and the other facts.",
+)
+SECTION = Message(
+    "Chỉ in nguyên văn một mục, theo đường dẫn: II.2, Điều 3.1.", "Only the text of a section, by its path: II.2."
+)
+CONTRADICTIONS = Message(
+    "Các số, ký hiệu, ngày mà nhiều văn bản khác trong kho ghi khác.",
+    "References whose number or date more documents of the workspace write otherwise.",
+)
+CONTRADICTIONS_TITLE = Message("Số, ký hiệu hoặc ngày mâu thuẫn", "Contradicting numbers or dates")
+NO_CONTRADICTIONS = Message("Không thấy số, ký hiệu hay ngày nào mâu thuẫn.", "No contradicting numbers or dates.")
+NO_SECTION = Message("Không có mục {path!r}. Các mục: {known}.", "No section {path!r}. Sections: {known}.")
 FAILED = Message("Chỉ các tệp không nhập được.", "Only the files that failed.")
 LIMIT = Message("Số kết quả nhiều nhất.", "Most results.")
 OUT_FOLDER = Message("Thư mục xuất ra.", "Folder to write to.")

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -16,7 +17,7 @@ from pipeline.errors import EXIT_DEFECT
 from pipeline.record import schema
 from pipeline.resources import samples_folder
 from pipeline.store import Workspace
-from tests.papers import PLAN
+from tests.papers import PLAN, full_paper, paper
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,53 @@ def test_list_show_search(kho: Path, capsys: pytest.CaptureFixture[str]) -> None
         assert expected in capsys.readouterr().out
     assert main(["list", "--json", "--workspace", str(kho)]) == 0
     assert json.loads(capsys.readouterr().out)["documents"][0]["number_symbol"] == "46/KH-UBND"
+
+
+def test_show_draws_every_kind_of_fact_with_its_links(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    citing = full_paper("báo cáo.pdf")
+    reference = replace(citing.references[0], id="30/KH-UBND", date="2024-03-05")
+    header = replace(citing.header, number_symbol="31/BC-UBND", canonical=None)
+    with Workspace(tmp_path) as workspace:
+        workspace.put(full_paper())
+        workspace.put(replace(citing, references=(reference,), header=header))
+    assert main(["show", "báo cáo", "--workspace", str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    for expected in (
+        "đầy đủ (1)", "căn cứ, thay thế", "khoản 2 Điều 5", "- lập (quý II)", "khi: khi có yêu cầu", "05/2024",
+        "hằng quý", "20/06/2024", "UBND quận", "ít nhất 90,5%", "50.000.000", "13 bài viết", "chính văn bản này", "chính quyền",
+        "Phường A, Quận B, Tỉnh C",
+    ):  # fmt: skip
+        assert expected in shown
+    assert main(["show", "đầy đủ", "--workspace", str(tmp_path), "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    for expected in ("báo cáo (2)", "replaces", "every quarter", "at least 90,5%", "50,000,000", "government"):
+        assert expected in shown
+
+
+def test_the_text_of_a_section_is_shown(kho: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "Kế hoạch", "--section", "i", "--workspace", str(kho)]) == 0
+    assert capsys.readouterr().out.strip() == "I. MỤC ĐÍCH\nGiữ phố phường sạch."
+    assert main(["show", "Kế hoạch", "--section", "II.1", "--json", "--workspace", str(kho)]) == 0
+    assert json.loads(capsys.readouterr().out)["text"].startswith("1. Văn phòng phường\n- Theo dõi")
+    assert main(["show", "Kế hoạch", "--section", "IX", "--workspace", str(kho)]) == 2
+    assert "II.1" in capsys.readouterr().err
+
+
+def test_contradictions_are_listed(kho: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "--contradictions", "--workspace", str(kho)]) == 0
+    assert "Không thấy" in capsys.readouterr().out
+    with Workspace(kho) as workspace:
+        for number, cited in enumerate(("98/2023/QH15", "98/2023/QH15", "98/2023/QH13")):
+            document = paper(f"{number}.pdf")
+            reference = replace(document.references[0], id=cited, date="2023-06-24")
+            workspace.put(replace(document, references=(reference,)))
+    assert main(["list", "--contradictions", "--workspace", str(kho)]) == 0
+    shown = capsys.readouterr().out
+    assert "98/2023/QH13, 24/06/2023" in shown
+    assert "98/2023/QH15, 24/06/2023" in shown
+    assert main(["list", "--contradictions", "--json", "--workspace", str(kho)]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["contradictions"]
+    assert (found["export_name"], found["likely_id"], found["documents"]) == ("2", "98/2023/QH15", 2)
 
 
 @pytest.mark.parametrize(

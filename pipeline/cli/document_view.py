@@ -1,0 +1,282 @@
+"""How one document looks in a terminal: its header, the tree of its sections, a table for each kind of fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from pipeline.cli.tables import add_row, console_for_results, shown_date, table_of
+from pipeline.message import Language, Message
+from pipeline.model import Document, Evidence, Obligation, ReportingDuty, Section, Target
+from pipeline.wording import (
+    BODY_KIND,
+    BODY_LEVEL,
+    COMPARATOR,
+    EFFECT,
+    MENTION_KIND,
+    RELATION,
+    ROLE,
+    SECTION_KIND,
+    recurrence_words,
+)
+
+_PLACE = Message("Chỗ", "Place")
+_WHO = Message("Ai", "Who")
+_WHEN = Message("Khi nào", "When")
+_TEXT = Message("Nguyên văn", "Text")
+_LEVEL = Message("Cấp", "Level")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What the workspace knows beside a document.
+
+    `cited` names for each of its references the document that is meant, None where that is not there; `cited_by` the
+    documents that cite it.
+    """
+
+    cited: tuple[str | None, ...] = ()
+    cited_by: tuple[str, ...] = ()
+
+
+def print_document(document: Document, links: Links, language: Language) -> None:
+    """Print one document: header, section tree, every kind of fact, problems."""
+    header = document.header
+    named = (
+        (Message("Loại", "Type"), header.doc_type), (Message("Số, ký hiệu", "Number"), header.number_symbol),
+        (Message("Ngày", "Date"), shown_date(header.date)), (Message("Nơi", "Place"), header.place),
+        (Message("Cơ quan ban hành", "Issuer"), header.issuer),
+        (Message("Cơ quan chủ quản", "Superior"), header.superior),
+        (Message("Trích yếu", "Title"), header.title),
+        (Message("Thời kỳ", "Period"), header.period and header.period.text),
+        (Message("Độ khẩn, độ mật", "Urgency, secrecy"), ", ".join(filter(None, (header.urgency, header.secrecy)))),
+        (Message("Người ký", "Signer"), " ".join(filter(None, (header.signer_title, header.signer_name)))),
+        (Message("Nơi nhận", "Recipients"), "; ".join(header.recipients)),
+        (Message("Được dẫn trong", "Cited by"), "; ".join(links.cited_by)),
+        (Message("Tệp", "File"), ", ".join(document.source.names)), (Message("Số trang", "Pages"), len(document.pages)),
+    )  # fmt: skip
+    grid = Table.grid(padding=(0, 2))
+    for name, value in named:
+        if value:
+            add_row(grid, (Text(name.in_language(language), style="bold"), value))
+    console = console_for_results()
+    console.print(Panel(grid, title=Text(header.number_symbol or document.source.name), box=box.ROUNDED))
+    console.print(Group(*_facts(document, links, language)))
+    for problem in document.problems:
+        style = {"error": "red", "warning": "yellow", "info": "dim"}[problem.severity]
+        console.print(Text("! " + problem.message.in_language(language), style=style))
+
+
+def print_facts(document: Document, stem: str, links: Links, language: Language) -> None:
+    """Print the section tree and the facts of a document, each with its place."""
+    console = console_for_results()
+    console.rule(Text(f"{stem}  {document.header.number_symbol or ''}", style="bold"), align="left")
+    console.print(Group(*_facts(document, links, language)))
+
+
+def _facts(document: Document, links: Links, language: Language) -> Iterator[RenderableType]:
+    if document.sections:
+        yield _section_tree(document.sections, language)
+    if document.references:
+        yield _references(document, links, language)
+    for facts, draw in _TABLES:
+        if getattr(document, facts):
+            yield draw(document, language)
+
+
+def _section_tree(sections: Sequence[Section], language: Language) -> Tree:
+    root = Tree(Message("Các mục", "Sections").in_language(language))
+    branches: dict[int, Tree] = {0: root}
+    for section in sections:
+        parent = branches[max(level for level in branches if level < section.level)]
+        label = Text.assemble((f"{section.label} ", "bold"), _short(section.heading, 90))
+        kind = SECTION_KIND[section.kind].in_language(language) if section.kind else ""
+        label.append(f"  {kind} {_place(section.evidence)}", style="dim")
+        branches = {level: tree for level, tree in branches.items() if level < section.level}
+        branches[section.level] = parent.add(label)
+    return root
+
+
+def _references(document: Document, links: Links, language: Language) -> Table:
+    headings = (
+        Message("Số, ký hiệu", "Number"), Message("Loại", "Type"), Message("Ngày", "Date"),
+        Message("Cơ quan", "Issuer"), Message("Quan hệ", "Relation"), Message("Điều, khoản", "Article"),
+        Message("Trong kho", "In the workspace"), _PLACE,
+    )  # fmt: skip
+    table = table_of(Message("Căn cứ và viện dẫn", "References"), headings, language)
+    for one, cited in zip_longest(document.references, links.cited[: len(document.references)]):
+        relation = RELATION[one.relation].in_language(language)
+        if one.effect:
+            relation += f", {EFFECT[one.effect].in_language(language)}"
+        numbered = _lines(one.id, (one.subject and _short(one.subject, 80), "dim"))
+        cells = (numbered, one.doc_type, shown_date(one.date), one.issuer, relation, one.article, cited)
+        add_row(table, (*cells, _place(one.evidence)))
+    return table
+
+
+def _obligations(document: Document, language: Language) -> Table:
+    headings = (
+        _WHO, Message("Vai trò", "Role"), Message("Việc", "What"), Message("Với", "With"), Message("Hạn", "By when"),
+        _PLACE,
+    )  # fmt: skip
+    table = table_of(Message("Việc phải làm", "Obligations"), headings, language)
+    for duty in document.obligations:
+        role = ROLE[duty.role].in_language(language)
+        partners = _short("; ".join(duty.partners))
+        when = _when(duty, language)
+        add_row(table, (duty.actor, role, _what(duty, language), partners, when, _place(duty.evidence)))
+    return table
+
+
+def _what(duty: Obligation, language: Language) -> Text:
+    """Return what is to be done: the action, below it on what condition, its acts indented, the product."""
+    condition = Message("khi: ", "if: ").in_language(language)
+    product = Message("sản phẩm: ", "product: ").in_language(language)
+    acts = [f"  - {_short(act.text)}" + (f" ({act.deadline})" if act.deadline else "") for act in duty.acts]
+    return _lines(
+        _short(duty.action),
+        (duty.condition and condition + _short(duty.condition), "italic"),
+        *acts,
+        (duty.product and product + _short(duty.product), "dim"),
+    )
+
+
+def _when(duty: Obligation | ReportingDuty, language: Language) -> Text:
+    """Return by when: as written, the day or time that it fixes, and how often."""
+    day = shown_date(duty.deadline_date)
+    if isinstance(duty, Obligation) and not day:
+        day = " – ".join(shown_date(end) or "…" for end in (duty.starts, duty.ends)) if duty.starts or duty.ends else ""
+    words = recurrence_words(duty.recurrence) if duty.recurrence else None
+    often = words.in_language(language) if words else duty.recurrence or duty.frequency
+    return _lines(duty.deadline, (day, "bold"), (often, "cyan"))
+
+
+def _reports(document: Document, language: Language) -> Table:
+    headings = (
+        _WHO, Message("Báo cáo cho", "Reports to"), Message("Qua", "Through"), _WHEN, Message("Hình thức", "Form"),
+        _PLACE,
+    )  # fmt: skip
+    table = table_of(Message("Chế độ báo cáo", "Reporting duties"), headings, language)
+    for duty in document.reports:
+        cells = (duty.actor, duty.to, duty.through, _when(duty, language), duty.form, _place(duty.evidence))
+        add_row(table, cells)
+    return table
+
+
+def _targets(document: Document, language: Language) -> Table:
+    headings = (
+        Message("Chỉ tiêu", "Target"), Message("Mức", "Value"), Message("Phạm vi", "Scope"),
+        Message("Thời kỳ", "Period"), _WHO, _PLACE,
+    )  # fmt: skip
+    table = table_of(Message("Chỉ tiêu", "Targets"), headings, language)
+    for one in document.targets:
+        cells = (_short(one.indicator or one.text), _value(one, language), one.scope, one.period, one.actor)
+        add_row(table, (*cells, _place(one.evidence)))
+    return table
+
+
+def _value(target: Target, language: Language) -> str:
+    comparator = COMPARATOR[target.comparator].in_language(language) if target.comparator else ""
+    unit = target.unit if target.unit and target.unit not in target.value else ""
+    return " ".join(filter(None, (comparator, target.value, unit)))
+
+
+def _budget(document: Document, language: Language) -> Table:
+    headings = (
+        _TEXT, Message("Số tiền (đồng)", "Amount (VND)"), Message("Nguồn", "Source"),
+        Message("Lập dự toán", "Estimated by"), _PLACE,
+    )  # fmt: skip
+    table = table_of(Message("Kinh phí", "Money"), headings, language)
+    for one in document.budget:
+        amount = "" if one.amount is None else f"{one.amount:,}".replace(",", "." if language == "vi" else ",")
+        add_row(table, (_short(one.text), amount, one.source, one.estimator, _place(one.evidence)))
+    return table
+
+
+def _results(document: Document, language: Language) -> Table:
+    headings = (_TEXT, Message("Chỉ số", "Indicator"), Message("Giá trị", "Value"), _PLACE)
+    table = table_of(Message("Kết quả", "Results"), headings, language)
+    for one in document.results:
+        unit = one.unit if one.unit and one.unit not in one.value else ""
+        value = " ".join(filter(None, (one.value, unit)))
+        add_row(table, (_short(one.text), one.indicator, value, _place(one.evidence)))
+    return table
+
+
+def _mentions(document: Document, language: Language) -> Table:
+    headings = (
+        _TEXT,
+        Message("Cách gọi", "Form"),
+        Message("Chỉ đến", "Means"),
+        Message("Điều, khoản", "Article"),
+        _PLACE,
+    )
+    table = table_of(Message("Văn bản gọi tên", "Mentions"), headings, language)
+    for one in document.mentions:
+        kind = MENTION_KIND[one.kind].in_language(language)
+        target = kind if one.kind == "self" else one.target
+        add_row(table, (_short(one.text), kind, target, one.article, _place(one.evidence)))
+    return table
+
+
+def _bodies(document: Document, language: Language) -> Table:
+    headings = (
+        Message("Cơ quan, đơn vị", "Body"), _LEVEL, Message("Loại", "Kind"), Message("Cách viết", "Written"), _PLACE,
+    )  # fmt: skip
+    table = table_of(Message("Cơ quan, đơn vị", "Bodies"), headings, language)
+    issuer = Message("(cơ quan ban hành)", "(issuer)").in_language(language)
+    for one in document.bodies:
+        name = _lines(one.name, (one.is_issuer and issuer, "dim"))
+        level, kind = BODY_LEVEL[one.level].in_language(language), BODY_KIND[one.kind].in_language(language)
+        add_row(table, (name, level, kind, _short("; ".join(one.names)), _place(one.evidence)))
+    return table
+
+
+def _places(document: Document, language: Language) -> Table:
+    headings = (
+        _TEXT, _LEVEL, Message("Trước 01/7/2025", "Before 1 July 2025"), Message("Từ 01/7/2025", "Since 1 July 2025"),
+        _PLACE,
+    )  # fmt: skip
+    table = table_of(Message("Địa bàn", "Places"), headings, language)
+    for one in document.places:
+        level = BODY_LEVEL[one.level].in_language(language)
+        add_row(table, (one.text, level, _lines(*one.before), _lines(*one.after), _place(one.evidence)))
+    return table
+
+
+_TABLES: tuple[tuple[str, Callable[[Document, Language], Table]], ...] = (
+    ("mentions", _mentions),
+    ("obligations", _obligations),
+    ("reports", _reports),
+    ("targets", _targets),
+    ("budget", _budget),
+    ("results", _results),
+    ("bodies", _bodies),
+    ("places", _places),
+)
+
+
+def _lines(*parts: str | tuple[str | bool | None, str] | None) -> Text:
+    """Return the parts that say something, one below the other; a pair is a text and its style."""
+    text = Text()
+    for part in parts:
+        said, style = part if isinstance(part, tuple) else (part, "")
+        if said:
+            text.append(("\n" if text else "") + str(said), style)
+    return text
+
+
+def _short(text: str, most: int = 140) -> str:
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _place(evidence: Evidence) -> str:
+    return f"tr.{evidence.page} d.{evidence.line} ({evidence.confidence:.0%})"

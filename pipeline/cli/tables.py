@@ -1,0 +1,42 @@
+"""Tables and dates in a terminal. Dates are shown dd/mm/yyyy; text from documents is never read as markup."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.message import Language, Message
+
+_PIPE_WIDTH = 160
+
+
+def shown_date(iso: str | None) -> str:
+    """Return an ISO date (also of a month only) as people here write it.
+
+    >>> shown_date("2024-03-06"), shown_date("2024-03"), shown_date(None)
+    ('06/03/2024', '03/2024', '')
+    """
+    return "/".join(reversed(iso.split("-"))) if iso else ""
+
+
+def console_for_results() -> Console:
+    """Return the console on standard output; where that is a file or pipe, wide enough for whole tables."""
+    return Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+
+
+def table_of(title: Message | None, headings: Sequence[Message], language: Language) -> Table:
+    """Return an empty table."""
+    table = Table(title=title.in_language(language) if title else None, box=box.SIMPLE_HEAD, title_justify="left")
+    for heading in headings:
+        table.add_column(heading.in_language(language), overflow="fold")
+    return table
+
+
+def add_row(table: Table, cells: Iterable[object]) -> None:
+    """Add a row; None is an empty cell."""
+    table.add_row(*(cell if isinstance(cell, Text) else Text("" if cell is None else str(cell)) for cell in cells))
