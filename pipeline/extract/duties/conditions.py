@@ -34,7 +34,7 @@ def _hedge() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _adverb() -> re.Pattern[str]:
-    return re.compile(rf"\W*{either(words('conditions', 'adverbs'))}(?!\w)[^,;.]{{0,120}},?\s*$", re.IGNORECASE)
+    return re.compile(rf"\W*{either(words('conditions', 'adverbs'))}(?!\w)[^;.]{{0,160}},?\s*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -60,28 +60,54 @@ def find_condition(text: str) -> str | None:
         if not (opening["anywhere"] or begins) or _barred().search(before) or _hedge().match(text, opening.start()):
             continue
         if leads or single:
-            end = _end(text, opening.end(), leads=leads)
+            end = _end(text, opening.start(), leads=leads)
             return text[opening.start() : end].strip() if end else None
         return None
     return None
 
 
 _CLAUSE_END = re.compile(r"[;.:]\s")
-_STOP = re.compile(r"[;.)]|,\s+|\s+thì\s+")
+_STOP = re.compile(
+    r"(?P<hard>[;.])|(?P<bracket>\))|(?P<comma>,\s+)|(?P<told>:\s|\s+đề nghị\s+(?=(?:các|[^\W\d_a-z])))|\s+thì\s+"
+)
+_BRACKETS = re.compile(r"\([^()]{0,300}\)")
 
 
 def _end(text: str, place: int, *, leads: bool) -> int | None:
     """Return where the condition ends; None where it goes on to the end, though the duty must follow it."""
-    stops = list(_STOP.finditer(text, place, place + _LONGEST))
+    brackets = [found.span() for found in _BRACKETS.finditer(text, place)]
+    stops = [
+        stop
+        for stop in _STOP.finditer(text, place, place + _LONGEST)
+        if not any(start < stop.start() < end for start, end in brackets)
+    ]
+    hard = next((stop.start() for stop in stops if stop["hard"]), len(text))
+    then = next((stop.start() for stop in stops if not stop.lastgroup and stop.start() < hard), None)
+    if then is not None:
+        return then
     for index, stop in enumerate(stops):
-        if stop.group() != ", ":
-            whole = stop.group()[0] in ";.)" and leads
-            return None if whole else stop.start()
-        if not leads or _begins_duty(text, stop.end()):
+        if stop["hard"] or stop["bracket"]:
+            return None if leads else stop.start()
+        if stop["told"] and leads:
+            return stop.start()
+        if stop["comma"] and _verbs().search(text, place, stop.start()) and _begins_duty(text, stop.end()):
             following = stops[index + 1] if index + 1 < len(stops) else None
             if not (leads and following and _goes_on(text, stop.end(), following)):
                 return stop.start()
-    return None if leads or len(text) > place + _LONGEST else len(text.rstrip())
+    if leads or len(text) > place + _LONGEST:
+        return None
+    purpose = _purpose().search(text, place)
+    return purpose.start() if purpose else len(text.rstrip(" .;/"))
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(words('conditions', 'verbs'))}(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _purpose() -> re.Pattern[str]:
+    return re.compile(rf"\s+{either(words('conditions', 'purpose'))}\s")
 
 
 def _begins_duty(text: str, place: int) -> bool:
@@ -90,8 +116,9 @@ def _begins_duty(text: str, place: int) -> bool:
 
 
 def _goes_on(text: str, place: int, following: re.Match[str]) -> bool:
-    """Say whether a verb behind a comma only goes on with the condition: the actor comes behind the next comma."""
+    """Say whether a verb behind a comma only goes on with the condition: the duty comes behind the next comma."""
     if starts_actor(text, place) or _then().match(text, place):
         return False
     short = len(text[place : following.start()].split()) <= _SHORT_LIST
-    return short and following.group() == ", " and starts_actor(text, following.end())
+    then = _then().match(text, following.end()) is not None or starts_actor(text, following.end())
+    return short and following["comma"] is not None and then

@@ -10,7 +10,7 @@ from pipeline.extract.duties.acts import find_acts
 from pipeline.extract.duties.conditions import find_condition
 from pipeline.extract.duties.deadlines import Deadline, find_deadline
 from pipeline.extract.duties.products import find_product
-from pipeline.extract.duties.rhythm import find_rule
+from pipeline.extract.duties.rhythm import find_governing, find_rule
 from pipeline.extract.duties.terms import NO_TERM, DocumentTime, Term, redated, resolve
 from pipeline.extract.structure.blocks import Block
 from pipeline.model import Act, Obligation, Role
@@ -87,7 +87,7 @@ def obligation(reading: Reading, found: Draft, time: DocumentTime) -> Obligation
         evidence=reading.evidence(start, end, f"duty.{found.rule}", CERTAINTY[found.rule]),
         starts=term.first.isoformat() if term.first else None,
         ends=term.last.isoformat() if term.last else None,
-        recurrence=find_rule(deadline.frequency, f"{deadline.text or ''}; {clause_with(deadline, action)}", time.last),
+        recurrence=_rule(deadline, action, time),
         condition=find_condition(action),
         acts=_acts(reading, found, action, time),
     )
@@ -113,8 +113,13 @@ def term_of(deadline: Deadline, time: DocumentTime) -> Term:
     return Term(first, term.last) if not (first and term.last and first > term.last) else term
 
 
-def clause_with(deadline: Deadline, text: str) -> str:
-    """Return the clause of `text` that says how often; empty where none does."""
-    wanted = (deadline.frequency or "").casefold()
-    clauses = re.split(r"[;.]\s", text) if wanted else []
-    return next((clause for clause in clauses if wanted in clause.casefold()), "")
+def _rule(deadline: Deadline, action: str, time: DocumentTime) -> str | None:
+    """Return how often a duty is to be done: what its term says that stands apart, else its own words."""
+    if deadline.frequency is None:
+        return None
+    if deadline.text and deadline.frequency.lower() in deadline.text.lower() and deadline.text not in action:
+        return find_rule(deadline.frequency, deadline.text, time.last)
+    for clause in re.split(r"[;.]\s", action):
+        if frequency := find_governing(clause):
+            return find_rule(frequency, clause, time.last)
+    return None

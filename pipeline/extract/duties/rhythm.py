@@ -15,7 +15,7 @@ from itertools import product
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
-from pipeline.extract.dates import MomentKind, find_moments
+from pipeline.extract.dates import MomentKind, find_moments, find_recurrences
 from pipeline.extract.duties.actors import either
 from pipeline.extract.vocabulary import table
 
@@ -45,6 +45,46 @@ def find_rule(frequency: str | None, text: str, until: date | None = None) -> st
     days, months = _intervals(frequency)
     rule = _short_rule(min(days), text) if days else _month_rule(sorted(months), text)
     return f"{rule};UNTIL={until:%Y%m%d}" if rule and until else rule
+
+
+def find_governing(text: str) -> str | None:
+    """Return the first phrase of `text` that says how often its verb is to be done, not a noun of it.
+
+    >>> find_governing("Bố trí kinh phí hằng năm cho các đơn vị; định kỳ 6 tháng báo cáo kết quả.")
+    'định kỳ 6 tháng'
+    """
+    for found in find_recurrences(text):
+        if _governs(text, found.start, found.end):
+            return text[found.start : found.end]
+    return None
+
+
+_CLAUSE_START = re.compile(r"(?:^|[,;.:(–-])\s*$")
+_CLAUSE_END = re.compile(r"\s*(?:[.,;()/:]|$|(?:về|gửi|cho|trước|để|theo|hoặc|vào|chậm nhất)\s)")
+_DUE_BEFORE = re.compile(r"ngày\s+\d{1,2}(?:\s*(?:/|tháng)\s*\d{1,2})?\s*$|\d\s*(?:giờ|h)\s*\d{0,2}\s*$", re.IGNORECASE)
+_OF_ITS_OWN = re.compile(r"định kỳ|mỗi|.*\blần\b", re.IGNORECASE)
+
+
+def _governs(text: str, start: int, end: int) -> bool:
+    before, clause = text[:start], re.split(r"[;.]\s", text[:start])[-1]
+    if _OF_ITS_OWN.match(text, start, end) or _CLAUSE_START.search(before) or _DUE_BEFORE.search(before):
+        return True
+    words = _governing()
+    if words["nouns"].search(before):
+        return False
+    return words["before"].search(before) is not None or (
+        _CLAUSE_END.match(text, end) is not None and words["acts"].search(clause) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def _governing() -> dict[str, re.Pattern[str]]:
+    words: dict[str, list[str]] = table("times")["rhythm"]
+    return {
+        "before": re.compile(rf"(?<!\w){either(words['before'])}\s+$", re.IGNORECASE),
+        "nouns": re.compile(rf"(?<!\w){either(words['nouns'])}(?:\s+\w+){{0,2}}\s+$"),  # "Kế hoạch" is the plan itself
+        "acts": re.compile(rf"(?<!\w){either(words['acts'])}(?!\w)", re.IGNORECASE),
+    }
 
 
 @lru_cache(maxsize=1)
