@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from pipeline.extract.citations.find import find_citations
 from pipeline.extract.duties.actors import either, starts_actor
-from pipeline.extract.duties.clauses import find_duty, sentences
-from pipeline.extract.figures.phrases import figure_words, phrases
+from pipeline.extract.duties.clauses import find_duty
+from pipeline.extract.figures.phrases import figure_words, phrases, statements
 from pipeline.extract.figures.quantities import Quantity, UnitKind, amount_in_dong, find_quantities
 from pipeline.extract.figures.settings import Setting, find_settings
 from pipeline.extract.structure.blocks import Block, BlockKind
@@ -51,13 +51,17 @@ def find_funding(
     for setting in find_settings(blocks, sections):
         if setting.block.kind is BlockKind.TABLE_ROW or (report and setting.kind not in _PLANNED):
             continue
-        body = setting.block.body
-        if setting.section is None or not phrases("funding", "strong", "weak").search(body):
+        if setting.section is None or not _may_speak(setting.block.body.lower()):
             continue
         about = _is_about_money(setting, "headings" if planning else "own_headings")
         if about or planning:
             found += _from_block(reading, setting, obligations, about=about)
     return tuple(found)
+
+
+def _may_speak(lowered: str) -> bool:
+    """Say whether a text in small letters holds a word that every sentence about money has."""
+    return any(word in lowered for word in figure_words("funding")["weak"])
 
 
 _PLANNED = {"phuong_huong", "kinh_phi", "to_chuc_thuc_hien"}
@@ -97,7 +101,7 @@ def _from_block(
 
 def _statements(block: Block) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a block; behind a semicolon one that speaks of money itself stands alone."""
-    for start, end in sentences(block.text, block.content):
+    for start, end in statements(block.text, block.content):
         begin = start
         for mark in re.finditer(r";\s+", block.text[start:end]):
             place = start + mark.end()

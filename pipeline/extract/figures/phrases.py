@@ -6,12 +6,13 @@ Pure functions on strings; offsets are those of the string given.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from pipeline.extract.dates import MomentKind, find_moments, find_recurrences
 from pipeline.extract.duties.actors import either
+from pipeline.extract.duties.clauses import sentences
 from pipeline.extract.figures.quantities import Quantity, UnitKind
 from pipeline.extract.vocabulary import table
 
@@ -36,6 +37,21 @@ def phrases_at_end(group: str, *entries: str) -> re.Pattern[str]:
     """Return a pattern for what ends with one of these phrases, perhaps two, and space."""
     one = phrases(group, *entries).pattern
     return re.compile(rf"{one}(?:\s+{one})?\s*$", re.IGNORECASE)
+
+
+_LONGEST_SENTENCE = 2000  # characters; nobody says more of one figure
+
+
+def statements(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of `text` from `start`; one that never ends is parted at a space."""
+    for begin, end in sentences(text, start):
+        place = begin
+        while end - place > _LONGEST_SENTENCE:
+            space = text.rfind(" ", place, place + _LONGEST_SENTENCE)
+            cut = space if space > place else place + _LONGEST_SENTENCE
+            yield place, cut
+            place = cut
+        yield place, end
 
 
 _BOUNDARY = re.compile(r"[;,:]\s+|\s+(?:và|trong đó)\s+")

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -154,19 +155,29 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     >>> find_quantities("Kế hoạch số 12/KH-UBND ngày 05 tháng 3 năm 2024, Điều 5, lúc 8 giờ 30 phút")
     ()
     """
-    found = list(find_ranks(text))
+    ranks = sorted(find_ranks(text), key=lambda rank: rank.start)
+    found = [
+        rank for rank, before in zip(ranks, [None, *ranks], strict=False) if not before or before.end <= rank.start
+    ]
+    starts = [rank.start for rank in found]
     place = 0
+    numbers: list[Quantity] = []
     while match := _VALUE.search(text, place):
         quantity = _read(text, match)
         if quantity is None and match["two"]:
             single = _SINGLE.match(text, match.start())
             quantity = _read(text, single) if single else None
             match = single or match
-        if quantity and not any(quantity.start < other.end and other.start < quantity.end for other in found):
-            found.append(quantity)
+        if quantity and not _overlaps(quantity, found, starts):
+            numbers.append(quantity)
         place = max(match.end(), quantity.end if quantity else 0)
-    found += _spelt_out(text)
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+    return tuple(sorted([*found, *numbers, *_spelt_out(text)], key=lambda quantity: quantity.start))
+
+
+def _overlaps(quantity: Quantity, others: Sequence[Quantity], starts: Sequence[int]) -> bool:
+    """Say whether a quantity shares characters with one of `others`, which begin at `starts`, in order."""
+    behind = bisect_left(starts, quantity.end)
+    return behind > 0 and others[behind - 1].end > quantity.start
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
@@ -270,8 +281,12 @@ def exact_number(text: str, *, money: bool = False) -> Decimal:
 
 def _spelt_out(text: str) -> Iterator[Quantity]:
     """Yield the numbers in words behind a comparator."""
+    words = _words()
+    lowered = text.lower()
+    if not any(lead in lowered for name in ("at_least", "at_most") for lead in words["comparators"][name]):
+        return
     units, _ = _units()
-    values: dict[str, int] = _words()["numbers"]["words"]
+    values: dict[str, int] = words["numbers"]["words"]
     for match in _spelt().finditer(text):
         unit = units.match(text, match.end())
         if unit is None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.citations.find import find_citations
-from pipeline.extract.duties.clauses import find_duty, sentences
+from pipeline.extract.duties.clauses import find_duty
 from pipeline.extract.figures.phrases import (
     clauses,
     figure_words,
@@ -19,6 +19,7 @@ from pipeline.extract.figures.phrases import (
     is_quoted,
     phrases,
     phrases_at_end,
+    statements,
     subject_before,
 )
 from pipeline.extract.figures.quantities import Quantity, UnitKind, find_quantities
@@ -68,7 +69,7 @@ def _is_outlook(setting: Setting) -> bool:
 
 def _from_block(reading: Reading, setting: Setting) -> Iterator[Result]:
     block = setting.block
-    for start, end in sentences(block.text, block.content):
+    for start, end in statements(block.text, block.content):
         sentence = block.text[start:end]
         counted = [] if _asks(sentence) else _counted(sentence)
         spans = clauses(sentence, [quantity for quantity, _ in counted])

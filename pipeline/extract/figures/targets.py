@@ -5,16 +5,25 @@ Precision counts: what was reached already, rules of law, prices and conditions 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from pipeline.extract.duties.clauses import find_duty, sentences
+from pipeline.extract.duties.clauses import find_duty
 from pipeline.extract.figures.goals import Goal, find_goals, says_goals
-from pipeline.extract.figures.phrases import figure_words, find_period, find_scope, find_year, indicator_of, last_year
-from pipeline.extract.figures.quantities import Quantity
+from pipeline.extract.figures.phrases import (
+    figure_words,
+    find_period,
+    find_scope,
+    find_year,
+    indicator_of,
+    last_year,
+    statements,
+)
 from pipeline.extract.figures.settings import Setting, find_settings
 from pipeline.extract.figures.tables import ValueRow, find_goal_rows
 from pipeline.extract.structure.blocks import Block, BlockKind
-from pipeline.model import Evidence, Header, Section, Target
+from pipeline.model import Header, Section, Target
 from pipeline.reading import Reading
 
 CERTAINTY = {
@@ -51,7 +60,9 @@ def find_targets(
     for setting in settings:
         if reports and setting.kind != "phuong_huong":
             continue
-        if setting.block.kind is not BlockKind.TABLE_ROW and _may_hold(setting.block.body):
+        if setting.block.kind is not BlockKind.TABLE_ROW and _MAY_HOLD.search(
+            setting.block.text, setting.block.content
+        ):
             plans = planning and setting.kind is not None and setting.kind != "kinh_phi"
             found += _from_block(reading, setting, _year(header), planning=plans)
     if not reports:
@@ -63,20 +74,36 @@ def _year(header: Header) -> int | None:
     return int(header.date[:4]) if header.date else None
 
 
-def _may_hold(text: str) -> bool:
-    return any(char.isdigit() for char in text) or "nhất" in text or "thiểu" in text
+_MAY_HOLD = re.compile(r"\d|nhất|thiểu")  # a digit, or a number in words behind "ít nhất", "tối thiểu"
 
 
 def _from_block(reading: Reading, setting: Setting, year: int | None, *, planning: bool) -> Iterator[Target]:
     block = setting.block
     aimed = says_goals([*setting.headings, setting.lead])
-    for start, end in sentences(block.text, block.content):
+    for start, end in statements(block.text, block.content):
         sentence = block.text[start:end]
-        for goal in find_goals(sentence, aimed=aimed, planning=planning):
-            clause = sentence[goal.start : goal.end]
-            period = find_period(clause) or find_period(sentence[: goal.start])
+        goals = find_goals(sentence, aimed=aimed, planning=planning)
+        if not goals:
+            continue
+        duty = find_duty(sentence, 0, len(sentence))
+        actor = sentence[duty.actor_start : duty.actor_end] if duty else None
+        opening = find_period(sentence[: goals[0].quantity.start])
+        for goal in goals:
+            period = find_period(sentence[goal.start : goal.end]) or opening
             if not _is_over(period, year):
-                yield _target(reading, setting, start, goal, sentence, period or _period_above(setting))
+                said = _Said(setting, start, sentence, period or _period_above(setting), actor)
+                yield _target(reading, said, goal)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence with goals, `offset` characters behind the start of its block, and what holds for all of them."""
+
+    setting: Setting
+    offset: int
+    sentence: str
+    period: str | None
+    actor: str | None
 
 
 def _is_over(period: str | None, year: int | None) -> bool:
@@ -90,32 +117,26 @@ def _period_above(setting: Setting) -> str | None:
     return next((period for text in texts if text and (period := find_period(text))), None)
 
 
-def _target(reading: Reading, setting: Setting, offset: int, goal: Goal, sentence: str, period: str | None) -> Target:
-    block, quantity = setting.block, goal.quantity
-    clause = sentence[goal.start : goal.end]
-    duty = find_duty(sentence, 0, len(sentence))
+def _target(reading: Reading, said: _Said, goal: Goal) -> Target:
+    quantity = goal.quantity
+    clause = said.sentence[goal.start : goal.end]
+    block = said.setting.block
+    start, end = block.span(said.offset + goal.start, said.offset + goal.end)
+    exact = block.span(said.offset + quantity.value_start, said.offset + quantity.value_end)
     return Target(
-        section=setting.section,
+        section=said.setting.section,
         text=clause,
-        indicator=indicator_of(sentence, (goal.start, goal.end), quantity),
+        indicator=indicator_of(said.sentence, (goal.start, goal.end), quantity),
         comparator=quantity.comparator or "=",
         value=quantity.value,
         low=quantity.low,
         high=quantity.high,
         unit=quantity.unit,
         scope=find_scope(clause),
-        period=period,
-        actor=sentence[duty.actor_start : duty.actor_end] if duty else None,
-        evidence=_evidence(reading, block, (offset + goal.start, offset + goal.end), offset, quantity, goal.rule),
+        period=said.period,
+        actor=said.actor,
+        evidence=reading.evidence(start, end, f"target.{goal.rule}", CERTAINTY[goal.rule], exact),
     )
-
-
-def _evidence(
-    reading: Reading, block: Block, span: tuple[int, int], offset: int, quantity: Quantity, rule: str
-) -> Evidence:
-    start, end = block.span(*span)
-    exact = block.span(offset + quantity.value_start, offset + quantity.value_end)
-    return reading.evidence(start, end, f"target.{rule}", CERTAINTY[rule], exact)
 
 
 def _from_row(reading: Reading, row: ValueRow) -> Target:
