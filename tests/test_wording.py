@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import (
@@ -97,6 +97,7 @@ def test_a_rule_that_documents_do_not_use_has_no_words(rule: str) -> None:
     days=st.sets(st.integers(1, 31), min_size=1, max_size=3),
     data=st.data(),
 )
+@settings(deadline=None)
 def test_the_days_of_a_year_in_words_are_those_that_the_rule_falls_on(
     months: set[int], days: set[int], data: st.DataObject
 ) -> None:

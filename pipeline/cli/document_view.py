@@ -28,6 +28,7 @@ from pipeline.wording import (
     recurrence_words,
 )
 
+_WHAT_WIDTH = 40  # characters at least for what is to be done
 _PLACE = Message("Chỗ", "Place")
 _WHO = Message("Ai", "Who")
 _WHEN = Message("Khi nào", "When")
@@ -116,7 +117,7 @@ def _references(document: Document, links: Links, language: Language) -> Table:
         relation = RELATION[one.relation].in_language(language)
         if one.effect:
             relation += f", {EFFECT[one.effect].in_language(language)}"
-        numbered = _lines(one.id, (one.subject and _short(one.subject, 80), "dim"))
+        numbered = _lines(one.id, (one.subject and _short(one.subject, 60), "dim"))
         cells = (numbered, one.doc_type, shown_date(one.date), one.issuer, relation, one.article, cited)
         add_row(table, (*cells, _place(one.evidence)))
     return table
@@ -128,6 +129,7 @@ def _obligations(document: Document, language: Language) -> Table:
         _PLACE,
     )  # fmt: skip
     table = table_of(Message("Việc phải làm", "Obligations"), headings, language)
+    table.columns[2].min_width = _WHAT_WIDTH
     for duty in document.obligations:
         role = ROLE[duty.role].in_language(language)
         partners = _short("; ".join(duty.partners))
@@ -138,7 +140,7 @@ def _obligations(document: Document, language: Language) -> Table:
 
 def _what(duty: Obligation, language: Language) -> Text:
     """Return what is to be done: the action, below it on what condition, its acts indented, the product."""
-    condition = Message("khi: ", "if: ").in_language(language)
+    condition = Message("điều kiện: ", "condition: ").in_language(language)
     product = Message("sản phẩm: ", "product: ").in_language(language)
     acts = [f"  - {_short(act.text)}" + (f" ({act.deadline})" if act.deadline else "") for act in duty.acts]
     return _lines(

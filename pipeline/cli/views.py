@@ -171,8 +171,8 @@ def print_contradictions(found: Sequence[Contradiction], language: Language) -> 
     )  # fmt: skip
     table = table_of(texts.CONTRADICTIONS_TITLE, headings, language)
     for one in found:
-        said = f"{one.id}, {shown_date(one.date)}"
-        likely = Text(f"{one.likely_id}, {shown_date(one.likely_date)}", style="bold")
+        said = ", ".join(filter(None, (one.id, shown_date(one.date))))
+        likely = Text(", ".join(filter(None, (one.likely_id, shown_date(one.likely_date)))), style="bold")
         add_row(table, (f"{one.export_name} ({one.document})", one.page, one.line, said, likely, one.documents))
     console.print(table)
 

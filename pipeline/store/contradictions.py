@@ -1,8 +1,9 @@
 """Citations that other documents contradict: the same act with another number or another day.
 
-98/2023/QH13 and 98/2024/QH15 with the day of 98/2023/QH15 are no other laws: a pen or the OCR slipped. Two numbers are
-taken for one act where serial, letters and day are the same and only the year or the figures of the symbol differ; two
-days, where both citations name the same act of central law. What most documents say, and at least two, is likely right.
+98/2023/QH13, or 98/2024/QH15, where others write 98/2023/QH15 is no other law: a pen or the OCR slipped. Two numbers
+are taken for one act where serial and letters are the same, so is the day or what the act is about, and only the year
+or the figures of the symbol differ; two days, where both citations name the same act of central law. What most
+documents say, and at least two, is likely right.
 """
 
 from __future__ import annotations
@@ -12,24 +13,30 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.language import fold
 from pipeline.store.identity import number_key
 
 _NUMBER = re.compile(r"(?P<serial>\d+)/(?P<year>(?:19|20)\d\d)/(?P<symbol>.+)\Z")
 _FIGURES = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W_]+")
+_OPENING = re.compile(r"\s*(?:ve(?:\s+viec)?|v/v)\s")  # which a title leaves out
+_TELLING_WORDS = (4, 8)  # so many first words of what an act is about tell it from others, and are written alike
 _ENOUGH = 2  # documents that say the same
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Number (with its year) and day of an act, as one document says them; `central` where it cites central law.
+    """Number (with its year), day and subject of an act, as one document says them; `central`: of central law.
 
-    `reference` is the position, from 0, among the references of the document; None where it says so of itself.
+    `reference` is the position, from 0, among the references of the document; None where it says so of itself. `date`
+    is a whole day, or None.
     """
 
     document: int
     reference: int | None
     id: str
-    date: str
+    date: str | None
+    subject: str | None
     central: bool
 
 
@@ -39,7 +46,7 @@ class Contradicted:
 
     saying: Saying
     likely_id: str
-    likely_date: str
+    likely_date: str | None
     documents: int
 
 
@@ -47,16 +54,14 @@ def contradicted(sayings: Iterable[Saying]) -> list[Contradicted]:
     """Return the citations that more documents write otherwise, in order.
 
     >>> numbers = ("98/2023/QH15", "98/2023/QH15", "98/2023/QH13")
-    >>> said = [Saying(document, 0, number, "2023-06-24", True) for document, number in enumerate(numbers)]
+    >>> said = [Saying(place, 0, number, "2023-06-24", None, True) for place, number in enumerate(numbers)]
     >>> [(one.saying.id, one.likely_id, one.documents) for one in contradicted(said)]
     [('98/2023/QH13', '98/2023/QH15', 2)]
     """
     said = list(sayings)
     found: dict[Saying, Contradicted] = {}
-    for act, told in ((_serial_and_day, _number), (_number, _day)):
+    for act, told in ((_numbered_on_day, _number), (_numbered_about, _number), (_dated_law, _day)):
         for group in _grouped(said, act):
-            if told is _day and not any(one.central for one in group):
-                continue
             right, documents = _most_told(group, told)
             if right is None:
                 continue
@@ -77,9 +82,11 @@ def _most_told(group: Sequence[Saying], told: Callable[[Saying], Hashable]) -> t
     """Return a saying of what most documents tell, and how many do; None where it is no clear and likely majority."""
     counts = Counter(form for form, _ in {(told(one), one.document) for one in group})
     (best, documents), *others = counts.most_common(2)
-    right = next(one for one in group if told(one) == best)
+    saying = [one for one in group if told(one) == best]
+    right = next((one for one in saying if one.date), saying[0])
     clear = documents >= _ENOUGH and all(count < documents for _, count in others)
-    return (right, documents) if clear and f"/{right.date[:4]}/" in right.id else (None, 0)
+    likely = right.date is None or f"/{right.date[:4]}/" in right.id
+    return (right, documents) if clear and likely else (None, 0)
 
 
 def _number(one: Saying) -> Hashable:
@@ -90,7 +97,27 @@ def _day(one: Saying) -> Hashable:
     return one.date
 
 
-def _serial_and_day(one: Saying) -> Hashable:
-    """Return what is the same in two numbers of one act: serial, letters of the symbol, day."""
+def _numbered_on_day(one: Saying) -> Hashable:
+    serial = _serial(one)
+    return (*serial, one.date) if serial and one.date else None
+
+
+def _numbered_about(one: Saying) -> Hashable:
+    serial, subject = _serial(one), _first_words(one.subject)
+    return (*serial, subject) if serial and subject else None
+
+
+def _dated_law(one: Saying) -> Hashable:
+    return _number(one) if one.central and one.date else None
+
+
+def _serial(one: Saying) -> tuple[str, str] | None:
+    """Return what is the same in two numbers of one act: the serial and the letters of the symbol."""
     parts = _NUMBER.match(number_key(one.id) or "")
-    return parts and (parts["serial"], _FIGURES.sub("#", parts["symbol"]), one.date)
+    return (parts["serial"], _FIGURES.sub("#", parts["symbol"])) if parts else None
+
+
+def _first_words(subject: str | None) -> tuple[str, ...] | None:
+    fewest, most = _TELLING_WORDS
+    words = _WORD.findall(_OPENING.sub("", fold(subject or ""), count=1))
+    return tuple(words[:most]) if len(words) >= fewest else None

@@ -65,6 +65,11 @@ def number_key(number: str | None) -> str | None:
     return key if any(char.isalpha() for char in key) else None
 
 
+def is_day(date: str | None) -> bool:
+    """Return whether a date is a whole day, not a month only."""
+    return date is not None and len(date) == _WHOLE_DATE
+
+
 class Catalogue:
     """Documents of the workspace, to be found by citations."""
 
@@ -73,7 +78,7 @@ class Catalogue:
         self._of_day: defaultdict[tuple[str, str | None], list[Known]] = defaultdict(list)
         for known in documents:
             self._of_number[known.key].append(known)
-            self._of_day[known.key, known.date if _is_day(known.date) else None].append(known)
+            self._of_day[known.key, known.date if is_day(known.date) else None].append(known)
         self._found: dict[Citation, int | None] = {}
 
     def find(self, citation: Citation) -> int | None:
@@ -93,7 +98,7 @@ class Catalogue:
     def _with_number(self, citation: Citation) -> Sequence[Known]:
         if citation.key is None:
             return ()
-        if _is_day(citation.date):
+        if is_day(citation.date):
             return self._of_day[citation.key, citation.date] + self._of_day[citation.key, None]
         return self._of_number[citation.key] if citation.canonical or citation.urn else ()
 
@@ -110,7 +115,7 @@ def _same_day_and_place(citation: Citation, known: Known) -> bool:
 
 
 def _same_day(citation: Citation, known: Known) -> bool:
-    return _is_day(citation.date) and citation.date == known.date
+    return is_day(citation.date) and citation.date == known.date
 
 
 _PROOFS: tuple[Callable[[Citation, Known], bool], ...] = (_same_identity, _same_day_and_place, _same_day)
@@ -154,8 +159,4 @@ def _copies(one: Known, other: Known) -> bool:
     if one.canonical and other.canonical:
         return one.canonical == other.canonical
     same_issuer = one.issuer is not None and other.issuer is not None and fold(one.issuer) == fold(other.issuer)
-    return same_issuer and _is_day(one.date) and one.date == other.date
-
-
-def _is_day(date: str | None) -> bool:
-    return date is not None and len(date) == _WHOLE_DATE
+    return same_issuer and is_day(one.date) and one.date == other.date

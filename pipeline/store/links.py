@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.store.contradictions import Saying, contradicted
-from pipeline.store.identity import Catalogue, Citation, Known
+from pipeline.store.identity import Catalogue, Citation, Known, is_day
 
 _CITATIONS = """
     SELECT reference.document_id, reference.position, reference.cited_key, reference.date, reference.issuer,
@@ -24,11 +24,11 @@ _CITED = "SELECT cited_key FROM reference {where}"
 _OF_ONE = "WHERE reference.document_id = ?"
 _TO_ONE = "WHERE reference.cited_key = (SELECT number_key FROM document WHERE id = ?)"
 _SAYINGS = """
-    SELECT document_id, position, cited_id, date, urn IS NOT NULL FROM reference
-    WHERE length(date) = 10 AND cited_id GLOB '*/[12][0-9][0-9][0-9]/*'
+    SELECT document_id, position, cited_id, date, subject, urn IS NOT NULL FROM reference
+    WHERE cited_id GLOB '*/[12][0-9][0-9][0-9]/*'
     UNION ALL
-    SELECT id, NULL, number_symbol, date, false FROM document
-    WHERE length(date) = 10 AND number_symbol GLOB '*/[12][0-9][0-9][0-9]/*'
+    SELECT id, NULL, number_symbol, date, title, false FROM document
+    WHERE number_symbol GLOB '*/[12][0-9][0-9][0-9]/*'
     ORDER BY 1, 2
 """
 _PLACE = "SELECT text, page, line FROM reference WHERE document_id = ? AND position = ?"
@@ -52,9 +52,9 @@ class Contradiction:
     page: int
     line: int
     id: str
-    date: str
+    date: str | None
     likely_id: str
-    likely_date: str
+    likely_date: str | None
     documents: int
 
 
@@ -76,7 +76,10 @@ def citations_of(connection: sqlite3.Connection, document_id: int) -> list[Cited
 def read_contradictions(connection: sqlite3.Connection, export_names: Mapping[int, str]) -> list[Contradiction]:
     """Return the references that more documents write otherwise, in order of documents and references."""
     rows = connection.execute(_SAYINGS)
-    said = [Saying(document, position, number, day, bool(central)) for document, position, number, day, central in rows]
+    said = [
+        Saying(document, position, number, date if is_day(date) else None, subject, bool(central))
+        for document, position, number, date, subject, central in rows
+    ]
     found = []
     for one in contradicted(said):
         document, position = one.saying.document, one.saying.reference

@@ -84,9 +84,9 @@ def test_show_draws_every_kind_of_fact_with_its_links(tmp_path: Path, capsys: py
     assert main(["show", "báo cáo", "--workspace", str(tmp_path)]) == 0
     shown = capsys.readouterr().out
     for expected in (
-        "đầy đủ (1)", "căn cứ, thay thế", "khoản 2 Điều 5", "- lập (quý II)", "khi: khi có yêu cầu", "05/2024",
-        "hằng quý", "20/06/2024", "UBND quận", "ít nhất 90,5%", "50.000.000", "13 bài viết", "chính văn bản này", "chính quyền",
-        "Phường A, Quận B, Tỉnh C",
+        "đầy đủ (1)", "căn cứ, thay thế", "khoản 2 Điều 5", "- lập (quý II)", "điều kiện: khi có yêu cầu", "05/2024",
+        "hằng quý", "20/06/2024", "UBND quận", "ít nhất 90,5%", "50.000.000", "13 bài viết", "chính văn bản này",
+        "chính quyền", "Phường A, Quận B, Tỉnh C",
     ):  # fmt: skip
         assert expected in shown
     assert main(["show", "đầy đủ", "--workspace", str(tmp_path), "--lang", "en"]) == 0

@@ -11,16 +11,34 @@ RIGHT, DAY = "98/2023/QH15", "2023-06-24"
 
 
 def said(*sayings: tuple[str, str], central: bool = True) -> list[Saying]:
-    return [Saying(document, 0, number, day, central) for document, (number, day) in enumerate(sayings)]
+    return [Saying(document, 0, number, day, None, central) for document, (number, day) in enumerate(sayings)]
 
 
-def shown(found: list[Contradicted]) -> list[tuple[int, str, str, int]]:
+def about(*sayings: tuple[str, str | None]) -> list[Saying]:
+    return [Saying(document, 0, number, None, subject, True) for document, (number, subject) in enumerate(sayings)]
+
+
+def shown(found: list[Contradicted]) -> list[tuple[int, str, str | None, int]]:
     return [(one.saying.document, one.likely_id, one.likely_date, one.documents) for one in found]
 
 
 def test_another_year_or_term_on_the_same_day_is_told() -> None:
     found = contradicted(said((RIGHT, DAY), ("98/2023/QH13", DAY), (RIGHT, DAY), ("98/2024/QH15", DAY), (RIGHT, DAY)))
     assert shown(found) == [(1, RIGHT, DAY, 3), (3, RIGHT, DAY, 3)]
+
+
+def test_another_year_of_an_act_about_the_same_is_told_without_a_day() -> None:
+    subject = "về thí điểm cơ chế đặc thù phát triển phố đi bộ"
+    found = contradicted(about((RIGHT, subject), ("98/2024/QH15", subject.upper()), (RIGHT, f"{subject} và chợ đêm")))
+    assert shown(found) == [(1, RIGHT, None, 2)]
+    dated = Saying(9, None, RIGHT, DAY, "Thí điểm cơ chế đặc thù phát triển phố đi bộ", False)
+    found = contradicted([*about((RIGHT, subject), ("98/2024/QH15", subject)), dated])
+    assert shown(found) == [(1, RIGHT, DAY, 2)]
+
+
+def test_what_an_act_is_about_must_be_said_in_enough_words() -> None:
+    for subject in (None, "", "về việc", "về đất đai"):
+        assert contradicted(about((RIGHT, subject), ("98/2024/QH15", subject), (RIGHT, subject))) == []
 
 
 def test_another_day_of_the_same_law_is_told() -> None:
@@ -40,15 +58,15 @@ def test_one_against_one_stays_open_and_so_does_a_tie() -> None:
 
 
 def test_a_document_counts_once_however_often_it_says_so() -> None:
-    often = [Saying(1, position, RIGHT, DAY, True) for position in range(5)]
-    other = Saying(2, 0, "98/2023/QH13", DAY, True)
+    often = [Saying(1, position, RIGHT, DAY, None, True) for position in range(5)]
+    other = Saying(2, 0, "98/2023/QH13", DAY, None, True)
     assert contradicted([*often, other]) == []
-    itself = Saying(3, None, RIGHT, DAY, False)
+    itself = Saying(3, None, RIGHT, DAY, None, False)
     assert shown(contradicted([*often, other, itself])) == [(2, RIGHT, DAY, 2)]
 
 
 def test_what_a_document_says_of_itself_is_not_doubted_here() -> None:
-    itself = Saying(9, None, "98/2023/QH13", DAY, False)
+    itself = Saying(9, None, "98/2023/QH13", DAY, None, False)
     assert contradicted([itself, *said((RIGHT, DAY), (RIGHT, DAY))]) == []
 
 
@@ -61,7 +79,8 @@ sayings = st.builds(
     st.integers(1, 4),
     st.none() | st.integers(0, 3),
     st.sampled_from([RIGHT, "98/2023/QH13", "98/2024/QH15", "1/2023/x", "", "không số"]),
-    st.sampled_from([DAY, "2023-06-25"]),
+    st.none() | st.sampled_from([DAY, "2023-06-25"]),
+    st.none() | st.sampled_from(["về việc trồng cây xanh trên phố", "trồng cây xanh trên phố"]),
     st.booleans(),
 )
 
