@@ -67,7 +67,7 @@ def first_predicate(text: str) -> int:
     """Return where what is to be done begins: behind the actor that the first sentence names, else 0."""
     first = next(sentences(text), None)
     duty = find_duty(text, *first) if first else None
-    return duty.predicate if duty else 0
+    return duty.predicate if duty and ";" not in text[: duty.actor_start] else 0
 
 
 def _joins(text: str, begin: int) -> Iterator[_Join]:

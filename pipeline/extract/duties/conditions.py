@@ -60,7 +60,7 @@ def find_condition(text: str) -> str | None:
         if not (opening["anywhere"] or begins) or _barred().search(before) or _hedge().match(text, opening.start()):
             continue
         if leads or single:
-            end = _end(text, opening.start(), leads=leads)
+            end = _end(text, opening.end(), leads=leads)
             return text[opening.start() : end].strip() if end else None
         return None
     return None
@@ -87,17 +87,26 @@ def _end(text: str, place: int, *, leads: bool) -> int | None:
         return then
     for index, stop in enumerate(stops):
         if stop["hard"] or stop["bracket"]:
-            return None if leads else stop.start()
+            return None if leads else _before_purpose(text, place, stop.start())
         if stop["told"] and leads:
             return stop.start()
-        if stop["comma"] and _verbs().search(text, place, stop.start()) and _begins_duty(text, stop.end()):
+        if stop["comma"] and not _is_name(text, place, stop.start()) and _begins_duty(text, stop.end()):
             following = stops[index + 1] if index + 1 < len(stops) else None
             if not (leads and following and _goes_on(text, stop.end(), following)):
                 return stop.start()
     if leads or len(text) > place + _LONGEST:
         return None
-    purpose = _purpose().search(text, place)
-    return purpose.start() if purpose else len(text.rstrip(" .;/"))
+    return _before_purpose(text, place, len(text.rstrip(" .;/")))
+
+
+def _before_purpose(text: str, place: int, end: int) -> int:
+    purpose = _purpose().search(text, place, end)
+    return purpose.start() if purpose else end
+
+
+def _is_name(text: str, place: int, end: int) -> bool:
+    """Say whether only the name of a body stands there: "Trường hợp các Bộ, cơ quan ngang Bộ ... vượt thẩm quyền"."""
+    return starts_actor(text, place + 1) and _verbs().search(text, place, end) is None
 
 
 @lru_cache(maxsize=1)
