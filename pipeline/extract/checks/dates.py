@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.extract.citations.write import write_citation, write_day
 from pipeline.extract.header.number import iso_date
 from pipeline.message import Message
 from pipeline.model import Header, Obligation, Problem, Reference, Severity
@@ -18,16 +19,6 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
-def printed_day(iso: str) -> str:
-    """Return a date of ISO 8601 as Vietnamese documents print it.
-
-    >>> printed_day("2024-03-05"), printed_day("2024-03")
-    ('05/3/2024', '3/2024')
-    """
-    year, month, *day = iso.split("-")
-    return "/".join([*day[:1], str(int(month)), year])
 
 
 def impossible_dates(reading: Reading) -> Iterator[Problem]:
@@ -64,12 +55,12 @@ def late_bases(header: Header, references: Sequence[Reference]) -> Iterator[Prob
             continue
         others = {other.date for other in references if other.id == one.id and other.date and other.date <= header.date}
         other = others.pop() if len(others) == 1 else None
-        vi = f"; có lẽ là ngày {printed_day(other)}" if other else ""
-        en = f"; it may be of {printed_day(other)}" if other else ""
+        likely = write_citation(one.doc_type, one.id, other) if other else ""
+        vi = f"; có lẽ là “{likely}”" if likely else ""
+        en = f"; it may be “{likely}”" if likely else ""
         message = Message(
-            f"Căn cứ {one.id} ghi ngày {printed_day(one.date)}, sau ngày của văn bản ({printed_day(header.date)}){vi}.",
-            f"The basis {one.id} is dated {printed_day(one.date)}, after the document "
-            f"({printed_day(header.date)}){en}.",
+            f"Căn cứ {one.id} ghi ngày {write_day(one.date)}, sau ngày của văn bản ({write_day(header.date)}){vi}.",
+            f"The basis {one.id} is dated {write_day(one.date)}, after the document ({write_day(header.date)}){en}.",
         )
         yield Problem("basis_after_document", message, Severity.WARNING, one.evidence.page, one.evidence.line)
 
@@ -88,8 +79,8 @@ def past_deadlines(header: Header, obligations: Sequence[Obligation]) -> Iterato
         named = _YEAR.search(duty.deadline) is not None
         year = int(end[:4]) + 1
         message = Message(
-            f"Thời hạn “{duty.deadline}” đã qua trước ngày ban hành ({printed_day(header.date)}); có lẽ là năm {year}.",
-            f"The deadline “{duty.deadline}” was over before the document was issued ({printed_day(header.date)}); "
+            f"Thời hạn “{duty.deadline}” đã qua trước ngày ban hành ({write_day(header.date)}); có lẽ là năm {year}.",
+            f"The deadline “{duty.deadline}” was over before the document was issued ({write_day(header.date)}); "
             f"it may be of {year}.",
         )
         severity = Severity.WARNING if named else Severity.INFO

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
-from pipeline.extract.checks.dates import printed_day
 from pipeline.extract.citations.identifiers import Number, number_of
+from pipeline.extract.citations.write import write_citation, write_day
 from pipeline.extract.vocabulary import table, type_by_symbol
 from pipeline.message import Message
 from pipeline.model import Problem, Reference, Severity
@@ -47,10 +47,10 @@ def contradicted_years(references: Sequence[Reference]) -> Iterator[Problem]:
         yield _problem(
             "year_contradicts_date",
             one,
-            f"Số {one.id} ghi năm {number.year} nhưng ngày ghi {printed_day(one.date)}; có lẽ là số {likely} hoặc ngày "
-            f"{printed_day(moved)}.",
-            f"The number {one.id} says {number.year}, but its date {printed_day(one.date)}; it may be number {likely} "
-            f"or the date {printed_day(moved)}.",
+            f"Số {one.id} ghi năm {number.year} nhưng ngày ghi {write_day(one.date)}; có lẽ là số {likely} hoặc ngày "
+            f"{write_day(moved)}.",
+            f"The number {one.id} says {number.year}, but its date {write_day(one.date)}; it may be number {likely} "
+            f"or the date {write_day(moved)}.",
         )
 
 
@@ -142,11 +142,12 @@ def numbers_of_two_dates(references: Sequence[Reference]) -> Iterator[Problem]:
         for date in dates:
             if date != usual:
                 one = next(one for one in group if one.date == date)
+                likely = write_citation(one.doc_type, one.id, usual)
                 yield _problem(
                     "number_of_two_dates",
                     one,
-                    f"{one.id} được ghi hai ngày: {printed_day(date)} và {printed_day(usual)}; hãy đối chiếu.",
-                    f"{one.id} stands with two dates: {printed_day(date)} and {printed_day(usual)}; compare them.",
+                    f"{one.id} được ghi hai ngày: {write_day(date)} và {write_day(usual)}; có lẽ là “{likely}”.",
+                    f"{one.id} stands with two dates: {write_day(date)} and {write_day(usual)}; it may be “{likely}”.",
                 )
 
 

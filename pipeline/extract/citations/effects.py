@@ -109,7 +109,7 @@ class Effects:
             return found
         if self._listed and not self._in_list(folded, cited, found):
             self._listed = None
-        for deed in self._deeds(passage, folded):
+        for deed in self._deeds(passage, folded, cited):
             _done_by(deed, passage.text, folded, cited, found)
             if not cited and opens_list:
                 self._listed = deed.effect
@@ -127,10 +127,12 @@ class Effects:
         found[0] = self._listed
         return True
 
-    def _deeds(self, passage: Passage, folded: str) -> list[_Deed]:
-        """Return the verbs by which the document itself does something."""
+    def _deeds(self, passage: Passage, folded: str, cited: Sequence[Extent]) -> list[_Deed]:
+        """Return the verbs by which the document itself does something, not one that it cites."""
         deeds = []
         for verb in _verbs().finditer(folded):
+            if any(one.named < verb.start() < one.end for one in cited):
+                continue
             if passage.kind is BlockKind.HEADER:
                 own = self._acts and self._is_title(folded, verb.start())
             else:

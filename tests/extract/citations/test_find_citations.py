@@ -80,6 +80,22 @@ from tests.strategies import any_line
             None,
             "Sở Văn hóa, Thể thao và Du lịch",
         ),
+        ("Nghị định số 45/2031/nđ-cp ngày 08/4/2031", "45/2031/NĐ-CP", "Nghị định", "2031-04-08", None),
+        ("Nghị định số 45 / 2031 / NĐ - CP", "45/2031/NĐ-CP", "Nghị định", None, None),
+        ("Nghị định số 45/2031/NĐ-CP1 về", "45/2031/NĐ-CP", "Nghị định", None, None),
+        ("Nghị quyết 19-2031/NQ-CP", "19-2031/NQ-CP", "Nghị quyết", None, None),
+        ("NĐ 45/2031/NĐ-CP", "45/2031/NĐ-CP", "Nghị định", None, None),
+        ("Luật Đất đai (số 31/2024/QH15)", "31/2024/QH15", "Luật", None, None),
+        ("Luật sửa đổi Luật Đê điều và Luật Thủy lợi số 9/2031/QH16", "9/2031/QH16", "Luật", None, None),
+        ("Thông báo kết luận số 15-TB/VPTU", "15-TB/VPTU", "Thông báo", None, None),
+        ("Kế hoạch số 11/KH-BCĐ138 ngày 2/3/2031", "11/KH-BCĐ138", "Kế hoạch", "2031-03-02", None),
+        (
+            "Thông tư số 8/2031/TT-BKHĐT của Bộ Kế hoạch và Đầu tư",
+            "8/2031/TT-BKHĐT",
+            "Thông tư",
+            None,
+            "Bộ Kế hoạch và Đầu tư",
+        ),
         (
             "Quyết định số 9/QĐ-LĐTBXH của Bộ Lao động - Thương binh và Xã hội hướng dẫn",
             "9/QĐ-LĐTBXH",
@@ -96,6 +112,12 @@ def test_one_citation(text: str, identifier: str, doc_type: str, day: str | None
     assert found.doc_type == doc_type
     assert (found.day.iso if found.day else None) == day
     assert (text[slice(*found.issuer)] if found.issuer else None) == issuer
+
+
+def test_an_amending_law_is_cited_with_its_whole_name() -> None:
+    text = "Luật sửa đổi, bổ sung một số điều của Luật Đê điều và Luật Thủy lợi số 9/2031/QH16"
+
+    assert [(found.start, found.end) for found in find_citations(f"Căn cứ {text};")] == [(7, 7 + len(text))]
 
 
 def test_the_issuer_may_stand_behind_the_short_name_in_brackets() -> None:
@@ -131,6 +153,9 @@ def test_several_numbers_in_a_footnote() -> None:
         "Nghị quyết số 98",
         "Quyết định số      /QĐ-UBND",
         "số nhà 12/A Nguyễn Trãi",
+        "thủ tục mã số 1.012345.000.00.00.H48",
+        "biển số 51A-123.45, đường 3/2, lô A1/B2",
+        "thửa đất số 12/TĐ, đạt 85,6/100 điểm, xếp thứ 12/63",
     ],
 )
 def test_what_is_no_citation(text: str) -> None:
