@@ -20,7 +20,7 @@ from pdf2image import convert_from_path
 from PIL import Image
 
 from benchmarks.extract.labelled import ROOT, Labelled
-from pipeline.extract import extract
+from pipeline.extract import extract, find_facts
 from pipeline.model import Document, Header, Line, Source
 from pipeline.process import process_file
 from pipeline.raster import Raster
@@ -44,35 +44,35 @@ def document_of_text(name: str, text: str) -> Document:
     return Document(Source("", (name,), "text/plain", len(text)), lines=tuple(lines))
 
 
-def correct(one: Labelled, *, fresh: bool = False) -> Document:
+def correct(one: Labelled, *, fresh: bool = False, calibrated: bool = True) -> Document:
     """Return the document as its correct text gives it: a transcription, or the text layer of a born-digital PDF."""
     if one.paper is None or one.is_scan:
-        return extract(document_of_text(one.name, one.text))
+        return _facts(document_of_text(one.name, one.text), calibrated=calibrated)
     paper = one.paper
-    return _kept(f"{one.name}.layer", fresh, lambda: _process(paper))
+    return _kept(f"{one.name}.layer", fresh, calibrated, lambda: _process(paper))
 
 
-def scanned(one: Labelled, *, fresh: bool = False) -> Document | None:
+def scanned(one: Labelled, *, fresh: bool = False, calibrated: bool = True) -> Document | None:
     """Return the document as its scan, or a drawn scan of it, gives it; None where there is no paper."""
     if one.paper is None:
         return None
     paper = one.paper
     if one.is_scan:
-        return _kept(f"{one.name}.ocr", fresh, lambda: _process(paper))
-    return _kept(f"{one.name}.ocr", fresh, lambda: _process_drawn(one.name, paper))
+        return _kept(f"{one.name}.ocr", fresh, calibrated, lambda: _process(paper))
+    return _kept(f"{one.name}.ocr", fresh, calibrated, lambda: _process_drawn(one.name, paper))
 
 
-def garbled(one: Labelled, *, fresh: bool = False) -> Document | None:
+def garbled(one: Labelled, *, fresh: bool = False, calibrated: bool = True) -> Document | None:
     """Return the document as the text that an English OCR made of it gives it; None where there is none."""
     if one.layer is None and one.paper is None:
         return None
-    return _kept(f"{one.name}.garbled", fresh, lambda: _process_layer(one))
+    return _kept(f"{one.name}.garbled", fresh, calibrated, lambda: _process_layer(one))
 
 
 WAYS: dict[str, Callable[..., Document | None]] = {"correct": correct, "ocr": scanned, "garbled": garbled}
 
 
-def _kept(name: str, fresh: bool, read: Callable[[], Document]) -> Document:
+def _kept(name: str, fresh: bool, calibrated: bool, read: Callable[[], Document]) -> Document:
     """Return what `read` gives, kept between runs; facts are always found anew."""
     file = CACHE / f"{name}.json"
     if fresh or not file.is_file():
@@ -80,7 +80,12 @@ def _kept(name: str, fresh: bool, read: Callable[[], Document]) -> Document:
         document = read()
         file.write_text(json.dumps(to_record(document), ensure_ascii=False), "utf-8")
     document = from_record(json.loads(file.read_text("utf-8")))
-    return extract(replace(document, header=Header(), sections=(), references=(), obligations=(), problems=()))
+    bare = replace(document, header=Header(), sections=(), references=(), obligations=(), problems=())
+    return _facts(bare, calibrated=calibrated)
+
+
+def _facts(document: Document, *, calibrated: bool) -> Document:
+    return extract(document) if calibrated else find_facts(document)
 
 
 def _process(file: Path) -> Document:

@@ -30,13 +30,14 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.ocr.intervals import mean, ratio, share, shown
 from benchmarks.ocr.report import table
 from benchmarks.restore.subjects import Subject, correct, drawn_pages, real_texts, unaccented
+from pipeline.calibration import Outcome
 from pipeline.language import old_tone_placement, strip_marks
 from pipeline.model import Line
 from pipeline.restore import restore_lines
 from pipeline.restore.models import Models, models
 from pipeline.settings import Restore
 from pipeline.train.align import align_words
-from pipeline.train.calibration import Outcome, outcomes, right_words
+from pipeline.train.calibration import outcomes, right_words
 
 _PERCENT = 100
 _SAME = str.maketrans({"–": "-", "—": "-", "‑": "-", "“": '"', "”": '"', "’": "'", "‘": "'", "\u00a0": " "})

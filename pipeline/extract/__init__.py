@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.certainty import calibrated
 from pipeline.extract.checks import check_secrecy
 from pipeline.extract.citations.identifiers import canonical_of_header
 from pipeline.extract.header.marks import with_marks
@@ -17,14 +18,23 @@ from pipeline.reading import compose
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["VERSION", "extract", "nlp"]
+__all__ = ["VERSION", "extract", "find_facts", "nlp"]
 
 VERSION = "2"
 """Part of what is kept about a document: raise it when the same text gives other facts."""
 
 
 def extract(document: Document) -> Document:
-    """Return `document` with its header, sections, references, obligations, and what a person should look at."""
+    """Return `document` with its facts, each as sure as such facts are right, and what a person should look at.
+
+    Raises:
+        MissingProgramError: models/extraction.tsv is missing.
+    """
+    return calibrated(find_facts(document))
+
+
+def find_facts(document: Document) -> Document:
+    """Return `document` with its facts; they are as sure as their rule and their reading say."""
     from pipeline.extract.components import document_of
 
     doc = nlp()(document_of(compose(document.lines)))

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from pipeline import language_model
+from pipeline import calibration, language_model
+from pipeline.calibration import ENGINE, Calibration
 from pipeline.errors import MissingProgramError
 from pipeline.message import Message
 from pipeline.resources import models_folder
-from pipeline.restore import calibration, channel, symbols
-from pipeline.restore.calibration import ENGINE, Calibration
+from pipeline.restore import channel, symbols
 from pipeline.restore.options import RARITY, OptionMaker
 from pipeline.restore.regimes import syllables_of
 

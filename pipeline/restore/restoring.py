@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.calibration import ENGINE
 from pipeline.language import nfc, old_tone_placement
 from pipeline.model import Fix, Line, LineRole, PageOrigin
 from pipeline.restore import footnotes, strays, word_list
-from pipeline.restore.calibration import ENGINE
 from pipeline.restore.decoding import decode
 from pipeline.restore.fixes import normalise_fixes, with_fixes
 from pipeline.restore.judging import Judge

@@ -1,11 +1,8 @@
-"""Counts how often words and fixes of each confidence are right, for the table of `pipeline.restore.calibration`.
+"""Counts how often words and fixes of each confidence are right, for the table of `pipeline.calibration`.
 
 `python -m pipeline.train.calibration CORPUS --garbled PAGES --vietnamese PAGES --out models` counts the words that the
 engine read on the training pages of `pipeline.train.ocr_pages`; then it repairs the development pages of that and of
 `pipeline.train.pages`, and unaccented development text, and counts the fixes.
-
-Method: isotonic regression by pooling adjacent violators (Ayer et al., 1955): the rising function that fits the
-outcomes best.
 """
 
 from __future__ import annotations
@@ -13,15 +10,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 
+from pipeline.calibration import ENGINE, LEAST, Calibration, Knots, Outcome, rising, write
 from pipeline.language import old_tone_placement, strip_marks
 from pipeline.model import Box, Line, PageOrigin, Word
 from pipeline.restore import restore_lines
-from pipeline.restore.calibration import ENGINE, Calibration, Knots, write
 from pipeline.restore.models import models
 from pipeline.restore.regimes import Regime
 from pipeline.restore.tokens import split_token
@@ -29,13 +25,8 @@ from pipeline.settings import Restore
 from pipeline.train.align import align_places
 from pipeline.train.corpus import corpus_files, corpus_name, read_blocks
 
-Outcome = tuple[float, bool]
-"""The confidence of a fix, and whether it was right."""
-
 TEXTS = ("admin_ubnd_hdnd_tvpl", "admin_ubnd_misc", "legal_docs_misc")
 _LINES = 400
-_LEAST = 25
-"""Fixes that a step of the table stands for, at least."""
 
 
 def page_lines(file: Path) -> tuple[list[Line], str]:
@@ -83,22 +74,6 @@ def _word_at(text: str, place: int) -> int:
 
 def _core(word: str) -> str:
     return old_tone_placement(split_token(word).core)
-
-
-def rising(found: Sequence[Outcome], least: int = _LEAST) -> Knots:
-    """Return the rising steps that fit `found` best, each standing for at least `least` of them."""
-    pools: list[list[float]] = []  # sum of confidences, number right, number
-    for confidence, is_right in sorted(found):
-        pools.append([confidence, float(is_right), 1.0])
-        while len(pools) > 1 and (pools[-2][1] * pools[-1][2] >= pools[-1][1] * pools[-2][2] or pools[-2][2] < least):
-            last = pools.pop()
-            pools[-1] = [one + other for one, other in zip(pools[-1], last, strict=True)]
-    if len(pools) > 1 and pools[-1][2] < least:
-        last = pools.pop()
-        pools[-1] = [one + other for one, other in zip(pools[-1], last, strict=True)]
-    # Laplace's rule keeps a step at which all were right from being called certain; it may let a small one fall.
-    shares = accumulate(((right + 1) / (count + 2) for _, right, count in pools), max)
-    return tuple((total / count, share) for (total, _, count), share in zip(pools, shares, strict=True))
 
 
 def repaired(lines: Sequence[Line], regime: Regime) -> tuple[Line, ...]:
@@ -159,7 +134,7 @@ def main() -> None:
     knots: dict[str, Knots] = {ENGINE: engine}
     for regime, own in found.items():
         print(f"{regime}: {len(own)} fixes, {np.mean([float(right) for _, right in own] or [0.0]):.4f} right")
-        if len(own) >= _LEAST:
+        if len(own) >= LEAST:
             knots[regime] = rising(own)
     write(file, Calibration(knots))
 

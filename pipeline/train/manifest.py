@@ -37,6 +37,7 @@ ORIGINS = {
     "calibration.tsv": Origin(
         "python -m pipeline.train.calibration CORPUS --garbled PAGES --vietnamese PAGES --out models", "see channels.md"
     ),
+    "extraction.tsv": Origin("python -m benchmarks.extract.calibrate --out models", "see extraction.md"),
     "symbols.tsv": Origin("python -m pipeline.train.symbols CORPUS --out models/symbols.tsv", "see language_model.md"),
 }
 

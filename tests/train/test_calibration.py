@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.calibration import rising
 from pipeline.model import Fix, Line
-from pipeline.train.calibration import outcomes, right_words, rising
+from pipeline.train.calibration import outcomes, right_words
 
 
 def line(read: str, text: str, *fixes: Fix) -> Line:
@@ -43,3 +44,9 @@ def test_the_steps_always_rise(found: list[tuple[float, bool]]) -> None:
     assert [raw for raw, _ in knots] == sorted(raw for raw, _ in knots)
     assert [share for _, share in knots] == sorted(share for _, share in knots)
     assert all(0 < share < 1 for _, share in knots)
+
+
+def test_one_confidence_is_one_step() -> None:
+    knots = rising([(0.9, True)] * 30 + [(0.9, False)] * 30, least=10)
+
+    assert [(round(confidence, 6), share) for confidence, share in knots] == [(0.9, 0.5)]

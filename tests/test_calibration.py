@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.calibration import Calibration, load, write
 from pipeline.errors import MissingProgramError
-from pipeline.restore.calibration import Calibration, load, write
 from pipeline.restore.regimes import Regime
 
 KNOTS = Calibration({Regime.GARBLED: ((0.5, 0.3), (0.9, 0.7)), Regime.VIETNAMESE: ((0.8, 0.6),)})
