@@ -173,7 +173,7 @@ def _add_list(app: typer.Typer, language: Language) -> None:
                 return
             views.print_list(documents, failures, language)
             for summary in documents if facts else []:
-                links = _links(store, summary.id)
+                links = _links(store, summary.id, language)
                 document_view.print_facts(store.get(summary.id).document, summary.stem, links, language)
 
 
@@ -184,9 +184,10 @@ def _show_contradictions(found: list[Contradiction], language: Language, *, as_j
         views.print_contradictions(found, language)
 
 
-def _links(store: Workspace, document_id: int) -> document_view.Links:
+def _links(store: Workspace, document_id: int, language: Language) -> document_view.Links:
     names = {number: f"{name} ({number})" for number, name in store.export_names().items()}
-    cited = tuple(None if number is None else names.get(number) for number in store.cited(document_id))
+    meant = names | {document_id: texts.THIS_DOCUMENT.in_language(language)}
+    cited = tuple(None if number is None else meant.get(number) for number in store.cited(document_id))
     citing = dict.fromkeys(one.document for one in store.cited_by(document_id))
     return document_view.Links(cited, tuple(names[number] for number in citing if number in names))
 
@@ -201,7 +202,7 @@ def _add_show(app: typer.Typer, language: Language) -> None:
     ) -> None:
         with _existing(workspace) as store:
             stored = store.get(doc)
-            links = _links(store, stored.id)
+            links = _links(store, stored.id, language)
         if section is not None:
             text = _text_of(stored.document, section)
             if as_json:

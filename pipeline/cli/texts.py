@@ -85,6 +85,7 @@ CONTRADICTIONS = Message(
 )
 CONTRADICTIONS_TITLE = Message("Số, ký hiệu hoặc ngày mâu thuẫn", "Contradicting numbers or dates")
 NO_CONTRADICTIONS = Message("Không thấy số, ký hiệu hay ngày nào mâu thuẫn.", "No contradicting numbers or dates.")
+THIS_DOCUMENT = Message("(văn bản này)", "(this document)")
 NO_SECTION = Message("Không có mục {path!r}. Các mục: {known}.", "No section {path!r}. Sections: {known}.")
 FAILED = Message("Chỉ các tệp không nhập được.", "Only the files that failed.")
 LIMIT = Message("Số kết quả nhiều nhất.", "Most results.")

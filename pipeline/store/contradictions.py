@@ -1,9 +1,9 @@
 """Citations that other documents contradict: the same act with another number or another day.
 
 98/2023/QH13, or 98/2024/QH15, where others write 98/2023/QH15 is no other law: a pen or the OCR slipped. Two numbers
-are taken for one act where serial and letters are the same, so is the day or what the act is about, and only the year
-or the figures of the symbol differ; two days, where both citations name the same act of central law. What most
-documents say, and at least two, is likely right.
+are taken for one act where serial and letters are the same, so is the day (where one has no day: what the act is
+about), and only the year or the figures of the symbol differ; two days, where both citations name the same act of
+central law. What most documents say, and at least two, is likely right.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pipeline.store.identity import number_key
 _NUMBER = re.compile(r"(?P<serial>\d+)/(?P<year>(?:19|20)\d\d)/(?P<symbol>.+)\Z")
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W_]+")
-_OPENING = re.compile(r"\s*(?:ve(?:\s+viec)?|v/v)\s")  # which a title leaves out
-_TELLING_WORDS = (4, 8)  # so many first words of what an act is about tell it from others, and are written alike
+_OPENING = re.compile(r"\A\s*(?:ve(?:\s+viec)?|v/v)\s")  # which a title leaves out
+_TELLING_WORDS = (6, 12)  # so many first words of what an act is about tell it from others, and are written alike
 _ENOUGH = 2  # documents that say the same
 
 
@@ -65,8 +65,9 @@ def contradicted(sayings: Iterable[Saying]) -> list[Contradicted]:
             right, documents = _most_told(group, told)
             if right is None:
                 continue
-            for one in group:
-                if one.reference is not None and told(one) != told(right):
+            other = [one for one in group if one.reference is not None and told(one) != told(right)]
+            for one in other:
+                if told is _day or _may_be_of_one_day(one, right):
                     found.setdefault(one, Contradicted(one, right.id, right.date, documents))
     return [found[one] for one in said if one in found]
 
@@ -87,6 +88,10 @@ def _most_told(group: Sequence[Saying], told: Callable[[Saying], Hashable]) -> t
     clear = documents >= _ENOUGH and all(count < documents for _, count in others)
     likely = right.date is None or f"/{right.date[:4]}/" in right.id
     return (right, documents) if clear and likely else (None, 0)
+
+
+def _may_be_of_one_day(one: Saying, other: Saying) -> bool:
+    return one.date is None or other.date is None or one.date == other.date
 
 
 def _number(one: Saying) -> Hashable:
@@ -119,5 +124,5 @@ def _serial(one: Saying) -> tuple[str, str] | None:
 
 def _first_words(subject: str | None) -> tuple[str, ...] | None:
     fewest, most = _TELLING_WORDS
-    words = _WORD.findall(_OPENING.sub("", fold(subject or ""), count=1))
+    words = _WORD.findall(_OPENING.sub("", fold(subject or "")))
     return tuple(words[:most]) if len(words) >= fewest else None

@@ -89,6 +89,13 @@ def test_show_draws_every_kind_of_fact_with_its_links(tmp_path: Path, capsys: py
         "chính quyền", "Phường A, Quận B, Tỉnh C",
     ):  # fmt: skip
         assert expected in shown
+    itself = replace(citing, references=(replace(reference, id="31/BC-UBND"),), header=header)
+    with Workspace(tmp_path) as workspace:
+        workspace.put(itself)
+    assert main(["show", "báo cáo", "--workspace", str(tmp_path)]) == 0
+    assert "(văn bản này)" in capsys.readouterr().out
+    with Workspace(tmp_path) as workspace:
+        workspace.put(replace(citing, references=(reference,), header=header))
     assert main(["show", "đầy đủ", "--workspace", str(tmp_path), "--lang", "en"]) == 0
     shown = capsys.readouterr().out
     for expected in ("báo cáo (2)", "replaces", "every quarter", "at least 90,5%", "50,000,000", "government"):

@@ -29,11 +29,19 @@ def test_another_year_or_term_on_the_same_day_is_told() -> None:
 
 def test_another_year_of_an_act_about_the_same_is_told_without_a_day() -> None:
     subject = "về thí điểm cơ chế đặc thù phát triển phố đi bộ"
-    found = contradicted(about((RIGHT, subject), ("98/2024/QH15", subject.upper()), (RIGHT, f"{subject} và chợ đêm")))
+    found = contradicted(
+        about((RIGHT, subject), ("98/2024/QH15", subject.upper()), (RIGHT, subject.removeprefix("về ")))
+    )
     assert shown(found) == [(1, RIGHT, None, 2)]
     dated = Saying(9, None, RIGHT, DAY, "Thí điểm cơ chế đặc thù phát triển phố đi bộ", False)
     found = contradicted([*about((RIGHT, subject), ("98/2024/QH15", subject)), dated])
     assert shown(found) == [(1, RIGHT, DAY, 2)]
+
+
+def test_acts_about_the_same_with_days_of_their_own_are_two() -> None:
+    subject = "về sửa đổi, bổ sung một số điều của các nghị định"
+    others = [Saying(document, 0, RIGHT, DAY, subject, True) for document in (1, 2)]
+    assert contradicted([*others, Saying(3, 0, "98/2013/QH15", "2013-05-14", subject, True)]) == []
 
 
 def test_what_an_act_is_about_must_be_said_in_enough_words() -> None:
