@@ -162,7 +162,15 @@ def _month(match: re.Match[str], year: int | None) -> Moment:
     months = [int(match["month"]), *map(int, re.findall(r"\d{1,2}", match.groupdict().get("more") or ""))]
     possible = all(1 <= month <= 12 for month in months)
     known = (year, min(months), max(months)) if year and possible else None
-    return _months(match, MomentKind.MONTH, known, possible=possible)
+    found = _months(match, MomentKind.MONTH, known, possible=possible)
+    if found.first and found.last and months[-1] < months[0] and _FROM_TO.search(match["more"] or ""):
+        first = date(found.first.year - found.dated, months[0], 1)  # "tháng 10 đến tháng 02/2026"
+        last = date(first.year + 1, months[-1], calendar.monthrange(first.year + 1, months[-1])[1])
+        return replace(found, first=first, last=last)
+    return found
+
+
+_FROM_TO = re.compile(r"^\s*(?:-|–|đến)", re.IGNORECASE)
 
 
 def _quarter(match: re.Match[str], year: int | None) -> Moment:

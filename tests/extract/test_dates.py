@@ -49,6 +49,15 @@ def test_a_moment_fixes_its_day_or_month(text: str, expected: str | None) -> Non
         ("09 tháng đầu năm 2025", MomentKind.HALF, date(2025, 1, 1), date(2025, 9, 30)),
         ("tháng 02/2024", MomentKind.MONTH, date(2024, 2, 1), date(2024, 2, 29)),
         ("tháng 9 năm 2025 đến tháng 11 năm 2025", MomentKind.MONTH, date(2025, 9, 1), date(2025, 11, 30)),
+        ("Tháng 3 - 5/2025", MomentKind.MONTH, date(2025, 3, 1), date(2025, 5, 31)),
+        ("tháng 4, 6, 9/2025", MomentKind.MONTH, date(2025, 4, 1), date(2025, 9, 30)),
+        ("cuối tháng 5/2025", MomentKind.MONTH, date(2025, 5, 1), date(2025, 5, 31)),
+        ("tuần thứ hai của tháng 6/2025", MomentKind.WEEK, date(2025, 6, 8), date(2025, 6, 14)),
+        ("tuần cuối tháng 02/2024", MomentKind.WEEK, date(2024, 2, 23), date(2024, 2, 29)),
+        ("năm học 2024 - 2025", MomentKind.SCHOOL_YEAR, date(2024, 9, 1), date(2025, 8, 31)),
+        ("từ ngày 25/12 đến ngày 05/01/2026", MomentKind.RANGE, date(2025, 12, 25), date(2026, 1, 5)),
+        ("25/12 - 05/01/2026", MomentKind.RANGE, date(2025, 12, 25), date(2026, 1, 5)),
+        ("từ tháng 10 đến tháng 02/2026", MomentKind.MONTH, date(2025, 10, 1), date(2026, 2, 28)),
     ],
 )
 def test_a_wide_moment_has_a_first_and_a_last_day(text: str, kind: MomentKind, first: date, last: date) -> None:
@@ -63,9 +72,13 @@ def test_the_year_comes_from_the_document_where_none_is_written() -> None:
     assert find_moments(text, 2024)[0].iso == "2024-06-10"
     assert find_moments(text)[0].iso is None
     assert find_moments("ngày 10 tháng 6 năm 2023", 2024)[0].iso == "2023-06-10"
+    assert find_moments("trước 10/6", 2024)[0].iso == "2024-06-10"
+    assert [moment.dated for moment in find_moments("ngày 10/6 và ngày 11/6/2023", 2024)] == [False, True]
 
 
-@pytest.mark.parametrize("text", ["ngày 31/02/2024", "ngày 30 tháng 02 năm 2024", "ngày 12/13/2024", "ngày 0/1/2024"])
+@pytest.mark.parametrize(
+    "text", ["ngày 31/02/2024", "ngày 30 tháng 02 năm 2024", "ngày 12/13/2024", "ngày 0/1/2024", "năm học 2025 - 2024"]
+)
 def test_a_date_that_cannot_be_is_known_as_such(text: str) -> None:
     (moment,) = find_moments(text)
 
@@ -83,6 +96,7 @@ def test_a_date_that_cannot_be_is_known_as_such(text: str) -> None:
         "02 buổi/ngày",
         "ngày    tháng    năm",
         "600.000 đồng/01",
+        "ít nhất 1/3 tổng số",
     ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
@@ -95,6 +109,9 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("báo cáo hằng quý", ["hằng quý"]),
         ("thực hiện thường xuyên, liên tục", ["thường xuyên, liên tục"]),
         ("định kỳ 6 tháng, năm báo cáo", ["định kỳ 6 tháng, năm"]),
+        ("Định kỳ 6 tháng, hàng năm hoặc đột xuất", ["Định kỳ 6 tháng, hàng năm hoặc đột xuất"]),
+        ("họp 03 tháng một lần", ["03 tháng một lần"]),
+        ("01 lần trong năm", ["01 lần trong năm"]),
         ("định kỳ hằng năm", ["định kỳ hằng năm"]),
         ("hàng năm hoặc đột xuất", ["hàng năm hoặc đột xuất"]),
         ("kê khai theo tháng", ["theo tháng"]),
