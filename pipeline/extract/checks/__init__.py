@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extract.checks.acts import known_number, misnumbered_acts
 from pipeline.extract.checks.dates import impossible_dates, late_bases, past_deadlines
 from pipeline.extract.checks.header import check_secrecy, doubtful_fields, missing_fields
 from pipeline.extract.checks.numbers import (
@@ -25,16 +26,18 @@ __all__ = ["check", "check_secrecy"]
 def check(
     reading: Reading, header: Header, references: Sequence[Reference], obligations: Sequence[Obligation] = ()
 ) -> tuple[Problem, ...]:
-    """Return the problems of a document, in a fixed order."""
+    """Return the problems of a document, in a fixed order; an act whose right number is known is told once."""
+    others = [reference for reference in references if known_number(reference) is None]
     return (
         *missing_fields(header),
         *doubtful_fields(header),
         *check_secrecy(header),
         *impossible_dates(reading),
         *late_bases(header, references),
-        *contradicted_years(references),
-        *wrong_terms(references),
-        *numbers_written_two_ways(references),
+        *misnumbered_acts(references),
+        *contradicted_years(others),
+        *wrong_terms(others),
+        *numbers_written_two_ways(others),
         *numbers_of_two_dates(references),
         *foreign_symbols(references),
         *past_deadlines(header, obligations),
