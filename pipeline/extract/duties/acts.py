@@ -91,7 +91,7 @@ def _verb() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _start() -> re.Pattern[str]:
     """Return the pattern of how an act begins: manners, then its verb, with nothing between."""
-    manner, verb, nouns = (either(words("acts", name)) for name in ("manner", "verbs", "nouns"))
+    manner, verb, nouns = (either(words("duty_acts", name)) for name in ("manner", "verbs", "nouns"))
     return re.compile(rf"(?:(?:{manner})(?:,\s+|\s+)){{0,4}}(?!{nouns}(?!\w))(?P<verb>{verb})(?!\w)", re.IGNORECASE)
 
 
@@ -103,13 +103,13 @@ def _manner() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _verbs_in_front() -> re.Pattern[str]:
     """Return the pattern of the verbs that an act begins with, as long as nothing but joins stands between them."""
-    verb = either([*words("acts", "verbs"), *words("acts", "manner")])
+    verb = either([*words("duty_acts", "verbs"), *words("duty_acts", "manner")])
     return re.compile(rf"(?:{verb}(?!\w)(?:\s*,\s*|\s+và\s+|\s+)?){{1,8}}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _closing() -> re.Pattern[str]:
-    closing, told = either(words("acts", "closing")), either(words("acts", "told"))
+    closing, told = either(words("duty_acts", "closing")), either(words("duty_acts", "told"))
     return re.compile(rf"{closing},?\s+{told}(?!\w)", re.IGNORECASE)
 
 
