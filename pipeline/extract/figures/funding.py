@@ -22,7 +22,7 @@ from pipeline.model import Funding, Header, Obligation, Section
 from pipeline.reading import Reading
 
 CERTAINTY = {
-    "heading": 0.9,  # below "Kinh phí thực hiện"
+    "heading": 0.88,  # below "Kinh phí thực hiện"
     "sentence": 0.85,  # says "kinh phí thực hiện", "lập dự toán" ... elsewhere
 }
 """How often each rule is right."""
@@ -181,8 +181,8 @@ _NEAR = 60  # characters
 
 
 @lru_cache(maxsize=1)
-def _sources() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return a source behind a word that leads to it ("từ ngân sách phường"), and one that opens a sentence."""
+def _sources() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of a source: behind a word that leads to it, opening the sentence, and of who gives."""
     words = figure_words("funding")
     joined = either(figure_words("scope")["joined"])
     source = (
@@ -191,7 +191,9 @@ def _sources() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?=\s*[.;:()]|\s*$|,?\s+{either(words['source_ends'])}(?!\w)|,\s+(?!nguồn|các nguồn|ngân sách|quỹ|xã hội))"
     )
     led = rf"(?<!\w){either(words['source_leads'])}[:\s]\s*(?:các\s+)?{source}"
-    return re.compile(led, re.IGNORECASE), re.compile(rf"\W*(?!nguồn kinh phí|kinh phí){source}", re.IGNORECASE)
+    opening = rf"\W*(?!nguồn kinh phí|kinh phí|dự toán){source}"
+    given = rf"(?<!\w)do\s+(?P<source>[^.,;:()]{{3,80}}?)\s+{either(words['gives'])}(?!\w)"
+    return re.compile(led, re.IGNORECASE), re.compile(opening, re.IGNORECASE), re.compile(given, re.IGNORECASE)
 
 
 def find_source(sentence: str) -> str | None:
@@ -199,9 +201,11 @@ def find_source(sentence: str) -> str | None:
 
     >>> find_source("Kinh phí thực hiện được bố trí từ ngân sách phường theo quy định")
     'ngân sách phường'
+    >>> find_source("Tổng kinh phí 30 triệu đồng do các hộ dân đóng góp")
+    'các hộ dân'
     """
-    led, opening = _sources()
-    found = led.search(sentence) or opening.match(sentence)
+    led, opening, given = _sources()
+    found = led.search(sentence) or opening.match(sentence) or given.search(sentence)
     return found["source"].strip(" ,-") if found else None
 
 

@@ -148,11 +148,12 @@ def _is_reached(before: str, quantity: Quantity) -> bool:
 def _plain_rule(text: str, before: str, quantity: Quantity) -> str | None:
     """Return the rule by which a clause of a plan sets a goal without a word of aims."""
     kind = quantity.kind
+    opening = re.split(r"[;:.]\s|,\s", before)[-1].strip()
     if kind is UnitKind.RANK:
-        return "rank"
+        ordered = phrases("aims", "assure").match(f"{opening} {text[quantity.start : quantity.end]}".strip())
+        return "rank" if ordered or names_index(before) else None
     if kind is UnitKind.POINT:
         return "index" if names_index(before) and quantity.comparator in {">=", ">"} else None
-    opening = re.split(r"[;:.]\s|,\s", before)[-1].strip()
     if kind is UnitKind.PERCENT:
         return _share_rule(opening, before, quantity)
     if kind is UnitKind.COUNT and quantity.comparator == ">=":
@@ -161,18 +162,18 @@ def _plain_rule(text: str, before: str, quantity: Quantity) -> str | None:
 
 
 def _share_rule(opening: str, before: str, quantity: Quantity) -> str | None:
-    if quantity.comparator in {"<", "<="}:
-        return None
+    """Read "bảo đảm 100% hồ sơ ...", "duy trì tỷ lệ ... trên 98%"; a plain "đạt 81%" may be what is reached already."""
+    whole = quantity.value == "100" and quantity.comparator is None
     least = quantity.comparator in {">=", ">"}
-    if not opening and (quantity.value == "100" or least):
+    ensured = phrases("aims", "ensure").match(opening) is not None
+    if not (whole or least):
+        leads = phrases("aims", "assure").match(opening) and phrases_at_end("aims", "ensure").search(opening)
+        return "share" if leads and quantity.comparator is None else None
+    if not opening or ensured or phrases_at_end("aims", "ensure").search(opening):
         return "share"
-    if phrases_at_end("aims", "ensure").search(opening) or (least and phrases("aims", "ensure").match(opening)):
-        return "share"
-    if names_index(before) and least:
+    if least and names_index(before):
         return "index"
-    if quantity.value == "100" and phrases_at_end("aims", "whole").search(opening):
-        return "share"
-    return None
+    return "share" if whole and phrases_at_end("aims", "whole").search(opening) else None
 
 
 def _least_rule(text: str, opening: str, quantity: Quantity) -> str | None:

@@ -44,7 +44,8 @@ _LONGEST_SENTENCE = 2000  # characters; nobody says more of one figure
 
 def statements(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences of `text` from `start`; one that never ends is parted at a space."""
-    for begin, end in sentences(text, start):
+    label = _INNER_LABEL.match(text, start)
+    for begin, end in sentences(text, label.end() if label else start):
         place = begin
         while end - place > _LONGEST_SENTENCE:
             space = text.rfind(" ", place, place + _LONGEST_SENTENCE)
@@ -53,6 +54,9 @@ def statements(text: str, start: int) -> Iterator[tuple[int, int]]:
             place = cut
         yield place, end
 
+
+_INNER_LABEL = re.compile(r"\s*(?:\(\d{1,2}\)|[ivx]{1,5}[.)]|\([a-zđ]\))\s+")
+"""A label that opens no block: "(2) Tỷ lệ ...", "iv. 80% ..."."""
 
 _BOUNDARY = re.compile(r"[;,:]\s+|\s+(?:và|trong đó)\s+")
 _STOP = re.compile(r";|\.\s|:\s")
@@ -214,7 +218,7 @@ def names_index(text: str) -> bool:
 def _scope() -> re.Pattern[str]:
     words = figure_words("scope")
     return re.compile(
-        rf"(?<!\w)(?P<scope>{either(words['leads'])}\s+[^,;.:()\d]{{2,90}}?(?:,\s+{either(words['joined'])}){{0,3}})"
+        rf"(?<!\w)(?P<scope>{either(words['leads'])}\s+(?!{either(words['times'])}(?!\w))[^,;.:()\d]{{2,90}}?(?:,\s+{either(words['joined'])}){{0,3}})"
         rf"(?=\s*[,;.:()\d]|\s*$|\s+{either(words['ends'])}(?!\w))",
         re.IGNORECASE,
     )
@@ -258,8 +262,8 @@ def _period(text: str) -> tuple[int, int] | None:
             return lead.start() + _aim(lead.group()), moment.end
         if moment.kind not in _FINE and not text[: moment.start].strip(" -–"):
             return moment.start, moment.end
-    rhythm = next(iter(find_recurrences(text)), None)
-    return (rhythm.start, rhythm.end) if rhythm else None
+    rhythms = ((rhythm.start, rhythm.end) for rhythm in find_recurrences(text))
+    return next((span for span in rhythms if not phrases("period", "not_rhythms").match(text[slice(*span)])), None)
 
 
 def _aim(lead: str) -> int:
@@ -286,11 +290,10 @@ def last_year(text: str) -> int | None:
 
 def is_quoted(text: str, place: int) -> bool:
     """Say whether a place stands within quotation marks that opened before it."""
-    before = text[:place]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    curly = text.rfind("“", 0, place) > text.rfind("”", 0, place)
+    return curly or text.count('"', 0, place) % 2 == 1
 
 
 def is_bracketed(text: str, place: int) -> bool:
     """Say whether a place stands within brackets."""
-    before = text[:place]
-    return before.count("(") > before.count(")")
+    return text.rfind("(", 0, place) > text.rfind(")", 0, place)

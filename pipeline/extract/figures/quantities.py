@@ -86,8 +86,7 @@ def _units() -> tuple[re.Pattern[str], dict[str, UnitKind]]:
         UnitKind.TIME: units["times"],
         UnitKind.MEASURE: units["measures"],
         UnitKind.POINT: units["points"],
-        UnitKind.RANK: units["ranks"],
-        UnitKind.COUNT: units["counts"],
+        UnitKind.COUNT: [*units["counts"], *units["ranks"]],
     }
     by_name = {_name(name): kind for kind, names in kinds.items() for name in names}
     each, sizes = either(units["each"]), either(units["sizes"])
@@ -306,7 +305,7 @@ def _rank_patterns() -> tuple[re.Pattern[str], ...]:
     counts = either(words["units"]["counts"])
     number = r"(?P<one>\d{1,3})(?:\s?(?P<link>-|–|đến)\s?(?P<two>\d{1,3}))?"
     within, first = either(ranking["within"]), either(ranking["first"])
-    group = rf"(?P<within>(?<!\w){within}\s+)?(?<!\w){either(ranking['group'])}\s+{number}(?![\w/%.,])(?:\s+(?P<unit>{counts})(?!\w))?(?P<first>[^.;:]{{0,40}}?(?<!\w){first}(?!\w))?"  # noqa: E501
+    group = rf"(?P<within>(?<!\w){within}\s+)?(?<!\w){either(ranking['group'])}\s+{number}(?![\w/%.,])(?:\s+(?P<unit>{counts})(?!\w))?(?P<first>[^.;:]{{0,40}}?(?<!\w)(?<!người ){first}(?!\w))?"  # noqa: E501
     place = rf"(?<!\w){either(ranking['place'])}\s+(?:thứ\s+)?{number}(?![\w%.,]\w)(?P<unit>)"
     least = either(words["comparators"]["at_least"])
     climb = rf"(?<!\w){either(ranking['climb'])}\s+(?:(?P<least>{least})\s+)?(?:từ\s+)?{number}\s+(?P<unit>{either(words['units']['ranks'])})(?!\w)"  # noqa: E501

@@ -1,6 +1,7 @@
 """What a report counts as done: "đăng 13 bài viết", "tổ chức 05 lớp với 320 lượt người", "đạt 98,5%"; each number one.
 
-Only reports have results; what they plan, ask for or cite, and how long or how old something is, is none.
+Only reports, and annexes of results, have them. What they plan, ask for or cite is none, nor is how long or how old
+something is.
 """
 
 from __future__ import annotations
@@ -47,18 +48,27 @@ def find_results(
     Args:
         reading: the text of the document.
         blocks: its blocks.
-        header: its header; only a report has results.
+        header: its header; only a report has results, or an annex that is called so.
         sections: its sections; what stands under an outlook, a request or a cause is no result.
     """
-    if header.doc_type not in figure_words("aims")["reports"]:
+    reports = header.doc_type in figure_words("aims")["reports"]
+    if not reports and not any(section.kind == "phu_luc" for section in sections):
         return ()
-    settings = [setting for setting in find_settings(blocks, sections) if not _is_outlook(setting)]
+    settings = [
+        setting
+        for setting in find_settings(blocks, sections)
+        if not _is_outlook(setting) and (reports or _is_annex_of_results(setting))
+    ]
     found: list[Result] = []
     for setting in settings:
         if setting.block.kind is not BlockKind.TABLE_ROW and any(map(str.isdigit, setting.block.body)):
             found += _from_block(reading, setting)
     found += [_from_row(reading, row) for row in find_done_rows(settings)]
     return tuple(sorted(found, key=lambda result: (result.evidence.start, result.evidence.end)))
+
+
+def _is_annex_of_results(setting: Setting) -> bool:
+    return setting.kind == "phu_luc" and phrases("results", "annexes").search(setting.headings[0]) is not None
 
 
 def _is_outlook(setting: Setting) -> bool:

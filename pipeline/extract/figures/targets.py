@@ -27,7 +27,7 @@ from pipeline.model import Header, Section, Target
 from pipeline.reading import Reading
 
 CERTAINTY = {
-    "aim": 0.9,  # "phấn đấu ...", "chỉ tiêu: ..."
+    "aim": 0.89,  # "phấn đấu ...", "chỉ tiêu: ..."
     "heading": 0.88,  # below "Mục tiêu cụ thể"
     "share": 0.85,  # "bảo đảm 100% ..."
     "rank": 0.85,

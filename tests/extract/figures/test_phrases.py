@@ -11,6 +11,7 @@ from pipeline.extract.figures.phrases import (
     is_bracketed,
     is_quoted,
     measured_behind,
+    statements,
     subject_before,
 )
 from pipeline.extract.figures.quantities import find_quantities
@@ -19,6 +20,27 @@ from tests.strategies import any_line
 
 def _clauses(text: str) -> list[str]:
     return [text[start:end] for start, end in clauses(text, find_quantities(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Có 5 lớp. Có 3 buổi.", ["Có 5 lớp.", "Có 3 buổi."]),
+        ("(2) Tỷ lệ đạt 90%", ["Tỷ lệ đạt 90%"]),
+        ("iv. 80% hồ sơ", ["80% hồ sơ"]),
+        ("", []),
+    ],
+)
+def test_statements_are_sentences_without_inner_labels(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in statements(text, 0)] == expected
+
+
+def test_a_sentence_that_never_ends_is_parted() -> None:
+    text = "mười hai " * 2000
+    spans = list(statements(text, 0))
+
+    assert "".join(text[start:end] for start, end in spans) == text
+    assert all(end - start <= 2000 for start, end in spans)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +110,7 @@ def test_the_indicator_of_a_quantity(text: str, expected: str | None) -> None:
         ("mỗi xã, phường có ít nhất 02 lớp", "mỗi xã, phường"),
         ("100% hộ dân trên địa bàn phường được tuyên truyền", "trên địa bàn phường"),
         ("kiện toàn tổ chức bộ máy", None),
+        ("mỗi năm có 02 lớp", None),
     ],
 )
 def test_whose_a_goal_is(text: str, expected: str | None) -> None:
@@ -104,6 +127,7 @@ def test_whose_a_goal_is(text: str, expected: str | None) -> None:
         ("hoàn thành trước ngày 30/6/2026", "trước ngày 30/6/2026"),
         ("theo Kế hoạch ngày 05/3/2024", None),
         ("kết quả năm 2024 của phường", None),
+        ("cập nhật thường xuyên", None),
     ],
 )
 def test_the_time_of_a_goal(text: str, expected: str | None) -> None:

@@ -79,6 +79,16 @@ def test_only_reports_have_results() -> None:
     assert _results("I. KẾT QUẢ\n- Đã tổ chức 05 lớp tập huấn.\n", Header(doc_type="Kế hoạch")) == []
 
 
+def test_an_annex_of_results_holds_some_whatever_it_is_attached_to() -> None:
+    header = Header(doc_type="Công văn", date="2025-07-06")
+    rows = "STT | Nội dung | Đơn vị tính | Số lượng\n1 | Buổi tuyên truyền | buổi | 12\n"
+
+    assert _results("I. NỘI DUNG\nGửi kèm số liệu.\nPHỤ LỤC\nKẾT QUẢ TUYÊN TRUYỀN\n" + rows, header) == [
+        ("12", "buổi", "Buổi tuyên truyền")
+    ]
+    assert _results("I. NỘI DUNG\nGửi kèm số liệu.\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n" + rows, header) == []
+
+
 def test_results_in_a_table() -> None:
     assert _results(
         "I. KẾT QUẢ\nSTT | Nội dung | Đơn vị tính | Kết quả | Tỷ lệ (%)\n"
