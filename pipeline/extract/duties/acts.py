@@ -85,7 +85,7 @@ def _verb_behind(text: str, place: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(words('acts', 'verbs'))}(?!\w)")
+    return re.compile(rf"(?<!\w){either(words('duty_acts', 'verbs'))}(?!\w)")
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +97,7 @@ def _start() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _manner() -> re.Pattern[str]:
-    return re.compile(rf"{either(words('acts', 'manner'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{either(words('duty_acts', 'manner'))}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +115,7 @@ def _closing() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _light() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(words('acts', 'light'))}\s+$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){either(words('duty_acts', 'light'))}\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +191,14 @@ _LONGEST_VERB = 30  # characters
 
 @lru_cache(maxsize=1)
 def _noun_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(words('acts', 'noun_before'))}$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){either(words('duty_acts', 'noun_before'))}$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _governor() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(words('acts', 'governors'))}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){either(words('duty_acts', 'governors'))}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _behind_comma() -> re.Pattern[str]:
-    return re.compile(rf"{either(words('acts', 'behind_comma'))}(?!\w)")
+    return re.compile(rf"{either(words('duty_acts', 'behind_comma'))}(?!\w)")
