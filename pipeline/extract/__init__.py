@@ -12,13 +12,14 @@ from pipeline.extract.certainty import calibrated
 from pipeline.extract.checks import check_secrecy
 from pipeline.extract.citations.identifiers import canonical_of_header
 from pipeline.extract.header.marks import with_marks
+from pipeline.extract.styles import displacy_options
 from pipeline.model import Document, Step
 from pipeline.reading import compose
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["VERSION", "extract", "find_facts", "nlp"]
+__all__ = ["VERSION", "displacy_options", "extract", "find_facts", "nlp"]
 
 VERSION = "2"
 """Part of what is kept about a document: raise it when the same text gives other facts."""

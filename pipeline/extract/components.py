@@ -105,7 +105,7 @@ def reports_component(doc: Doc) -> Doc:
     """Find who must report to whom."""
     duties = doc._.obligations
     doc._.reports = find_reports(_reading(doc), doc._.blocks, doc._.header, doc._.sections, duties)
-    _show(doc, "reports", [(report.to or "", report.evidence) for report in doc._.reports])
+    _show(doc, "reports", [("bao_cao", report.evidence) for report in doc._.reports])
     return doc
 
 
@@ -113,7 +113,7 @@ def reports_component(doc: Doc) -> Doc:
 def targets_component(doc: Doc) -> Doc:
     """Find the measurable goals that the document sets."""
     doc._.targets = find_targets(_reading(doc), doc._.blocks, doc._.header, doc._.sections)
-    _show(doc, "targets", [(target.comparator or "", target.evidence) for target in doc._.targets])
+    _show(doc, "targets", [("chi_tieu", target.evidence) for target in doc._.targets])
     return doc
 
 
@@ -122,7 +122,7 @@ def funding_component(doc: Doc) -> Doc:
     """Find what the document says about money for carrying it out."""
     duties = doc._.obligations
     doc._.budget = find_funding(_reading(doc), doc._.blocks, doc._.header, doc._.sections, duties)
-    _show(doc, "budget", [("budget", funding.evidence) for funding in doc._.budget])
+    _show(doc, "budget", [("kinh_phi", funding.evidence) for funding in doc._.budget])
     return doc
 
 
@@ -130,7 +130,7 @@ def funding_component(doc: Doc) -> Doc:
 def results_component(doc: Doc) -> Doc:
     """Find what a report counts as done."""
     doc._.results = find_results(_reading(doc), doc._.blocks, doc._.header, doc._.sections)
-    _show(doc, "results", [(result.unit or "", result.evidence) for result in doc._.results])
+    _show(doc, "results", [("ket_qua", result.evidence) for result in doc._.results])
     return doc
 
 
