@@ -218,7 +218,8 @@ def names_index(text: str) -> bool:
 def _scope() -> re.Pattern[str]:
     words = figure_words("scope")
     return re.compile(
-        rf"(?<!\w)(?P<scope>{either(words['leads'])}\s+(?!{either(words['times'])}(?!\w))[^,;.:()\d]{{2,90}}?(?:,\s+{either(words['joined'])}){{0,3}})"
+        rf"(?<!\w)(?P<scope>{either(words['leads'])}\s+(?!{either(words['times'])}(?!\w))"
+        rf"[^,;.:()\d]{{2,90}}?(?:,\s+{either(words['joined'])}){{0,3}})"
         rf"(?=\s*[,;.:()\d]|\s*$|\s+{either(words['ends'])}(?!\w))",
         re.IGNORECASE,
     )

@@ -154,10 +154,10 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     >>> find_quantities("Kế hoạch số 12/KH-UBND ngày 05 tháng 3 năm 2024, Điều 5, lúc 8 giờ 30 phút")
     ()
     """
-    ranks = sorted(find_ranks(text), key=lambda rank: rank.start)
-    found = [
-        rank for rank, before in zip(ranks, [None, *ranks], strict=False) if not before or before.end <= rank.start
-    ]
+    found: list[Quantity] = []
+    for rank in sorted(find_ranks(text), key=lambda rank: rank.start):
+        if not found or found[-1].end <= rank.start:
+            found.append(rank)
     starts = [rank.start for rank in found]
     place = 0
     numbers: list[Quantity] = []
@@ -302,13 +302,17 @@ def _spelt_out(text: str) -> Iterator[Quantity]:
 def _rank_patterns() -> tuple[re.Pattern[str], ...]:
     words = _words()
     ranking = words["ranking"]
-    counts = either(words["units"]["counts"])
     number = r"(?P<one>\d{1,3})(?:\s?(?P<link>-|–|đến)\s?(?P<two>\d{1,3}))?"
-    within, first = either(ranking["within"]), either(ranking["first"])
-    group = rf"(?P<within>(?<!\w){within}\s+)?(?<!\w){either(ranking['group'])}\s+{number}(?![\w/%.,])(?:\s+(?P<unit>{counts})(?!\w))?(?P<first>[^.;:]{{0,40}}?(?<!\w)(?<!người ){first}(?!\w))?"  # noqa: E501
+    group = (
+        rf"(?P<within>(?<!\w){either(ranking['within'])}\s+)?(?<!\w){either(ranking['group'])}\s+{number}(?![\w/%.,])"
+        rf"(?:\s+(?P<unit>{either(words['units']['counts'])})(?!\w))?"
+        rf"(?P<first>[^.;:]{{0,40}}?(?<!\w)(?<!người ){either(ranking['first'])}(?!\w))?"
+    )
     place = rf"(?<!\w){either(ranking['place'])}\s+(?:thứ\s+)?{number}(?![\w%.,]\w)(?P<unit>)"
-    least = either(words["comparators"]["at_least"])
-    climb = rf"(?<!\w){either(ranking['climb'])}\s+(?:(?P<least>{least})\s+)?(?:từ\s+)?{number}\s+(?P<unit>{either(words['units']['ranks'])})(?!\w)"  # noqa: E501
+    climb = (
+        rf"(?<!\w){either(ranking['climb'])}\s+(?:{either(words['comparators']['at_least'])}\s+)?(?:từ\s+)?{number}"
+        rf"\s+(?P<unit>{either(words['units']['ranks'])})(?!\w)"
+    )
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (group, place, climb))
 
 
@@ -318,17 +322,17 @@ def find_ranks(text: str) -> Iterator[Quantity]:
     >>> [(rank.value, rank.unit, rank.low, rank.high) for rank in find_ranks("thuộc nhóm 5 quận dẫn đầu; tăng 3 bậc")]
     [('5', 'quận', 1.0, 5.0), ('3', 'bậc', 3.0, 3.0)]
     """
-    folded = text.lower()
+    lowered = text.lower()
     group, place, climb = _rank_patterns()
-    words = _words()["ranking"]
-    if any(word in folded for word in words["group"]):
+    words = _words()
+    if any(word in lowered for word in words["ranking"]["group"]):
         for match in group.finditer(text):
             if match["within"] or match["first"]:
                 yield _rank(match, low=1.0)
-    if "hạng" in folded or "thứ" in folded:
+    if "hạng" in lowered or "thứ" in lowered:  # every phrase of a place has one of them
         for match in place.finditer(text):
             yield _rank(match)
-    if any(word in folded for word in ("bậc", "hạng", "vị trí")):
+    if any(word in lowered for word in words["units"]["ranks"]):
         for match in climb.finditer(text):
             yield _rank(match)
 

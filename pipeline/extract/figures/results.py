@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from pipeline.extract.citations.find import find_citations
 from pipeline.extract.duties.clauses import find_duty
@@ -61,10 +60,13 @@ def find_results(
     ]
     found: list[Result] = []
     for setting in settings:
-        if setting.block.kind is not BlockKind.TABLE_ROW and any(map(str.isdigit, setting.block.body)):
+        if setting.block.kind is not BlockKind.TABLE_ROW and _DIGIT.search(setting.block.text):
             found += _from_block(reading, setting)
     found += [_from_row(reading, row) for row in find_done_rows(settings)]
     return tuple(sorted(found, key=lambda result: (result.evidence.start, result.evidence.end)))
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _is_annex_of_results(setting: Setting) -> bool:
@@ -127,10 +129,9 @@ def _with_abbreviation(sentence: str, quantity: Quantity) -> Quantity:
     return replace(quantity, end=behind.end(), unit=behind["unit"], kind=UnitKind.COUNT)
 
 
-@lru_cache(maxsize=1)
-def _figure() -> re.Pattern[str]:
-    """What stands before a bare number that is the value of what is named: "Số đơn đã xử lý: ", "Tổng số là "."""
-    return re.compile(r"[^\W\d_][^;.\d]{2,120}?(?::|\slà)\s+$")
+_FIGURE = re.compile(r"[^\W\d_][^;.\d]{2,120}?(?::|\slà)\s+$")
+"""What stands before a bare number that is the value of what is named: "Số đơn đã xử lý: ", "Tổng số là ".
+"""
 
 
 def _rule(sentence: str, quantity: Quantity) -> str | None:
@@ -141,7 +142,7 @@ def _rule(sentence: str, quantity: Quantity) -> str | None:
         return "share"
     if kind in {UnitKind.COUNT, UnitKind.MONEY, UnitKind.MEASURE}:
         return "count"
-    bare = kind is None and _figure().search(sentence, max(0, quantity.start - _NEAR), quantity.start)
+    bare = kind is None and _FIGURE.search(sentence, max(0, quantity.start - _NEAR), quantity.start)
     ends = not sentence[quantity.end : quantity.end + 2].strip(" ,;.)")
     return "figure" if bare and ends else None
 

@@ -75,7 +75,7 @@ def _rows(settings: Sequence[Setting], read: _Read) -> Iterator[ValueRow]:
 def _read_row(setting: Setting, columns: _Columns) -> Iterator[ValueRow]:
     cells = {cell.column: cell for cell in setting.block.cells}
     indicator = cells.get(columns.indicator)
-    if indicator is None or not any(char.isalpha() for char in indicator.text) or _is_total_label(indicator.text):
+    if indicator is None or not any(map(str.isalpha, indicator.text)) or read_value(indicator.text):
         return
     unit = cells.get(columns.unit) if columns.unit is not None else None
     for column, head in columns.values.items():
@@ -85,10 +85,6 @@ def _read_row(setting: Setting, columns: _Columns) -> Iterator[ValueRow]:
             continue
         own = quantity.unit or _unit_in(head) or (unit.text if unit else None)
         yield ValueRow(setting, indicator, value, quantity, own, head)
-
-
-def _is_total_label(text: str) -> bool:
-    return read_value(text) is not None
 
 
 def _unit_in(head: str) -> str | None:
