@@ -13,9 +13,10 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from pipeline.cli.tables import add_row, console_for_results, shown_date, table_of
+from pipeline.cli.tables import add_row, console_for_results, shown_date, shown_number, table_of
 from pipeline.message import Language, Message
 from pipeline.model import Document, Evidence, Obligation, ReportingDuty, Section, Target
+from pipeline.store import Contradiction
 from pipeline.wording import (
     BODY_KIND,
     BODY_LEVEL,
@@ -41,11 +42,12 @@ class Links:
     """What the workspace knows beside a document.
 
     `cited` names for each of its references the document that is meant, None where that is not there; `cited_by` the
-    documents that cite it.
+    documents that cite it; `contradictions` are those of its references that other documents write otherwise.
     """
 
     cited: tuple[str | None, ...] = ()
     cited_by: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def print_document(document: Document, links: Links, language: Language) -> None:
@@ -74,6 +76,16 @@ def print_document(document: Document, links: Links, language: Language) -> None
     for problem in document.problems:
         style = {"error": "red", "warning": "yellow", "info": "dim"}[problem.severity]
         console.print(Text("! " + problem.message.in_language(language), style=style))
+    for one in links.contradictions:
+        console.print(Text("! " + _doubt(one).in_language(language), style="yellow"))
+
+
+def _doubt(one: Contradiction) -> Message:
+    said, likely = shown_number(one.id, one.date), shown_number(one.likely_id, one.likely_date)
+    return Message(
+        f"Trang {one.page}, dòng {one.line} ghi {said}; {one.documents} văn bản trong kho ghi {likely}.",
+        f"Page {one.page}, line {one.line} says {said}; {one.documents} documents of the workspace say {likely}.",
+    )
 
 
 def print_facts(document: Document, stem: str, links: Links, language: Language) -> None:

@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -202,7 +202,8 @@ def _add_show(app: typer.Typer, language: Language) -> None:
     ) -> None:
         with _existing(workspace) as store:
             stored = store.get(doc)
-            links = _links(store, stored.id, language)
+            doubted = tuple(one for one in store.contradictions() if one.document == stored.id)
+            links = replace(_links(store, stored.id, language), contradictions=doubted)
         if section is not None:
             text = _text_of(stored.document, section)
             if as_json:

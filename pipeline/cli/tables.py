@@ -24,6 +24,15 @@ def shown_date(iso: str | None) -> str:
     return "/".join(reversed(iso.split("-"))) if iso else ""
 
 
+def shown_number(number: str, date: str | None) -> str:
+    """Return the number of a document with its date, where it has one.
+
+    >>> shown_number("98/2023/QH15", "2023-06-24")
+    '98/2023/QH15, 24/06/2023'
+    """
+    return ", ".join(filter(None, (number, shown_date(date))))
+
+
 def console_for_results() -> Console:
     """Return the console on standard output; where that is a file or pipe, wide enough for whole tables."""
     return Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from pipeline.cli import texts
 from pipeline.cli.doctor import Check
-from pipeline.cli.tables import add_row, console_for_results, shown_date, table_of
+from pipeline.cli.tables import add_row, console_for_results, shown_date, shown_number, table_of
 from pipeline.message import Language, Message
 from pipeline.run.outcome import BatchReport, FileStatus
 from pipeline.run.outcome import Progress as BatchState
@@ -171,8 +171,8 @@ def print_contradictions(found: Sequence[Contradiction], language: Language) -> 
     )  # fmt: skip
     table = table_of(texts.CONTRADICTIONS_TITLE, headings, language)
     for one in found:
-        said = ", ".join(filter(None, (one.id, shown_date(one.date))))
-        likely = Text(", ".join(filter(None, (one.likely_id, shown_date(one.likely_date)))), style="bold")
+        said = shown_number(one.id, one.date)
+        likely = Text(shown_number(one.likely_id, one.likely_date), style="bold")
         add_row(table, (f"{one.export_name} ({one.document})", one.page, one.line, said, likely, one.documents))
     console.print(table)
 

@@ -116,16 +116,18 @@ def test_contradictions_are_listed(kho: Path, capsys: pytest.CaptureFixture[str]
     assert "Không thấy" in capsys.readouterr().out
     with Workspace(kho) as workspace:
         for number, cited in enumerate(("98/2023/QH15", "98/2023/QH15", "98/2023/QH13")):
-            document = paper(f"{number}.pdf")
+            document = paper(f"bản {number}.pdf")
             reference = replace(document.references[0], id=cited, date="2023-06-24")
             workspace.put(replace(document, references=(reference,)))
     assert main(["list", "--contradictions", "--workspace", str(kho)]) == 0
     shown = capsys.readouterr().out
     assert "98/2023/QH13, 24/06/2023" in shown
     assert "98/2023/QH15, 24/06/2023" in shown
+    assert main(["show", "ban 2", "--workspace", str(kho), "--lang", "en"]) == 0
+    assert "says 98/2023/QH13, 24/06/2023; 2 documents of the workspace say 98/2023/QH15" in capsys.readouterr().out
     assert main(["list", "--contradictions", "--json", "--workspace", str(kho)]) == 0
     (found,) = json.loads(capsys.readouterr().out)["contradictions"]
-    assert (found["export_name"], found["likely_id"], found["documents"]) == ("2", "98/2023/QH15", 2)
+    assert (found["export_name"], found["likely_id"], found["documents"]) == ("bản 2", "98/2023/QH15", 2)
 
 
 @pytest.mark.parametrize(
