@@ -221,18 +221,18 @@ def _months(
     return Moment(match.start(), match.end(), kind, date(year, first, 1), end, dated=dated)
 
 
-_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
-    (_SHORT_DAY, _day),
-    (_LONG_DAY, _day),
-    (_YEARLESS_DAY, _day),
-    (_HALF, _half),
-    (_QUARTER, _quarter),
-    (_WEEK, _week),
-    (_MONTH, _month),
-    (_SCHOOL_YEAR, _school_year),
-    (_WHOLE_YEAR, _whole_year),
+_READERS: tuple[tuple[re.Pattern[str], _Reader, tuple[str, ...]], ...] = (
+    (_SHORT_DAY, _day, ("19", "20")),
+    (_LONG_DAY, _day, ("tháng", "thang")),
+    (_YEARLESS_DAY, _day, ("/",)),
+    (_HALF, _half, ("đầu", "cuối", "dau", "cuoi")),
+    (_QUARTER, _quarter, ("quý", "quy")),
+    (_WEEK, _week, ("tuần",)),
+    (_MONTH, _month, ("tháng", "thang")),
+    (_SCHOOL_YEAR, _school_year, ("học",)),
+    (_WHOLE_YEAR, _whole_year, ("năm", "nam")),
 )
-"""Finer patterns first: a later one never takes characters of an earlier."""
+"""Finer patterns first: a later one never takes characters of an earlier. Each with what it cannot do without."""
 
 _HINT = re.compile(r"\d|\bqu[ýy]\b|tháng|thang", re.IGNORECASE)
 """Without one of these no pattern finds anything."""
@@ -251,8 +251,9 @@ def find_moments(text: str, year: int | None = None) -> tuple[Moment, ...]:
     found: list[Moment] = []
     if not _HINT.search(text):
         return ()
-    for pattern, read in _READERS:
-        for match in pattern.finditer(text):
+    lowered = text.lower()
+    for pattern, read, needs in _READERS:
+        for match in pattern.finditer(text) if any(word in lowered for word in needs) else ():
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(read(match, year))
     return tuple(_join_ranges(text, sorted(found, key=lambda moment: moment.start)))

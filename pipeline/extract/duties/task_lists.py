@@ -69,8 +69,10 @@ def read_values(block: Block) -> tuple[Value, ...]:
 
     One block may hold several: "Chủ trì: Phòng Nội vụ; phối hợp: các phòng; thời gian: Quý II/2025".
     """
+    if block.kind is BlockKind.TABLE_ROW or ":" not in block.text:
+        return ()
     found = list(_any_key().finditer(block.text, block.content))
-    if block.kind is BlockKind.TABLE_ROW or not found or block.text[block.content : found[0].start()].strip(" (-–+"):
+    if not found or block.text[block.content : found[0].start()].strip(" (-–+"):
         return ()
     values = []
     for index, match in enumerate(found):
