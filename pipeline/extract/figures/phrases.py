@@ -162,7 +162,7 @@ def measured_behind(text: str) -> str:
     """Return what is measured where it stands behind its value; empty where only time, place or purpose follows."""
     lead = _AFTER.match(text)
     text = text[lead.end() :] if lead else text
-    if not text[:1].isalpha() or phrases("subject", "not_behind").match(text):
+    if not text[:1].isalpha() or phrases("subject", "not_behind", "compared").match(text):
         return ""
     purpose = _purpose().search(text)
     return text[: purpose.start() if purpose else None].strip(" ,;.:-–")

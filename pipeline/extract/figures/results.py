@@ -31,8 +31,8 @@ from pipeline.model import Header, Result, Section
 from pipeline.reading import Reading
 
 CERTAINTY = {
-    "count": 0.88,  # "ban hành 43 văn bản"
-    "share": 0.88,  # "đạt 98,5%"
+    "count": 0.85,  # "ban hành 43 văn bản"
+    "share": 0.85,  # "đạt 98,5%"
     "figure": 0.85,  # "Số hồ sơ tiếp nhận: 49"
     "table": 0.85,
 }

@@ -17,6 +17,7 @@ def _values(text: str, *, aimed: bool = False, planning: bool = True) -> list[tu
     [
         ("Phấn đấu 100% hồ sơ được số hóa, 80% hồ sơ nộp trực tuyến.", [("100", "aim"), ("80", "aim")]),
         ("Bảo đảm 100% khu phố có tủ sách.", [("100", "share")]),
+        ("Phấn đấu 80% tổng số hộ dân phân loại rác.", [("80", "aim")]),
         ("100% công chức tham gia tập huấn.", [("100", "share")]),
         ("Tuyên truyền đến 100% hộ dân.", [("100", "share")]),
         ("Duy trì tỷ lệ giải quyết đúng hạn đạt trên 98%.", [("98", "share")]),

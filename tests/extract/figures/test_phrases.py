@@ -83,6 +83,7 @@ def test_what_is_measured_before_its_value(text: str, expected: str) -> None:
         (" trở lên số hộ dân tham gia", "số hộ dân tham gia"),
         (" vào năm 2027", ""),
         (" so với năm trước", ""),
+        (" dự toán năm", ""),
         (".", ""),
     ],
 )
