@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.extract.duties.actors import either, starts_actor
 from pipeline.extract.duties.clauses import find_duty, sentences
@@ -29,7 +30,9 @@ class _Join:
 
 
 _JOINS = re.compile(
-    r"(?P<mark>[.;,])\s+(?:(?:và|đồng thời)\s+)?(?=[^\W\d_])|\s+(?P<word>và|đồng thời)\s+(?=[^\W\d_])", re.IGNORECASE
+    r"(?P<mark>[.;,])\s{1,3}(?:(?:và|đồng thời)\s{1,3})?(?=[^\W\d_])"
+    r"|\s(?P<word>và|đồng thời)\s{1,3}(?=[^\W\d_])",
+    re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]{0,300}\)|“[^“”]{0,300}”|\"[^\"]{0,300}\"")
 
@@ -74,7 +77,8 @@ def _joins(text: str, begin: int) -> Iterator[_Join]:
     """Yield where two clauses may be joined, up to a colon, behind which a list stands."""
     brackets = [found.span() for found in _BRACKETS.finditer(text)]
     colon = re.compile(r":(?=\s)").search(text, begin)
-    for found in _JOINS.finditer(text, begin, colon.start() if colon else len(text)):
+    joins = _JOINS.finditer(text, begin, colon.start() if colon else len(text))
+    for found in islice(joins, _MOST_JOINS):
         if not any(start < found.start() < end for start, end in brackets):
             yield _Join(found.start(), found.end(), found["mark"] or found["word"].lower())
 
@@ -93,6 +97,9 @@ def _start() -> re.Pattern[str]:
     """Return the pattern of how an act begins: manners, then its verb, with nothing between."""
     manner, verb, nouns = (either(words("duty_acts", name)) for name in ("manner", "verbs", "nouns"))
     return re.compile(rf"(?:(?:{manner})(?:,\s+|\s+)){{0,4}}(?!{nouns}(?!\w))(?P<verb>{verb})(?!\w)", re.IGNORECASE)
+
+
+_MOST_JOINS = 100  # no sentence of a plan has as many
 
 
 @lru_cache(maxsize=1)
