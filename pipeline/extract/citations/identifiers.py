@@ -11,7 +11,7 @@ other decisions (41/QĐ-UBND), so these get "41-qppl". Where the body or the yea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -195,7 +195,7 @@ def _with_place(folded: str, units: Units) -> str | None:
         if folded == committee:
             name = units.only(word)
             return slug(f"{committee} {name}") if name else None
-    if folded in {"ubnd", "hdnd", "mttq", ""}:
+    if folded in _words()["issuer"]["generic"]:
         return None
     tail = re.search(rf"(?<!\w)({'|'.join(_words()['issuer']['units'])})\Z", folded)
     if tail and (len(tail[1]) < len(folded) or folded in _words()["issuer"]["units"]):
@@ -210,6 +210,8 @@ def _with_place(folded: str, units: Units) -> str | None:
 
 def _department(folded: str, units: Units) -> str | None:
     """Add the province to a department that names none ("Sở Y tế"), a unit's word to a bare province's name."""
+    if re.match(r"phong(?!\w)", folded) and not _unit().search(folded):
+        return _placed(folded, ("quan", "huyen", "thi xa"), units)
     if not any(re.match(rf"{head}(?!\w)", folded) for head in _words()["issuer"]["departments"]):
         return slug(folded) or None
     for name, word in _provinces().items():
@@ -218,7 +220,11 @@ def _department(folded: str, units: Units) -> str | None:
             return slug(f"{bare} {word} {name}")
     if re.search(r"(?<!\w)(?:tinh|thanh pho)\s\w", folded):
         return slug(folded)
-    place = next((f"{kind} {only}" for kind in ("tinh", "thanh pho") if (only := units.only(kind))), None)
+    return _placed(folded, ("tinh", "thanh pho"), units)
+
+
+def _placed(folded: str, kinds: Sequence[str], units: Units) -> str | None:
+    place = next((f"{kind} {only}" for kind in kinds if (only := units.only(kind))), None)
     return slug(f"{folded} {place}") if place else None
 
 

@@ -122,7 +122,7 @@ def _is_stop(text: str, place: int) -> bool:
     if stop is None:
         return False
     word = stop.group()
-    return word.islower() or " " in word or (word.isupper() and word.lower() in _words()["stops_in_capitals"])
+    return word.islower() or " " in word or word.lower() in _words()["stops_in_capitals"]
 
 
 def _behind_dash(text: str, place: int, *, first: bool) -> tuple[int, bool] | None:

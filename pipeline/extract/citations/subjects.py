@@ -7,6 +7,7 @@ another citation ("sửa đổi, bổ sung Quyết định số ..."): that one 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,9 @@ from pipeline.extract.vocabulary import any_of
 
 _LONGEST = 300  # characters
 _SHORTEST = 6
+_FEWEST = 3  # words
+_CHANGED = r"(?:da\s)?duoc\s(?:sua doi|bo sung)(?:,\sbo sung)?(?:\smot so dieu)?\s(?:boi|bang|theo)"
+_MOST_NESTED = 20  # citations in one subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,11 @@ def _lead(*, behind_issuer: bool) -> re.Pattern[str]:
 def _bound() -> re.Pattern[str]:
     ends = "|".join(re.escape(end) for end in citation_words()["subject"]["ends"])
     effects = citation_words()["effect"]
-    expires = "|".join(re.escape(phrase) for phrase in (*effects["expires"], *effects["replaced_by"]))
+    over = [phrase for phrase in effects["expires"] if not phrase.startswith("bi ")] + effects["replaced_by"]
+    expires = "|".join(re.escape(phrase) for phrase in over)
     return re.compile(
         rf"[;|\n]|:(?=\s|$)|\.(?=\s|$|/)|/\.|\((?:{_alternatives('alias')})|\)|(?P<comma>,)\s(?:(?={ends})|(?P<body>(?=\w)))"
-        rf"|(?<=\s)(?=(?:{expires}|dong thoi|cong hoa xa hoi chu nghia viet nam\s+doc lap|kinh gui)(?!\w))"
+        rf"|(?<=\s)(?=(?:{expires}|{_CHANGED}|{_alternatives('bounds')})(?!\w))"
     )
 
 
@@ -74,8 +79,8 @@ def subject_after(text: str, folded: str, citation: Citation, others: Sequence[C
     if lead is None:
         return None
     start = lead.start("lead")
-    end = _end(text, folded, start, [other for other in others if other.start > start])
-    return Subject(start, end) if end - start >= _SHORTEST else None
+    end = _end(text, folded, start, others)
+    return Subject(start, end) if len(text[start:end].split()) >= _FEWEST else None
 
 
 def subject_of_words(text: str, start: int, end: int) -> Subject | None:
@@ -86,15 +91,16 @@ def subject_of_words(text: str, start: int, end: int) -> Subject | None:
     return Subject(first, last) if _SHORTEST <= last - first <= _LONGEST else None
 
 
-def _end(text: str, folded: str, start: int, others: list[Citation]) -> int:
+def _end(text: str, folded: str, start: int, others: Sequence[Citation]) -> int:
     limit = min(len(text), start + _LONGEST)
     place = start
     cut = limit
+    following = iter(others[bisect_right(others, start, key=lambda other: other.start) :][:_MOST_NESTED])
     while place < limit:
         bound = _next_bound(text, folded, place, limit)
         stop = bound if bound is not None else limit
-        inside = next((other for other in others if place <= other.start < stop), None)
-        if inside is None:
+        inside = next((other for other in following if place <= other.start), None)
+        if inside is None or inside.start >= stop:
             cut = stop
             break
         if not _joined().search(folded, max(start, inside.start - 40), inside.start):
