@@ -92,7 +92,7 @@ def resolve(text: str, time: DocumentTime) -> Term:
     if not found:
         return _whole(text, time)
     first = _from_now(text, time) or min((term.first for term in found if term.first), default=None)
-    last = max((term.last for term in found if term.last), default=None)
+    last = None if _open().search(text) else max((term.last for term in found if term.last), default=None)
     return Term(first, last) if not (first and last and first > last) else Term(None, last)
 
 
@@ -162,6 +162,11 @@ def _bounded(text: str, moment: Moment) -> Term:
         return Term(moment.first, None)
     before = bound["before"] and moment.kind not in _DAYS
     return Term(None, moment.first - timedelta(days=1) if before else moment.last)
+
+
+@lru_cache(maxsize=1)
+def _open() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(table('times')['bounds']['open'])}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -38,6 +38,7 @@ def _days(term: Term) -> tuple[str | None, str | None]:
         ("tuần thứ hai của tháng 6", "2025-06-08", "2025-06-14"),
         ("trong giai đoạn 2024 - 2026", "2024-01-01", "2026-12-31"),
         ("năm học 2025 - 2026", "2025-09-01", "2026-08-31"),
+        ("năm 2025 và các năm tiếp theo", "2025-01-01", None),
         ("theo phân công", None, None),
         ("hằng năm", None, None),
     ],
