@@ -52,6 +52,8 @@ def find_facts(document: Document) -> Document:
         targets=doc._.targets,
         budget=doc._.budget,
         results=doc._.results,
+        bodies=doc._.bodies,
+        places=doc._.places,
         problems=(*document.problems, *doc._.problems, *secret),
         steps=(*document.steps, Step("extract", "rules", VERSION)),
     )

@@ -12,6 +12,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline.extract.bodies.home import home_of
+from pipeline.extract.bodies.places import find_places, namings
+from pipeline.extract.bodies.resolve import resolve
 from pipeline.extract.checks import check
 from pipeline.extract.citations.mentions import find_mentions
 from pipeline.extract.citations.resolve import find_references
@@ -30,6 +33,7 @@ from pipeline.reading import Reading, compose
 _EXTENSIONS: tuple[tuple[str, Any], ...] = (
     ("reading", None), ("blocks", ()), ("header", None), ("sections", ()), ("references", ()), ("obligations", ()),
     ("mentions", ()), ("reports", ()), ("targets", ()), ("budget", ()), ("results", ()), ("problems", ()),
+    ("home", None), ("places", ()), ("bodies", ()),
 )  # fmt: skip
 for _name, _default in _EXTENSIONS:
     if not Doc.has_extension(_name):
@@ -134,6 +138,28 @@ def results_component(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("sohoa_places", requires=["doc._.header"], assigns=["doc._.places", "doc._.home"])
+def places_component(doc: Doc) -> Doc:
+    """Find the administrative units that the document names, and where it is from."""
+    named = namings(doc._.blocks)
+    doc._.home = home_of(doc._.header, [naming.unit for naming in named])
+    doc._.places = find_places(_reading(doc), named, doc._.home)
+    _show(doc, "places", [(place.level, place.evidence) for place in doc._.places])
+    return doc
+
+
+@Language.component(
+    "sohoa_bodies", requires=["doc._.home", "doc._.obligations", "doc._.reports"], assigns=["doc._.bodies"]
+)
+def bodies_component(doc: Doc) -> Doc:
+    """Find the bodies behind the names of actors, partners, issuer, signer and recipients; give duties their keys."""
+    duties, reports = doc._.obligations, doc._.reports
+    found = resolve(_reading(doc), doc._.blocks, doc._.header, doc._.home or home_of(doc._.header), duties, reports)
+    doc._.bodies, doc._.obligations, doc._.reports = found.bodies, found.obligations, found.reports
+    _show(doc, "bodies", [(body.level, body.evidence) for body in doc._.bodies])
+    return doc
+
+
 @Language.component("sohoa_checks", requires=["doc._.references", "doc._.obligations"], assigns=["doc._.problems"])
 def checks_component(doc: Doc) -> Doc:
     """Find what a person should look at."""
@@ -143,7 +169,7 @@ def checks_component(doc: Doc) -> Doc:
 
 COMPONENTS = (
     "sohoa_blocks", "sohoa_header", "sohoa_sections", "sohoa_references", "sohoa_mentions", "sohoa_obligations",
-    "sohoa_reports", "sohoa_targets", "sohoa_funding", "sohoa_results", "sohoa_checks",
+    "sohoa_reports", "sohoa_targets", "sohoa_funding", "sohoa_results", "sohoa_places", "sohoa_bodies", "sohoa_checks",
 )  # fmt: skip
 """The components in the order in which they run."""
 

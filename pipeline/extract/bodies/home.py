@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.bodies.gazetteer import REFORM, Unit, after, bare, unit_key, units_named
+from pipeline.extract.bodies.levels import head_of, level_words, plain
 from pipeline.extract.bodies.units import NamedUnit, find_units
 from pipeline.model import BodyLevel, Header
 
@@ -75,14 +76,19 @@ def is_since(header: Header) -> bool | None:
 
 
 def _said(header: Header) -> dict[BodyLevel, str]:
-    """Return the units that the head names, each level as named first: by the issuer, the superior, before the date."""
+    """Return the units that the head names, each level as named first: by the issuer, the superior, before the date.
+
+    What stands before the date of a central body is but its seat.
+    """
     said: dict[BodyLevel, str] = {}
-    for line in (header.issuer, header.superior, header.place):
+    head = head_of(plain(header.issuer or ""))
+    place = None if head and head.level == "trung_uong" else header.place
+    for line in (header.issuer, header.superior, place):
         for unit in find_units(line or ""):
             said.setdefault(unit.level, unit.whole)
-    for line in (header.issuer, header.place, header.superior):
+    for line in (header.issuer, place, header.superior):
         province = bare_tail(line or "")
-        if province:
+        if province and (line == place or bare(unit_key(province)) not in level_words()["names"]["no_place"]):
             said.setdefault("tinh", province)
     return said
 

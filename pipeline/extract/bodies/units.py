@@ -105,7 +105,8 @@ def _read(text: str, match: re.Match[str]) -> NamedUnit | None:
     kind = _kind_of_group()[group]
     shortened = group.startswith("s")
     start, at = match.start(), match.start("name")
-    if text[max(0, start - 4) : start].strip().lower() in _words()["names"]["no_kind_behind"]:
+    before = text[max(0, start - 8) : start].split()
+    if before and before[-1].lower() in _words()["names"]["no_kind_behind"]:
         return None
     capitals = match[group].isupper() and not shortened
     tokens = [token.end() for token in _TOKEN.finditer(match["name"])]
