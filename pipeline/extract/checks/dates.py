@@ -12,30 +12,39 @@ from pipeline.message import Message
 from pipeline.model import Header, Obligation, Problem, Reference, Severity
 from pipeline.reading import Reading
 
-_DATES = re.compile(
-    r"\bng[àa]y\s{1,3}(\d{1,2})\s{1,3}th[áa]ng\s{1,3}(\d{1,2})\s{1,3}n[ăa]m\s{1,3}((?:19|20)\d\d)(?!\d)"
-    r"|(?<![\d/.,\-])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/-])"
-    r"|(?<=ngày )(\d{1,2})[.-](\d{1,2})[.-]((?:19|20)\d\d)(?!\d)",
+_DATE = re.compile(
+    r"(?:\bng[àa]y\s{1,3}(\d{1,2})\s{1,3}th[áa]ng\s{1,3}(\d{1,2})\s{1,3}n[ăa]m\s{1,3}"
+    r"|(?<![\d/.,\-])(\d{1,2})/(\d{1,2})/"
+    r"|(?<=ngày )(\d{1,2})[.-](\d{1,2})[.-])\Z",
     re.IGNORECASE,
 )
+"""What stands before the year of a date."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_REACH = 36  # characters before a year that hold the rest of its date
 
 
 def impossible_dates(reading: Reading) -> Iterator[Problem]:
     """Return a warning for each day that does not exist, with the last day of its month where that may be meant."""
-    for match in _DATES.finditer(reading.text):
-        day, month, year = (int(part) for part in match.groups() if part is not None)
+    for year_found in _YEAR.finditer(reading.text):
+        begin = max(0, year_found.start() - _REACH)
+        match = _DATE.search(reading.text[begin : year_found.start()])
+        slashed = reading.text[year_found.end() : year_found.end() + 1] in {"/", "-"}
+        if match is None or (match[3] and slashed):
+            continue
+        day, month = (int(part) for part in match.groups() if part is not None)
+        year = int(year_found.group())
         if iso_date(year, month, day) is not None:
             continue
-        printed = " ".join(reading.text[match.start() : match.end()].split())
-        pieces = reading.pieces_of(match.start(), match.end())
+        start, end = begin + match.start(), year_found.end()
+        printed = " ".join(reading.text[start:end].split())
+        pieces = reading.pieces_of(start, end)
         vi, en = _last_day(year, month, day)
         yield Problem(
             "impossible_date",
             Message(f"Ngày không có thật: “{printed}”{vi}.", f"There is no such day: “{printed}”{en}."),
             Severity.WARNING,
             reading.lines[pieces[0].line].page if pieces else None,
-            reading.line_number(match.start()),
+            reading.line_number(start),
         )
 
 

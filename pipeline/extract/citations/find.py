@@ -136,6 +136,9 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     return tuple(_read_all(_raised(text)))
 
 
+_LOW = re.compile(r"\d[-/][a-zđ]{1,5}[-/][a-zđ]")
+
+
 @lru_cache(maxsize=1)
 def _low_symbols() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return the pattern of a symbol in small letters ("45/2020/nđ-cp"), and how its parts are written."""
@@ -147,6 +150,8 @@ def _low_symbols() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _raised(text: str) -> str:
     """Return `text`, as long, with symbols that stand in small letters in capitals."""
+    if not _LOW.search(text):
+        return text
     pattern, written = _low_symbols()
     return pattern.sub(lambda low: re.sub(r"[^-/]+", lambda part: written[part.group()], low.group()), text)
 
@@ -154,7 +159,8 @@ def _raised(text: str) -> str:
 def _read_all(text: str) -> Iterator[Citation]:
     place = 0
     while match := _NUMBER.search(text, place):
-        match = _NUMBER.match(text[: _glued(match)], match.start()) or match
+        if glued := _lone_bodies().search(match.group()):
+            match = _NUMBER.match(text[: match.start() + glued.end()], match.start()) or match
         found = _read(text, match, place)
         place = max(found.end, match.end()) if found else match.start("serial") + len(match["serial"])
         if found:
@@ -163,14 +169,9 @@ def _read_all(text: str) -> Iterator[Citation]:
 
 @lru_cache(maxsize=1)
 def _lone_bodies() -> re.Pattern[str]:
+    """Return the pattern of a body that the mark of a footnote or the next word was glued to: "45/2020/NĐ-CP1"."""
     bodies = "|".join(map(re.escape, citation_words()["symbols"]["lone"]))
     return re.compile(rf"(?<=[-/])(?:{bodies})(?=\d{{1,2}}\Z|[A-ZĐ]?[a-z]{{2,9}}\Z)")
-
-
-def _glued(match: re.Match[str]) -> int:
-    """Return where a number ends that the mark of a footnote or the next word was glued to: "45/2020/NĐ-CP1"."""
-    body = _lone_bodies().search(match.group())
-    return match.start() + body.end() if body else match.end()
 
 
 def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:

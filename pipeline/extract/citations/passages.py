@@ -29,6 +29,7 @@ class Passage:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+_LAST = 12  # characters that tell whether a citation is broken off
 _UNFINISHED = re.compile(r"(?:\b(?:số|ngày|tháng|năm|của)|[-/])$", re.IGNORECASE)
 
 
@@ -41,7 +42,7 @@ def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
         passage = Passage(
             block.text, block.offsets, block.kind, block.label_kind not in {None, LabelKind.BULLET}, block.label
         )
-        if pending and (pending.kind is passage.kind is BlockKind.HEADER or _UNFINISHED.search(pending.text)):
+        if pending and (pending.kind is passage.kind is BlockKind.HEADER or _UNFINISHED.search(pending.text[-_LAST:])):
             passage = Passage(
                 f"{pending.text} {passage.text}",
                 (*pending.offsets, passage.offsets[0], *passage.offsets),
