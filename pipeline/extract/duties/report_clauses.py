@@ -135,7 +135,12 @@ def _told_by_verb(clause: str, site: re.Match[str]) -> bool:
     to_body = _body(clause, site.end() + 1) is not None
     if _COLLECTS.search(clause[: site.start()]):
         return to_body or _RESULTS.match(clause, site.end()) is not None
-    return to_body or _told().match(clause, site.end()) is not None
+    return to_body or (_told().match(clause, site.end()) is not None and not _states().match(clause, site.end()))
+
+
+@lru_cache(maxsize=1)
+def _states() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+\w+){{0,8}}\s+{either(_words('verb')['states'])}\s", re.IGNORECASE)
 
 
 _HANDED_ON = re.compile(r"(?<!\w)(?:về|gửi|cho|đến|tới)\s+(?=[^\W\d_])[^,;]{3,120}\s+tổng hợp,?\s*$")
@@ -145,9 +150,12 @@ _COLLECTS = re.compile(r"tổng hợp\s+$", re.IGNORECASE)
 _RESULTS = re.compile(r"\s+(?:kết quả|tình hình|tiến độ|về\s|cho\s|với\s|gửi\s|trước\s|trình\s)|\s*$")
 
 
+_ONE_OF_REPORTS = re.compile(r"báo cáo\s[^,;]{1,60},\s*$", re.IGNORECASE)
+
+
 def _behind_comma(clause: str, before: str, site: re.Match[str]) -> bool:
     """Say whether "báo cáo" behind a comma goes on with acts, not a list of papers ("nghị quyết, báo cáo, ...")."""
-    if not before.rstrip().endswith(",") or _noun_before().search(before):
+    if not before.rstrip().endswith(",") or _noun_before().search(before) or _ONE_OF_REPORTS.search(before):
         return False
     return not clause[site.end() :].startswith(",") or starts_predicate(clause[site.end() + 2 :])
 
@@ -194,7 +202,9 @@ def _addressee(clause: str, place: int) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=1)
 def _to() -> re.Pattern[str]:
-    return re.compile(rf",?\s+(?P<lead>{either(_words('addressee')['leads'])}\s+)?", re.IGNORECASE)
+    words = _words("addressee")
+    no_noun = "".join(rf"(?<!\b{syllable})" for syllable in words["syllables"])
+    return re.compile(rf"{no_noun},?\s+(?P<lead>{either(words['leads'])}\s+)?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,8 @@ from tests.strategies import any_line
             None,
         ),
         ("Định kỳ hằng quý (trước ngày 15) báo cáo cấp có thẩm quyền.", "cấp có thẩm quyền", None, None),
+        ("Báo cáo tình hình các công trình điện lực trong phường.", None, None, None),
+        ("Báo cáo kết quả việc được giao về Phòng Kinh tế.", "Phòng Kinh tế", None, None),
         ("Tổng hợp kết quả ra quân báo cáo Đảng ủy phường.", "Đảng ủy phường", None, None),
         ("Rà soát số hộ, báo cáo tiến độ để phường theo dõi, báo cáo UBND quận.", None, None, None),
     ],
@@ -53,6 +55,7 @@ def test_to_whom_through_whom_and_how(text: str, to: str | None, through: str | 
         "Căn cứ báo cáo kết quả được phê duyệt, lập dự toán.",
         "Tổng hợp báo cáo của các đơn vị.",
         "Chuẩn bị báo cáo cho cuộc họp giao ban.",
+        "Báo cáo kết quả giám sát phải có các phần sau.",
         "Trồng cây xanh.",
     ],
 )
