@@ -156,9 +156,14 @@ def _plain_rule(text: str, before: str, quantity: Quantity) -> str | None:
         return "index" if names_index(before) and quantity.comparator in {">=", ">"} else None
     if kind is UnitKind.PERCENT:
         return _share_rule(opening, before, quantity)
-    if kind is UnitKind.COUNT and quantity.comparator == ">=":
+    if kind is UnitKind.COUNT and (quantity.comparator == ">=" or _is_range(quantity, opening)):
         return _least_rule(text, opening, quantity)
     return None
+
+
+def _is_range(quantity: Quantity, opening: str) -> bool:
+    """Say whether a plain count leaves a choice: "lựa chọn từ 2 đến 3 trường"."""
+    return quantity.comparator is None and quantity.low != quantity.high and opening.endswith("từ")
 
 
 def _share_rule(opening: str, before: str, quantity: Quantity) -> str | None:
@@ -180,9 +185,11 @@ def _least_rule(text: str, opening: str, quantity: Quantity) -> str | None:
     """Read "mỗi khu phố có ít nhất 01 tổ"; who is to come to a meeting, and how many, is no goal."""
     if phrases("silent", "persons").match(quantity.unit or "") and phrases("silent", "events").search(text):
         return None
-    if phrases("aims", "each").search(opening) or phrases_at_end("aims", "found").search(opening):
+    if phrases("aims", "each").search(opening):
         return "least"
-    return None
+    verb = opening.removesuffix("từ").rstrip()
+    condition = verb != opening and phrases("aims", "has").search(verb)  # "xã có từ 15 hộ trở lên"
+    return "least" if phrases_at_end("aims", "found").search(verb) and not condition else None
 
 
 def says_goals(texts: Sequence[str]) -> bool:

@@ -225,14 +225,18 @@ def _is_date_or_name(text: str, match: re.Match[str], unit: re.Match[str] | None
     plain = match["one"].isdigit()
     if plain and len(match["one"]) >= _LONGEST_COUNT:
         return True
-    if kind is None:
-        return plain and len(match["one"]) == len("2025") and match["one"][:2] in {"19", "20"}
+    if _YEAR.fullmatch(match["one"]) and (
+        kind is None or _YEARS_FROM.search(text, max(0, match.start() - _LOOK), match.start())
+    ):
+        return True
     if unit and unit["base"] == "giờ":
         before, after = _clock()
         return bool(before.search(text, max(0, match.start() - _LOOK), match.start()) or after.match(text, unit.end()))
     return False
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS_FROM = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?$")  # "giai đoạn 2021 - 2030 khu vực ..."
 _LONGEST_COUNT = 8  # digits without a point: telephone and account numbers
 
 

@@ -87,6 +87,7 @@ def test_a_place_in_a_ranking(text: str, value: str, unit: str | None, low: floa
         "lúc 8 giờ 30 phút, trước 17 giờ, 17h00, 24/7",
         "ĐT: 0254.3826.123 hoặc 0901234567",
         "giai đoạn 2021 - 2025, năm 2030",
+        "giai đoạn 2021 - 2030 khu vực ven biển",
         "nhóm 2 và bệnh viện hạng 2",
         "mạng 5G, tiêu chuẩn ISO 9001:2015",
     ],
