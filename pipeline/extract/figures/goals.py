@@ -188,7 +188,7 @@ def _least_rule(text: str, opening: str, quantity: Quantity) -> str | None:
     if phrases("aims", "each").search(opening):
         return "least"
     verb = opening.removesuffix("từ").rstrip()
-    condition = verb != opening and phrases("aims", "has").search(verb)  # "xã có từ 15 hộ trở lên"
+    condition = verb != opening and phrases_at_end("aims", "has").search(verb)  # "xã có từ 15 hộ trở lên"
     return "least" if phrases_at_end("aims", "found").search(verb) and not condition else None
 
 
