@@ -81,7 +81,7 @@ def _replacements(text: str, own: Mapping[str, str]) -> Iterable[tuple[int, int,
     tail = _defined_tail(text, own)
     limit = tail[0] if tail else len(text)
     for match in _SHORT.finditer(text, 0, limit):
-        whole = _meaning(match[0], own)
+        whole = _meaning(match[0], own) or _before(match[0], text[match.end() :])
         parts = [match.span()] if whole else [part.span() for part in _PART.finditer(text, *match.span())]
         for start, end in parts:
             written = whole or _meaning(text[start:end], own)
@@ -96,6 +96,13 @@ def _meaning(short: str, own: Mapping[str, str]) -> str | None:
     common: dict[str, str] = table("abbreviations")["common"]
     bare = short.rstrip(".")
     return own.get(short) or own.get(bare) or common.get(short) or common.get(bare)
+
+
+def _before(short: str, behind: str) -> str | None:
+    """Return what an abbreviation means before certain words only ("TT HĐND")."""
+    entry = table("abbreviations")["before"].get(short.rstrip("."))
+    follows = entry is not None and behind.lstrip().startswith(tuple(entry["words"]))
+    return str(entry["written"]) + (" " if short.endswith(".") and behind[:1] != " " else "") if follows else None
 
 
 def _defined_tail(text: str, own: Mapping[str, str]) -> tuple[int, int, str] | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.bodies.gazetteer import REFORM, Unit, after, bare, unit_key, units_named
 from pipeline.extract.bodies.levels import head_of, level_words, plain
-from pipeline.extract.bodies.units import NamedUnit, find_units
+from pipeline.extract.bodies.units import NamedUnit, units_in
 from pipeline.model import BodyLevel, Header
 
 
@@ -84,7 +84,7 @@ def _said(header: Header) -> dict[BodyLevel, str]:
     head = head_of(plain(header.issuer or ""))
     place = None if head and head.level == "trung_uong" else header.place
     for line in (header.issuer, header.superior, place):
-        for unit in find_units(line or ""):
+        for unit in units_in(line or ""):
             said.setdefault(unit.level, unit.whole)
     for line in (header.issuer, place, header.superior):
         province = bare_tail(line or "")
@@ -105,7 +105,7 @@ def bare_tail(name: str) -> str | None:
         if not tail[:1].isupper() or bare(unit_key(tail)) != unit_key(tail):
             continue
         provinces = units_named(tail, "tinh")
-        if provinces and not any(unit.end == len(name) for unit in find_units(name)):
+        if provinces and not any(unit.end == len(name) for unit in units_in(name)):
             return provinces[0].name[0].lower() + provinces[0].name[1:]
     return None
 

@@ -89,10 +89,7 @@ def title_of(words: str) -> str | None:
     title, rest = match[0], words[match.end() :].strip()
     for bare, leads in level_words()["office"]["heads"].items():
         if title == bare:  # "trưởng", "chánh": the name of the body begins with the next word
-            lead = next((lead for lead in leads if rest == lead or rest.startswith(f"{lead} ")), None)
-            if lead is None:
-                return None
-            return words if rest == lead else title
+            return title if any(rest == lead or rest.startswith(f"{lead} ") for lead in leads) else None
     return title
 
 

@@ -16,7 +16,7 @@ from pipeline.extract.bodies.abbreviations import expand
 from pipeline.extract.bodies.gazetteer import bare, unit_key, units_named
 from pipeline.extract.bodies.home import Home, bare_tail, home_of
 from pipeline.extract.bodies.levels import Head, head_of, is_collective, level_words, plain, title_of
-from pipeline.extract.bodies.units import NamedUnit, find_units
+from pipeline.extract.bodies.units import NamedUnit, units_in
 from pipeline.extract.header.issuer import written_out
 from pipeline.extract.structure.layout import mostly_capitals
 from pipeline.extract.vocabulary import table
@@ -70,7 +70,7 @@ def level_of(name: str, header: Header) -> BodyLevel:
     return named.level if named else "khac"
 
 
-_TAIL = re.compile(r"\s*(?:\([^()]{0,200}\)|\([^()]{0,200})\s*\Z")
+_NOTE = re.compile(r"\s*\((?P<inside>[^()]{0,200})(?:\)|\Z)")
 _LONGEST = 300
 """Characters of a name that are looked at."""
 
@@ -87,10 +87,23 @@ def identify(text: str, setting: Setting) -> Named | None:
 def cleaned(text: str, definitions: Mapping[str, str]) -> str:
     """Return a name written out, in the case of running text, without brackets and marks around it."""
     name = " ".join(text[:_LONGEST].split())
-    name = _TAIL.sub("", name) or name
-    name = re.sub(r"\s?\([^()]{0,200}\)", "", name)
-    name = expand(name.strip(" .,;:-–+*\"“”'"), definitions).text
+    name = expand(without_notes(name).strip(" .,;:-–+*\"“”'"), definitions).text
     return written_out(name) if mostly_capitals(name) else name
+
+
+def without_notes(name: str) -> str:
+    """Return a name without what stands in brackets, but for the body that it belongs to.
+
+    >>> without_notes("Sở Nội vụ (để b/c)"), without_notes("Phòng Cải cách hành chính (Sở Nội vụ)")
+    ('Sở Nội vụ', 'Phòng Cải cách hành chính Sở Nội vụ')
+    """
+
+    def kept(note: re.Match[str]) -> str:
+        inside = f" {note['inside']}"
+        is_holder = inside.startswith(tuple(level_words()["inner"]["in_brackets"]))
+        return inside if note.start() and is_holder and _inner_heads().match(inside, 1) else ""
+
+    return _NOTE.sub(kept, name) if "(" in name else name
 
 
 def _identify(text: str, words: str, setting: Setting, *, depth: int) -> Named:
@@ -102,6 +115,7 @@ def _identify(text: str, words: str, setting: Setting, *, depth: int) -> Named:
     person = _person(text, words, setting)
     if person:
         return person
+    text = _as_office(text, words, setting)
     inner = _inner(text) if depth < _DEEPEST else None
     if inner:
         holder = _identify(text[inner:], plain(text[inner:]), setting, depth=depth + 1)
@@ -127,10 +141,20 @@ def _office(text: str, words: str, title: str, setting: Setting, depth: int) -> 
         return Named(slug(title), text, "khac", "ca_nhan", placed=False)
     else:
         body = setting.issuer
-        return Named(f"{slug(title)}-{body.key}", f"{text} {body.name}", body.level, "ca_nhan", filled=True)
-    shown = f"{text[:at].strip()} {body.name}"
+        return Named(
+            f"{slug(title)}-{body.key}", f"{_title_shown(text)} {body.name}", body.level, "ca_nhan", filled=True
+        )
+    shown = f"{_title_shown(text[:at].strip())} {body.name}"
     kind: BodyKind = "nhom" if body.kind == "nhom" else "ca_nhan"
     return Named(f"{slug(title)}-{body.key}", shown, body.level, kind, body.placed, body.filled)
+
+
+def _title_shown(title: str) -> str:
+    """Write a title as running text does: "Chủ tịch", "Phó Chủ tịch"."""
+    first, _, rest = title.partition(" ")
+    if plain(first) == "pho" and rest:
+        return f"{first} {rest[0]}{rest[1:].lower()}"
+    return f"{first} {rest.lower()}" if rest and rest.istitle() else title
 
 
 def _behind(text: str, count: int) -> int:
@@ -207,10 +231,25 @@ def _as_committee(text: str) -> str:
     words = plain(text)
     if words in {plain(kind) for kind in table("places")["kinds"]}:
         return f"Ủy ban nhân dân {text[0].lower()}{text[1:]}"
-    units = find_units(text)
+    units = units_in(text)
     if units and units[0].start == 0 and units[0].chain_end == len(text):
         return f"Ủy ban nhân dân {text}"
     return text
+
+
+def _as_office(text: str, words: str, setting: Setting) -> str:
+    """Write the committee into "Văn phòng phường", for a committee has one office."""
+    of_committee = setting.issuer is not None and setting.issuer.key.startswith("ubnd-")
+    kinds = {plain(kind) for kind in table("places")["kinds"]}
+    rest = words.removeprefix("van phong").strip()
+    if not of_committee or not words.startswith("van phong"):
+        return text
+    units = units_in(text)
+    is_unit = bool(units) and units[0].start == _behind(text, 2) and units[0].chain_end == len(text)
+    at = _behind(text, 2)
+    return (
+        f"{text[:at].rstrip()} Ủy ban nhân dân {text[at:]}".rstrip() if not rest or rest in kinds or is_unit else text
+    )
 
 
 Placed = tuple[str, str, BodyLevel, bool]
@@ -218,7 +257,7 @@ Placed = tuple[str, str, BodyLevel, bool]
 
 
 def _with_units(text: str, home: Home) -> Placed | None:
-    units = find_units(text)
+    units = units_in(text)
     if not units:
         return None
     key, shown, done = "", "", 0
@@ -285,7 +324,7 @@ def _with_tail(text: str, home: Home) -> Placed | None:
 
 
 def _written_unit(whole: str) -> str:
-    unit = next(iter(find_units(whole)), None)
+    unit = next(iter(units_in(whole)), None)
     if unit is None:
         return whole
     parent = f" {unit.above[0]}" if unit.above else ""
@@ -322,11 +361,19 @@ def _of_owner(text: str, words: str, head: Head | None, setting: Setting) -> Nam
     """Add whose a body is: the province of a "Sở", the issuer of a "Văn phòng"; nothing where that is not known."""
     known = level_words()["alias"].get(words, words)
     of = head.of if head else "own"
+    if of == "bo" and words.endswith(" viet nam"):
+        of = "none"
     if of in {"none", "self"}:
         level: BodyLevel = (head.level if head else None) or (
             setting.issuer.level if of == "self" and setting.issuer else "khac"
         )
-        return Named(slug(_same(known)), text, level, _kind(head), placed=head is not None and words != head.words)
+        return Named(
+            slug(_same(known)),
+            text,
+            level,
+            _kind(head),
+            placed=of == "none" or (head is not None and words != head.words),
+        )
     owner = _owner(of, setting)
     if owner is None:
         return Named(slug(_same(known)), text, (head.level if head else None) or "khac", _kind(head), placed=False)
@@ -341,6 +388,8 @@ def _owner(of: str, setting: Setting) -> tuple[str, str, BodyLevel] | None:
     home = setting.home
     if of == "tinh":
         return _place_of("tinh", home)
+    if of == "bo" and (setting.of_place or setting.issuer is None or setting.issuer.level != "trung_uong"):
+        return None
     if not setting.of_place and setting.issuer is not None:
         return setting.issuer.key, setting.issuer.name, setting.issuer.level
     if of == "phong":
@@ -355,7 +404,7 @@ def _place_of(level: BodyLevel | None, home: Home) -> tuple[str, str, BodyLevel]
     if level is None or whole is None:
         return None
     shown = _written_unit(whole)
-    unit = next(iter(find_units(whole)), None)
+    unit = next(iter(units_in(whole)), None)
     parent = _parent(unit, home) if unit else None
     shown = f"{shown} {parent}" if parent else shown
     return slug(shown), shown, level
@@ -371,8 +420,11 @@ def _group(text: str, setting: Setting) -> Named:
     level = units[2] if units else _level_of_group(text, setting)
     owner = None if units else _owner("tinh" if _OF_PROVINCE.search(words) else "own", setting)
     if owner:
-        words = _without_owner(words, owner[0], setting.home)
-    key = slug(_same(_OF_NUMBER.sub("", words).strip()))
+        shorter = _without_owner(words, owner[0], setting.home)
+        if shorter == words and not setting.of_place and _names_level(text):
+            owner = _place_of(setting.home.level, setting.home)  # bodies outside the issuer
+        words = shorter
+    key = f"cac-{slug(_same(_OF_NUMBER.sub('', words).strip()))}"
     return Named(f"{key}-{owner[0]}" if owner else key, text, level, "nhom", bool(owner or units), bool(owner))
 
 
@@ -397,6 +449,10 @@ def _kinds_of(whole: str) -> tuple[str, ...]:
 def _group_levels() -> tuple[tuple[re.Pattern[str], BodyLevel], ...]:
     levels: dict[str, BodyLevel] = level_words()["group_levels"]
     return tuple((re.compile(rf"(?<!\w){pattern}(?!\w)"), level) for pattern, level in levels.items())
+
+
+def _names_level(text: str) -> bool:
+    return any(pattern.search(text.lower()) for pattern, _ in _group_levels())
 
 
 def _level_of_group(text: str, setting: Setting) -> BodyLevel:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.bodies.levels import head_of, plain, title_of
-from pipeline.extract.bodies.units import find_units
+from pipeline.extract.bodies.units import units_in
 from pipeline.extract.duties.actors import split_actors
 from pipeline.extract.structure.labels import UPPER
 
@@ -17,6 +18,7 @@ _PARTED = re.compile(r"\s*[;,]\s+(?:và\s+)?")
 _JOINED = re.compile(r"\s*(?:,|và|;)\s*")
 
 
+@lru_cache(maxsize=4096)
 def parts_of(text: str) -> tuple[str, ...]:
     """Return the bodies that `text` lists.
 
@@ -26,10 +28,27 @@ def parts_of(text: str) -> tuple[str, ...]:
     (('Sở Tài chính', 'Sở Xây dựng'), ('UBND phường Cổ Nhuế 2', 'UBND phường Xuân Đỉnh'))
     """
     found: list[str] = []
-    for part in split_actors(text):
+    for part in _of_ministries(split_actors(text)):
         for piece in _with_others(part):
             found += _named_under_head(piece) or _of_units(piece) or [piece]
     return tuple(dict.fromkeys(found))
+
+
+def _of_ministries(parts: tuple[str, ...]) -> Iterator[str]:
+    """Join "Vụ Pháp chế, Bộ Tư pháp": behind its comma stands whose it is."""
+    before = ""
+    for part in parts:
+        if before and part.startswith(("Bộ ", "Văn phòng Chính phủ", "VPCP")):
+            yield f"{before} {part}"
+            before = ""
+            continue
+        if before:
+            yield before
+        before = part if part.startswith(("Vụ ", "Cục ")) else ""
+        if not before:
+            yield part
+    if before:
+        yield before
 
 
 def _with_others(part: str) -> Iterator[str]:
@@ -53,7 +72,7 @@ def _named_under_head(part: str) -> list[str]:
 
 def _of_units(part: str) -> list[str]:
     """Read "UBND phường Cổ Nhuế 2, phường Xuân Đỉnh": units of one level that share what stands before the first."""
-    units = find_units(part)
+    units = units_in(part)
     if len(units) < 2 or any(unit.above or unit.level != units[0].level for unit in units):
         return []
     between = [part[one.end : other.start] for one, other in pairwise(units)]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.bodies.abbreviations import find_definitions
 from pipeline.extract.bodies.home import Home
-from pipeline.extract.bodies.levels import head_of, is_collective, last_title, plain, title_of
-from pipeline.extract.bodies.names import Named, Setting, cleaned, identify, setting_of
+from pipeline.extract.bodies.levels import head_of, is_collective, last_title, level_words, plain, title_of
+from pipeline.extract.bodies.names import Named, Setting, cleaned, identify, setting_of, without_notes
 from pipeline.extract.bodies.parts import parts_of
 from pipeline.extract.bodies.slips import mended_keys
 from pipeline.extract.structure.blocks import Block
@@ -73,9 +73,12 @@ def resolve(
     """
     register = _Register(setting_of(header, home, find_definitions(blocks)))
     finder = _Finder(reading, blocks)
-    for text, near in (*_of_header(header), *_of_duties(obligations, reports)):
+    for text, near in (*_receivers(header), *_of_duties(obligations, reports)):
         if register.add(text) is not None and text not in register.places:
             register.places[text] = finder.find(text, near)
+    for text, place in _in_header(header):
+        if register.add(text) is not None:
+            register.places[text] = place
     register.mended = mended_keys(named for named in register.named.values() if named)
     return Resolved(
         _bodies(register),
@@ -87,8 +90,8 @@ def resolve(
     )
 
 
-def _of_header(header: Header) -> Iterator[tuple[str, Evidence]]:
-    """Yield the bodies that head and foot name, and where."""
+def _in_header(header: Header) -> Iterator[tuple[str, Evidence]]:
+    """Yield issuer, superior, and who signed for whom, with their places."""
     places = dict(header.evidence)
     for name in ("issuer", "superior"):
         text = getattr(header, name)
@@ -97,10 +100,15 @@ def _of_header(header: Header) -> Iterator[tuple[str, Evidence]]:
     if header.signer_title and "signer_title" in places:
         for text in signing(header.signer_title):
             yield text, places["signer_title"]
-    if "recipients" in places:
-        for recipient in header.recipients:
-            for text in receiving(recipient):
-                yield text, places["recipients"]
+
+
+def _receivers(header: Header) -> Iterator[tuple[str, Evidence]]:
+    """Yield the bodies among the recipients, with the place of all recipients."""
+    place = dict(header.evidence).get("recipients")
+    for recipient in header.recipients if place else ():
+        for text in receiving(recipient):
+            if place:
+                yield text, place
 
 
 _FOR = re.compile(r"(?:TM|T/M|TL|TUQ|KT|Q)\s?\.\s*")
@@ -117,10 +125,9 @@ def signing(title: str) -> tuple[str, ...]:
         return ()
     office = last_title(flat(parts[-1]))
     body = (parts[0],) if len(parts) > 1 and title_of(plain(parts[0])) is None else ()
-    return body if office is None else (*body, parts[-1][office:])
-
-
-_NOBODY = re.compile(r"\W*(?:như|nh|lưu|luu|-)\b", re.IGNORECASE)
+    if office is None or is_collective(plain(parts[-1][office:])):
+        return body
+    return (*body, parts[-1][office:])
 
 
 def receiving(recipient: str) -> tuple[str, ...]:
@@ -129,13 +136,21 @@ def receiving(recipient: str) -> tuple[str, ...]:
     >>> receiving("UBND Quận 1: CT, các PCT"), receiving("Lưu: VT, NV"), receiving("Sở Nội vụ (để b/c)")
     (('UBND Quận 1',), (), ('Sở Nội vụ',))
     """
-    if _NOBODY.match(recipient):
+    if plain(recipient).split(" ")[0] in level_words()["names"]["no_recipient"]:
         return ()
-    text = re.sub(r"\s*\([^()]{0,80}\)?", "", recipient).strip(" .;,")
-    before, colon, _ = text.partition(":")
-    if colon and not re.match(r"[Cc]ác\s", before):
-        text = before
-    return tuple(part for part in parts_of(text) if _names_body(part))
+    found: list[str] = []
+    for entry in recipient.split(";"):
+        before, colon, _ = entry.partition(":")
+        text = before if colon and not before.strip().lower().startswith("các ") else entry
+        parts = parts_of(without_notes(text))
+        found += [part for part in parts if _names_body(part) and (len(parts) == 1 or not _is_title(part))]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_title(text: str) -> bool:
+    """Say whether a text is the title of an office without its body ("Chủ tịch, các Phó Chủ tịch UBND tỉnh")."""
+    words = plain(cleaned(text, {}))
+    return title_of(words) == words
 
 
 def _names_body(text: str) -> bool:
@@ -168,10 +183,12 @@ class _Finder:
         self._starts = [block.start for block in blocks]
 
     def find(self, text: str, near: Evidence) -> Evidence:
-        """Return the span of the nearest `text` in or before the place `near`, else behind it; else `near` itself."""
+        """Return the span of `text` at the place `near`, else the last one before it, else the next; else `near`."""
         here = max(0, bisect_right(self._starts, near.start) - 1)
-        behind = range(here + 1, min(len(self._blocks), here + _REACH))
-        for index in (*range(here, max(-1, here - _REACH), -1), *behind):
+        last = max(here + 1, bisect_right(self._starts, near.end))
+        before = range(here - 1, max(-1, here - _REACH), -1)
+        behind = range(last, min(len(self._blocks), last + _REACH))
+        for index in (*range(here, last), *before, *behind):
             block = self._blocks[index]
             at = block.text.find(text)
             if at >= 0:

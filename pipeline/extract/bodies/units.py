@@ -100,6 +100,12 @@ def find_units(text: str) -> tuple[NamedUnit, ...]:
     return tuple(_chained(text, found))
 
 
+@lru_cache(maxsize=4096)
+def units_in(name: str) -> tuple[NamedUnit, ...]:
+    """Return what `find_units` finds in a name; the same names come again and again."""
+    return find_units(name)
+
+
 def _read(text: str, match: re.Match[str]) -> NamedUnit | None:
     group = next(name for name, value in match.groupdict().items() if value and name != "name")
     kind = _kind_of_group()[group]
