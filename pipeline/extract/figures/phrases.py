@@ -162,7 +162,7 @@ def measured_behind(text: str) -> str:
     """Return what is measured where it stands behind its value; empty where only time, place or purpose follows."""
     lead = _AFTER.match(text)
     text = text[lead.end() :] if lead else text
-    if not text[:1].isalpha() or phrases("subject", "not_behind", "compared").match(text):
+    if not text[:1].isalpha() or phrases("subject", "not_behind").match(text):
         return ""
     purpose = _purpose().search(text)
     return text[: purpose.start() if purpose else None].strip(" ,;.:-–")
@@ -181,6 +181,8 @@ def indicator_of(text: str, span: tuple[int, int], quantity: Quantity) -> str | 
     before = subject_before(text[span[0] : quantity.start])
     counts = quantity.kind in {UnitKind.COUNT, UnitKind.MEASURE}
     behind = measured_behind(text[quantity.end : span[1]])
+    if quantity.value != "100" and phrases("subject", "compared").match(behind):
+        behind = ""  # "đạt 97% kế hoạch": a share of the plan is no thing measured
     leads = phrases("subject", "heads").match(before) or names_index(before)
     if before and (leads or quantity.kind in {UnitKind.RANK, UnitKind.POINT, UnitKind.TIME, UnitKind.MONEY}):
         found = before
