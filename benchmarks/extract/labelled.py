@@ -13,11 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from pipeline.synth.draw import draw, gold_text
+from pipeline.synth.random_plan import random_plan
+from pipeline.synth.record import gold_record
+from pipeline.synth.stock import rich_stock
+from pipeline.synth.style import Style
+
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 LABELS = ROOT.parent / "labels"
-SETS = ("gold", "dev", "sealed")
-"""`gold` and `dev` were looked at while rules were written, `sealed` was not."""
+SETS = ("gold", "dev", "sealed", "drawn")
+"""`gold` and `dev` were looked at while rules were written, `sealed` was not; `drawn` are plans made up at random."""
+DRAWN = 60
+_FIRST_SEED = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,18 @@ class Labelled:
 
 def labelled(name: str, shared: Path = SHARED, labels: Path = LABELS) -> tuple[Labelled, ...]:
     """Return the documents of the set `name`; none where its folder is not there."""
+    if name == "drawn":
+        return tuple(map(_made_up, range(_FIRST_SEED, _FIRST_SEED + DRAWN)))
     folder = shared / "gold" if name == "gold" else labels / name
     return tuple(_read(file, shared) for file in sorted(folder.glob("*.gold.json")))
+
+
+def _made_up(seed: int) -> Labelled:
+    """Return a random plan whose record is known; layout, numbering, wording and duties vary with `seed`."""
+    rng = np.random.default_rng(seed)
+    content = random_plan(rng, rich_stock(rng))
+    pages = draw(content, Style(), rng)
+    return Labelled(f"r{seed}", gold_record(content, pages), gold_text(pages), None, None)
 
 
 def _read(file: Path, shared: Path) -> Labelled:
