@@ -186,6 +186,16 @@ _LIST_COLON = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def _dashed() -> re.Pattern[str]:
+    return re.compile(either([head for head in _words()["heads"] if " - " in head or " – " in head]))
+
+
+def within_name(text: str, dash: int) -> bool:
+    """Say whether the dash at `dash` stands within the name of an office ("Tài chính - Kế toán")."""
+    return any(found.start() < dash < found.end() for found in _dashed().finditer(text, max(0, dash - 40), dash + 40))
+
+
 def clause_end(text: str, place: int) -> int:
     """Return where the first clause ends: at a full stop, or at a colon that does not open a list of bodies."""
     for mark in re.finditer(r"[.:](?=\s|$)", text[place:]):

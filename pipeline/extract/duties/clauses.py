@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.extract.duties.actors import Actor, actor_at, clause_end, either, starts_actor, starts_predicate
+from pipeline.extract.duties.actors import (
+    Actor,
+    actor_at,
+    clause_end,
+    either,
+    starts_actor,
+    starts_predicate,
+    within_name,
+)
 from pipeline.extract.vocabulary import starts_with, table
 from pipeline.language import fold
 from pipeline.model import Role
@@ -211,7 +219,8 @@ _SHORT_PREDICATE = 45  # characters
 def _named_last(text: str, begin: int, end: int) -> Duty | None:
     """Read "Phân tích đề thi – Trường THPT Cao Lãnh 2 thực hiện.", "... (Phòng Nội vụ chủ trì)"."""
     for mark in reversed(list(re.finditer(r"\s[-–—]\s+|\s\((?:[Gg]iao\s+)?", text[begin:end]))):
-        actor = actor_at(text, begin + mark.end())
+        dash = begin + mark.start() + 1
+        actor = None if within_name(text, dash) else actor_at(text, begin + mark.end())
         if actor and end - actor.predicate <= _SHORT_PREDICATE:
             return _duty(text, begin, end, _Order(actor, "named_last", None, spoken=False))
     return None

@@ -189,13 +189,19 @@ def _goes_on(
         return low and not ended
     if not last.capitals and is_unfinished(last.text):
         return True
-    if above_label and _begins_like(above[0].text[above_label.end :], line.text):
+    if _begins_anew(above[0], above_label, line, ended=ended):
         return False
     if interrupted or line.page != last.page:
         return _over_a_break(last, line, ended=ended, low=low)
     if line.measured:
         return _on_paper(above, line, ended=ended, low=low)
     return _in_plain_text(above, line, ended=ended, low=low)
+
+
+def _begins_anew(first: TextLine, label: Label | None, line: TextLine, *, ended: bool) -> bool:
+    """Say whether a line opens a paragraph: it closes the body, or takes up the heading above it."""
+    closes = ended and starts_with(fold(line.text[:40]), words("layout", "closing_words"))
+    return closes or (label is not None and _begins_like(first.text[label.end :], line.text))
 
 
 _SAME_BEGINNING = 16  # characters
