@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from pipeline.cli.tables import add_row, console_for_results, shown_date, shown_number, table_of
+from pipeline.cli.tables import Column, add_row, console_for_results, shown_date, shown_number, table_of_facts
 from pipeline.message import Language, Message
 from pipeline.model import Document, Evidence, Obligation, ReportingDuty, Section, Target
 from pipeline.store import Contradiction
@@ -29,12 +29,13 @@ from pipeline.wording import (
     recurrence_words,
 )
 
-_WHAT_WIDTH = 40  # characters at least for what is to be done
-_PLACE = Message("Chỗ", "Place")
-_WHO = Message("Ai", "Who")
-_WHEN = Message("Khi nào", "When")
-_TEXT = Message("Nguyên văn", "Text")
-_LEVEL = Message("Cấp", "Level")
+_NARROW = 28  # characters at most, so that the column that says most has room
+_PLACE = Column(Message("Chỗ", "Place"), whole=True)
+_TEXT = Column(Message("Nguyên văn", "Text"))
+_LEVEL = Column(Message("Cấp", "Level"))
+_ARTICLE = Message("Điều, khoản", "Article")
+_BODY = Message("Cơ quan, đơn vị", "Bodies")
+_WHO = Column(Message("Ai", "Who"), most=_NARROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,35 +120,34 @@ def _section_tree(sections: Sequence[Section], language: Language) -> Tree:
 
 
 def _references(document: Document, links: Links, language: Language) -> Table:
-    headings = (
-        Message("Số, ký hiệu", "Number"), Message("Loại", "Type"), Message("Ngày", "Date"),
-        Message("Cơ quan", "Issuer"), Message("Quan hệ", "Relation"), Message("Điều, khoản", "Article"),
-        Message("Trong kho", "In the workspace"), _PLACE,
+    columns = (
+        Column(Message("Văn bản", "Document")), Column(Message("Ngày", "Date"), whole=True),
+        Column(Message("Cơ quan", "Issuer"), most=_NARROW), Column(Message("Quan hệ", "Relation")), Column(_ARTICLE),
+        Column(Message("Trong kho", "In the workspace")), _PLACE,
     )  # fmt: skip
-    table = table_of(Message("Căn cứ và viện dẫn", "References"), headings, language)
+    rows = []
     for one, cited in zip_longest(document.references, links.cited[: len(document.references)]):
+        named = _lines((" ".join(filter(None, (one.doc_type, one.id))), "bold"), (_short(one.subject or "", 60), "dim"))
         relation = RELATION[one.relation].in_language(language)
         if one.effect:
             relation += f", {EFFECT[one.effect].in_language(language)}"
-        numbered = _lines(one.id, (one.subject and _short(one.subject, 60), "dim"))
-        cells = (numbered, one.doc_type, shown_date(one.date), one.issuer, relation, one.article, cited)
-        add_row(table, (*cells, _place(one.evidence)))
-    return table
+        rows.append((named, shown_date(one.date), one.issuer, relation, one.article, cited, _place(one.evidence)))
+    return table_of_facts(Message("Căn cứ và viện dẫn", "References"), columns, rows, language)
 
 
 def _obligations(document: Document, language: Language) -> Table:
-    headings = (
-        _WHO, Message("Vai trò", "Role"), Message("Việc", "What"), Message("Với", "With"), Message("Hạn", "By when"),
-        _PLACE,
+    columns = (
+        _WHO, Column(Message("Vai trò", "Role")), Column(Message("Việc", "What")),
+        Column(Message("Với", "With"), most=_NARROW), Column(Message("Hạn", "By when"), most=_NARROW), _PLACE,
     )  # fmt: skip
-    table = table_of(Message("Việc phải làm", "Obligations"), headings, language)
-    table.columns[2].min_width = _WHAT_WIDTH
-    for duty in document.obligations:
-        role = ROLE[duty.role].in_language(language)
-        partners = _short("; ".join(duty.partners))
-        when = _when(duty, language)
-        add_row(table, (duty.actor, role, _what(duty, language), partners, when, _place(duty.evidence)))
-    return table
+    rows = [
+        (
+            duty.actor, ROLE[duty.role].in_language(language), _what(duty, language), _short("; ".join(duty.partners)),
+            _when(duty, language), _place(duty.evidence),
+        )
+        for duty in document.obligations
+    ]  # fmt: skip
+    return table_of_facts(Message("Việc phải làm", "Obligations"), columns, rows, language)
 
 
 def _what(duty: Obligation, language: Language) -> Text:
@@ -169,101 +169,115 @@ def _when(duty: Obligation | ReportingDuty, language: Language) -> Text:
     if isinstance(duty, Obligation) and not day:
         day = " – ".join(shown_date(end) or "…" for end in (duty.starts, duty.ends)) if duty.starts or duty.ends else ""
     words = recurrence_words(duty.recurrence) if duty.recurrence else None
-    often = words.in_language(language) if words else duty.recurrence or duty.frequency
-    return _lines(duty.deadline, (day, "bold"), (often, "cyan"))
+    often = words.in_language(language) if words else duty.recurrence or duty.frequency or ""
+    said_already = often.casefold() in (duty.deadline or "").casefold()
+    return _lines(duty.deadline, (day, "bold"), (not said_already and often, "cyan"))
 
 
 def _reports(document: Document, language: Language) -> Table:
-    headings = (
-        _WHO, Message("Báo cáo cho", "Reports to"), Message("Qua", "Through"), _WHEN, Message("Hình thức", "Form"),
-        _PLACE,
+    columns = (
+        _WHO, Column(Message("Báo cáo cho", "Reports to"), most=_NARROW),
+        Column(Message("Qua", "Through"), most=_NARROW),
+        Column(Message("Khi nào", "When"), most=_NARROW), Column(Message("Hình thức", "Form")), _PLACE,
     )  # fmt: skip
-    table = table_of(Message("Chế độ báo cáo", "Reporting duties"), headings, language)
-    for duty in document.reports:
-        cells = (duty.actor, duty.to, duty.through, _when(duty, language), duty.form, _place(duty.evidence))
-        add_row(table, cells)
-    return table
+    rows = [
+        (duty.actor, duty.to, duty.through, _when(duty, language), duty.form, _place(duty.evidence))
+        for duty in document.reports
+    ]
+    return table_of_facts(Message("Chế độ báo cáo", "Reporting duties"), columns, rows, language)
 
 
 def _targets(document: Document, language: Language) -> Table:
-    headings = (
-        Message("Chỉ tiêu", "Target"), Message("Mức", "Value"), Message("Phạm vi", "Scope"),
-        Message("Thời kỳ", "Period"), _WHO, _PLACE,
+    columns = (
+        Column(Message("Chỉ tiêu", "Target")), Column(Message("Mức", "Value")),
+        Column(Message("Phạm vi", "Scope"), most=_NARROW), Column(Message("Thời kỳ", "Period")), _WHO, _PLACE,
     )  # fmt: skip
-    table = table_of(Message("Chỉ tiêu", "Targets"), headings, language)
-    for one in document.targets:
-        cells = (_short(one.indicator or one.text), _value(one, language), one.scope, one.period, one.actor)
-        add_row(table, (*cells, _place(one.evidence)))
-    return table
+    rows = [
+        (
+            _short(one.indicator or one.text), _value(one, language), one.scope, one.period, one.actor,
+            _place(one.evidence),
+        )
+        for one in document.targets
+    ]  # fmt: skip
+    return table_of_facts(Message("Chỉ tiêu", "Targets"), columns, rows, language)
 
 
 def _value(target: Target, language: Language) -> str:
     comparator = COMPARATOR[target.comparator].in_language(language) if target.comparator else ""
-    unit = target.unit if target.unit and target.unit not in target.value else ""
-    return " ".join(filter(None, (comparator, target.value, unit)))
+    return " ".join(filter(None, (comparator, _with_unit(target.value, target.unit))))
+
+
+def _with_unit(value: str, unit: str | None) -> str:
+    return value if unit is None or unit in value else f"{value} {unit}"
 
 
 def _budget(document: Document, language: Language) -> Table:
-    headings = (
-        _TEXT, Message("Số tiền (đồng)", "Amount (VND)"), Message("Nguồn", "Source"),
-        Message("Lập dự toán", "Estimated by"), _PLACE,
+    columns = (
+        _TEXT, Column(Message("Số tiền (đồng)", "Amount (VND)"), whole=True),
+        Column(Message("Nguồn", "Source"), most=_NARROW),
+        Column(Message("Lập dự toán", "Estimated by"), most=_NARROW), _PLACE,
     )  # fmt: skip
-    table = table_of(Message("Kinh phí", "Money"), headings, language)
-    for one in document.budget:
-        amount = "" if one.amount is None else f"{one.amount:,}".replace(",", "." if language == "vi" else ",")
-        add_row(table, (_short(one.text), amount, one.source, one.estimator, _place(one.evidence)))
-    return table
+    rows = [
+        (_short(one.text), _amount(one.amount, language), one.source, one.estimator, _place(one.evidence))
+        for one in document.budget
+    ]
+    return table_of_facts(Message("Kinh phí", "Money"), columns, rows, language)
+
+
+def _amount(amount: int | None, language: Language) -> str:
+    return "" if amount is None else f"{amount:,}".replace(",", "." if language == "vi" else ",")
 
 
 def _results(document: Document, language: Language) -> Table:
-    headings = (_TEXT, Message("Chỉ số", "Indicator"), Message("Giá trị", "Value"), _PLACE)
-    table = table_of(Message("Kết quả", "Results"), headings, language)
-    for one in document.results:
-        unit = one.unit if one.unit and one.unit not in one.value else ""
-        value = " ".join(filter(None, (one.value, unit)))
-        add_row(table, (_short(one.text), one.indicator, value, _place(one.evidence)))
-    return table
+    columns = (_TEXT, Column(Message("Chỉ số", "Indicator")), Column(Message("Giá trị", "Value")), _PLACE)
+    rows = [
+        (_short(one.text), one.indicator, _with_unit(one.value, one.unit), _place(one.evidence))
+        for one in document.results
+    ]
+    return table_of_facts(Message("Kết quả", "Results"), columns, rows, language)
 
 
 def _mentions(document: Document, language: Language) -> Table:
-    headings = (
-        _TEXT,
-        Message("Cách gọi", "Form"),
-        Message("Chỉ đến", "Means"),
-        Message("Điều, khoản", "Article"),
-        _PLACE,
-    )
-    table = table_of(Message("Văn bản gọi tên", "Mentions"), headings, language)
+    columns = (
+        _TEXT, Column(Message("Cách gọi", "Form")), Column(Message("Chỉ đến", "Means")), Column(_ARTICLE), _PLACE,
+    )  # fmt: skip
+    rows = []
     for one in document.mentions:
+        target = None if one.kind == "self" else one.target
         kind = MENTION_KIND[one.kind].in_language(language)
-        target = kind if one.kind == "self" else one.target
-        add_row(table, (_short(one.text), kind, target, one.article, _place(one.evidence)))
-    return table
+        rows.append((_short(one.text), kind, target, one.article, _place(one.evidence)))
+    return table_of_facts(Message("Văn bản gọi tên", "Mentions"), columns, rows, language)
 
 
 def _bodies(document: Document, language: Language) -> Table:
-    headings = (
-        Message("Cơ quan, đơn vị", "Body"), _LEVEL, Message("Loại", "Kind"), Message("Cách viết", "Written"), _PLACE,
+    columns = (
+        Column(_BODY), _LEVEL, Column(Message("Loại", "Kind")), Column(Message("Cách viết", "Written"), most=_NARROW),
+        _PLACE,
     )  # fmt: skip
-    table = table_of(Message("Cơ quan, đơn vị", "Bodies"), headings, language)
     issuer = Message("(cơ quan ban hành)", "(issuer)").in_language(language)
-    for one in document.bodies:
-        name = _lines(one.name, (one.is_issuer and issuer, "dim"))
-        level, kind = BODY_LEVEL[one.level].in_language(language), BODY_KIND[one.kind].in_language(language)
-        add_row(table, (name, level, kind, _short("; ".join(one.names)), _place(one.evidence)))
-    return table
+    rows = [
+        (
+            _lines(one.name, (one.is_issuer and issuer, "dim")), BODY_LEVEL[one.level].in_language(language),
+            BODY_KIND[one.kind].in_language(language), _short("; ".join(one.names)), _place(one.evidence),
+        )
+        for one in document.bodies
+    ]  # fmt: skip
+    return table_of_facts(_BODY, columns, rows, language)
 
 
 def _places(document: Document, language: Language) -> Table:
-    headings = (
-        _TEXT, _LEVEL, Message("Trước 01/7/2025", "Before 1 July 2025"), Message("Từ 01/7/2025", "Since 1 July 2025"),
-        _PLACE,
+    columns = (
+        _TEXT, _LEVEL, Column(Message("Trước 01/7/2025", "Before 1 July 2025")),
+        Column(Message("Từ 01/7/2025", "Since 1 July 2025")), _PLACE,
     )  # fmt: skip
-    table = table_of(Message("Địa bàn", "Places"), headings, language)
-    for one in document.places:
-        level = BODY_LEVEL[one.level].in_language(language)
-        add_row(table, (one.text, level, _lines(*one.before), _lines(*one.after), _place(one.evidence)))
-    return table
+    rows = [
+        (
+            one.text, BODY_LEVEL[one.level].in_language(language), _lines(*one.before), _lines(*one.after),
+            _place(one.evidence),
+        )
+        for one in document.places
+    ]  # fmt: skip
+    return table_of_facts(Message("Địa bàn", "Places"), columns, rows, language)
 
 
 _TABLES: tuple[tuple[str, Callable[[Document, Language], Table]], ...] = (

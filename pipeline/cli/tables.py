@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console
@@ -48,4 +49,32 @@ def table_of(title: Message | None, headings: Sequence[Message], language: Langu
 
 def add_row(table: Table, cells: Iterable[object]) -> None:
     """Add a row; None is an empty cell."""
-    table.add_row(*(cell if isinstance(cell, Text) else Text("" if cell is None else str(cell)) for cell in cells))
+    table.add_row(*map(_cell, cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table of facts: its heading, whether its cells stay on one line, how wide it is at most."""
+
+    heading: Message
+    whole: bool = False
+    most: int | None = None
+
+
+def table_of_facts(
+    title: Message, columns: Sequence[Column], rows: Iterable[Sequence[object]], language: Language
+) -> Table:
+    """Return a table with those of its columns in which something stands."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    kept = [number for number in range(len(columns)) if any(row[number] for row in cells)]
+    table = table_of(title, (), language)
+    for column in (columns[number] for number in kept):
+        heading = column.heading.in_language(language)
+        table.add_column(heading, overflow="fold", no_wrap=column.whole, max_width=column.most)
+    for row in cells:
+        table.add_row(*(row[number] for number in kept))
+    return table
+
+
+def _cell(value: object) -> Text:
+    return value if isinstance(value, Text) else Text("" if value is None else str(value))

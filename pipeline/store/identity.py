@@ -99,8 +99,9 @@ class Catalogue:
         if citation.key is None:
             return ()
         if is_day(citation.date):
-            return self._of_day[citation.key, citation.date] + self._of_day[citation.key, None]
-        return self._of_number[citation.key] if citation.canonical or citation.urn else ()
+            on_day, on_no_day = (self._of_day.get((citation.key, day), []) for day in (citation.date, None))
+            return on_day + on_no_day
+        return self._of_number.get(citation.key, []) if citation.canonical or citation.urn else []
 
 
 def _same_identity(citation: Citation, known: Known) -> bool:
