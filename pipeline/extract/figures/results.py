@@ -120,7 +120,7 @@ _ABBREVIATION = re.compile(r"\s(?P<unit>[A-ZĐ]{2,8})(?![\w/-])")
 
 
 def _with_abbreviation(sentence: str, quantity: Quantity) -> Quantity:
-    """Give a number without a unit the abbreviation behind it ("47 PAKN")."""
+    """Give a number without a unit the abbreviation behind it ("12 TTHC")."""
     behind = _ABBREVIATION.match(sentence, quantity.end) if quantity.kind is None else None
     if behind is None:
         return quantity
@@ -193,7 +193,7 @@ def _result(
 
 
 def _unit_of(indicator: str) -> str | None:
-    """Return what a bare number counts, from the name of the figure: "Số PAKN được tiếp nhận" counts PAKN."""
+    """Return what a bare number counts, from the name of the figure: "Số TTHC được rà soát" counts TTHC."""
     abbreviation = re.match(r"(?:Tổng\s+)?[Ss]ố\s+(?:lượng\s+)?([A-ZĐ]{2,8})(?!\w)", indicator)
     if abbreviation:
         return abbreviation[1]

@@ -21,7 +21,7 @@ def _values(text: str, *, aimed: bool = False, planning: bool = True) -> list[tu
         ("100% công chức tham gia tập huấn.", [("100", "share")]),
         ("Tuyên truyền đến 100% hộ dân.", [("100", "share")]),
         ("Duy trì tỷ lệ giải quyết đúng hạn đạt trên 98%.", [("98", "share")]),
-        ("Đảm bảo mức chi tối thiểu 20% ngân sách cho giáo dục.", [("20", "share")]),
+        ("Đảm bảo mức trích tối thiểu 15% quỹ lớp cho việc đọc sách.", [("15", "share")]),
         ("Mỗi khu phố có ít nhất 01 tổ hòa giải.", [("01", "least")]),
         ("Tổ chức tối thiểu 02 buổi tọa đàm.", [("02", "least")]),
         ("Mỗi cụm chọn từ 2 đến 3 trường tham gia.", [("2 đến 3", "least")]),
@@ -46,12 +46,12 @@ def test_goals_of_a_plan(text: str, expected: list[tuple[str, str]]) -> None:
         "Mời mỗi khu phố cử ít nhất 02 người tham dự hội nghị.",
         "Thực hiện trong thời hạn không quá 03 ngày làm việc.",
         "Chiến dịch “100% hộ dân xanh” bắt đầu từ tháng 3.",
-        "Có dưới 40% đường ấp được cứng hóa.",
+        "Có dưới 40% vườn cây bị sâu bệnh.",
         "Thôn có từ 150 hộ trở lên bầu thêm một phó trưởng thôn.",
         "Ban thanh tra có từ 3 đến 5 thành viên.",
         "Hỗ trợ 126 xã, phường chuyển đổi số.",
         "Chương trình mục tiêu quốc gia có tổng vốn 25 tỷ đồng.",
-        "Người được chọn phải đạt trên 50% số phiếu.",
+        "Tên gọi mới phải đạt trên 60% số phiếu.",
     ],
 )
 def test_rules_past_and_conditions_are_no_goals(text: str) -> None:

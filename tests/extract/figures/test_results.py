@@ -43,12 +43,10 @@ def test_shares_take_their_name_from_before_them() -> None:
 
 
 def test_figures_behind_a_colon_count_what_their_name_says() -> None:
-    assert _results(
-        "I. KẾT QUẢ\n- Số PAKN được tiếp nhận: 37, trong đó, trong tháng: 19; 12 PAKN qua điện thoại.\n"
-    ) == [
-        ("37", "PAKN", "Số PAKN được tiếp nhận"),
-        ("19", "PAKN", "trong tháng"),
-        ("12", "PAKN", "PAKN qua điện thoại"),
+    assert _results("I. KẾT QUẢ\n- Số TTHC được rà soát: 37, trong đó, quý này: 19; 12 TTHC cấp phường.\n") == [
+        ("37", "TTHC", "Số TTHC được rà soát"),
+        ("19", "TTHC", "quý này"),
+        ("12", "TTHC", "TTHC cấp phường"),
     ]
 
 
