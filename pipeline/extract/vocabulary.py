@@ -63,7 +63,7 @@ def type_by_symbol() -> dict[str, DocumentType]:
 
 def starts_with(folded: str, beginnings: tuple[str, ...]) -> bool:
     """Return whether a folded text begins with one of `beginnings`, ending at the end of a word."""
-    return any(
+    return folded.startswith(beginnings) and any(
         folded.startswith(beginning) and not folded[len(beginning.rstrip()) :][:1].isalnum() for beginning in beginnings
     )
 

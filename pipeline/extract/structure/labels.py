@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from pipeline.language import VIETNAMESE_LETTERS, from_roman
 
@@ -52,6 +53,8 @@ _BRUISED_STROKES = re.compile(rf"(H[I1l]{{1,2}}|[I1l]{{1,2}}H|TI|I{{1,3}}L)\s*[.
 _BRUISED_ARTICLE = re.compile(rf"((?:Điều|ĐIỀU)\s*)[lLI|!]\s*[.:]\s*(?=[{UPPER}])")
 _BRUISED_FIVE = re.compile(rf"[$S§]\.(\d)[.)]?\s+(?=[{UPPER}])")
 _SPECK = re.compile(r"[.,'`’:·~]\s+(?=(?:\d{1,2}|[IVX]{1,4}|[a-zđ])[.)]\s)")  # a speck before a label
+_MAY_BE_LABELLED = re.compile(rf"[^{LOWER}]|\w{{1,2}}\s*[.)]")
+"""Settles most lines of prose: one that begins with a small letter bears no label but "a)"."""
 _LIKE_I = str.maketrans("l1i|!", "IIIII")
 
 _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
@@ -75,6 +78,7 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=8192)
 def find_label(text: str) -> Label | None:
     """Return the label at the beginning of a line (without leading space), or None.
 
@@ -89,6 +93,8 @@ def find_label(text: str) -> Label | None:
     >>> find_label("I11. HÌNH THỨC TUYÊN TRUYỀN").text, find_label("11. Khác").text  # as an OCR reads III
     ('III', '11')
     """
+    if not _MAY_BE_LABELLED.match(text):
+        return None
     if speck := _SPECK.match(text):
         found = find_label(text[speck.end() :])
         return replace(found, end=found.end + speck.end()) if found else None
