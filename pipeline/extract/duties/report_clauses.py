@@ -105,7 +105,8 @@ def _tells(clause: str, start: int, site: re.Match[str]) -> bool:
     if _purpose().search(before) or _others().search(before) or _HANDED_ON.search(before):
         return False
     if site["make"]:
-        return frequency_of(clause[start:]) is not None or _addressee(clause, site.end()) is not None
+        meant = frequency_of(clause[start:]) or _addressee(clause, site.end()) or _form(clause, site.end(), None)
+        return meant is not None
     placed = _leads_up(before)
     if site["send"] or site["regime"]:
         return placed or before.rstrip().endswith(",")
@@ -170,6 +171,24 @@ def frequency_of(clause: str) -> str | None:
 
 _IRREGULAR = re.compile(r"thường xuyên", re.IGNORECASE)
 _PERIODIC = re.compile(r"(?<!\w)định kỳ(?:(?:,|\s+(?:và|hoặc))\s+đột xuất)?(?!\w)", re.IGNORECASE)
+
+
+_KIND = r"(?:tuần|tháng|quý|0?6 tháng|0?9 tháng|năm)(?!\s*(?:\d|[IV]+\b|học|nay|này|qua|trước))(?:\s*\([^()]{0,80}\))?"
+_KINDS = re.compile(
+    rf"báo cáo\s+(?:định kỳ\s+)?(?P<kinds>{_KIND}(?:(?:,|\s+và)\s+{_KIND}){{0,5}})(?!\w)", re.IGNORECASE
+)
+_ONCE = re.compile(r"\s*0?[69] tháng\s*")
+
+
+def kinds_of(clause: str) -> str | None:
+    """Return the kinds of reports that a clause asks for by their names; a half-year's alone is due once.
+
+    >>> kinds_of("Báo cáo quý (trước ngày 15 tháng cuối quý), năm gửi Phòng Nội vụ")
+    'quý , năm'
+    """
+    found = _KINDS.search(clause)
+    kinds = _BRACKETS.sub("", found["kinds"]) if found else ""
+    return kinds if kinds and not _ONCE.fullmatch(kinds) else None
 
 
 def _read(clause: str, start: int, site: re.Match[str]) -> ReportClause:

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.extract.duties.acts import first_predicate
 from pipeline.extract.duties.clauses import find_duty, sentences
 from pipeline.extract.duties.deadlines import Deadline, find_deadline
 from pipeline.extract.duties.drafts import NAMES_ACTOR
-from pipeline.extract.duties.report_clauses import ReportClause, find_report_clauses, frequency_of
+from pipeline.extract.duties.report_clauses import ReportClause, find_report_clauses, frequency_of, kinds_of
 from pipeline.extract.duties.rhythm import find_rule, occurrences
 from pipeline.extract.duties.terms import DocumentTime, last_day, redated, time_of
 from pipeline.extract.structure.blocks import Block, BlockKind
-from pipeline.extract.structure.outline import Outline
+from pipeline.extract.structure.outline import Outline, within
 from pipeline.extract.vocabulary import starts_with, table
 from pipeline.language import fold
 from pipeline.model import Header, Obligation, ReportingDuty, Section
@@ -56,7 +56,7 @@ def find_reports(
             found.append(report)
     taken = [(duty.evidence.start, duty.evidence.end) for duty in obligations]
     found += _in_sections(reading, blocks, sections, taken, time)
-    return tuple(sorted(found, key=lambda report: report.evidence.start))
+    return tuple(_with_lead_in(reading, sorted(found, key=lambda report: report.evidence.start)))
 
 
 def _of_duty(reading: Reading, block: Block, duty: Obligation, time: DocumentTime) -> ReportingDuty | None:
@@ -103,13 +103,35 @@ def _report(
         to=clause.to,
         through=clause.through,
         frequency=frequency,
-        recurrence=find_rule(frequency, f"{words}; {deadline.text or ''}", time.last),
+        recurrence=_rule(frequency, words, deadline, time),
         deadline=deadline.text,
         deadline_date=redated(deadline.date, deadline.text, time),
         form=clause.form,
         evidence=reading.evidence(*place, f"report.{rule}", CERTAINTY[rule]),
         actor_keys=said.actor_keys,
     )
+
+
+def _rule(frequency: str | None, words: str, deadline: Deadline, time: DocumentTime) -> str | None:
+    text = f"{words}; {deadline.text or ''}"
+    return find_rule(frequency, text, time.last) or find_rule(kinds_of(words), text, time.last)
+
+
+def _with_lead_in(reading: Reading, reports: Sequence[ReportingDuty]) -> Iterator[ReportingDuty]:
+    """Yield the reports; what hangs on a lead-in ("X gửi báo cáo về Phòng Nội vụ:") goes from and to whom that names.
+
+    A short lead-in with a number may have been taken for the title of a list, its sentence for the actor.
+    """
+    lead_in: ReportingDuty | None = None
+    for report in reports:
+        if report.to:
+            ends = reading.text[report.evidence.end : report.evidence.end + 2]
+            lead_in = report if ends.startswith(":") else None
+        elif lead_in and report.section == lead_in.section and report.actor.startswith(lead_in.actor):
+            form = report.form or lead_in.form
+            yield replace(report, actor=lead_in.actor, to=lead_in.to, through=lead_in.through, form=form)
+            continue
+        yield report
 
 
 def _in_sections(
@@ -125,7 +147,11 @@ def _in_sections(
     about = {section.path for section in sections if starts_with(fold(section.heading), heads)}
     for block in blocks if about else ():
         path = outline.path(block.first_line)
-        if path not in about or block.kind not in {BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.HEADING}:
+        if not any(within(path, above) for above in about) or block.kind not in {
+            BlockKind.PARAGRAPH,
+            BlockKind.BULLET,
+            BlockKind.HEADING,
+        }:
             continue
         if any(start < block.end and block.start < end for start, end in taken):
             continue

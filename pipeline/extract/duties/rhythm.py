@@ -179,11 +179,12 @@ def _due_days(text: str) -> str:
 def _due_in_year(months: int, text: str) -> str | None:
     """Return a yearly rule with the months and days that `text` names for each time of the year, or None.
 
-    Only where it names one for each: of "định kỳ 6 tháng, năm, trước ngày 15/11" nobody knows when the first is due.
+    Only where it names one for each time, or more (a quarter's and a year's report may have five): of "định kỳ 6 tháng,
+    năm, trước ngày 15/11" nobody knows when the first is due.
     """
     found = sorted(set(_named_days(months, text)))
     each = max(1, _YEAR // months)
-    if not found or (len(found) != each and months != _YEAR) or months > _YEAR:
+    if len(found) < each or months > _YEAR:
         return None
     by_month, by_day = sorted({month for month, _ in found}), sorted({day for _, day in found})
     rule = f"FREQ=YEARLY;BYMONTH={_list(by_month)};BYMONTHDAY={_list(by_day)}"

@@ -93,6 +93,19 @@ def test_sections_about_reporting_bind_whom_their_sentences_name() -> None:
     ]
 
 
+def test_what_hangs_on_a_lead_in_goes_to_whom_it_names() -> None:
+    reports = _reports(
+        "II. CHẾ ĐỘ BÁO CÁO\n"
+        "1. Các khu phố gửi báo cáo về Trạm Y tế phường bằng văn bản:\n"
+        "- Báo cáo quý: trước ngày 20 của tháng cuối quý;\n"
+        "- Báo cáo 6 tháng: trước ngày 10 tháng 6.\n"
+    )
+
+    assert [(report.to, report.form) for report in reports] == [("Trạm Y tế phường", "bằng văn bản")] * 3
+    assert reports[1].recurrence == "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20;UNTIL=20251231"
+    assert (reports[2].deadline_date, reports[2].recurrence) == ("2025-06-10", None)
+
+
 def test_a_duty_that_reports_nothing_is_none() -> None:
     assert _reports("II. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế phường\n- Phun hóa chất, treo băng rôn.\n") == ()
 

@@ -64,6 +64,11 @@ def test_an_interval(frequency: str | None, rule: str | None) -> None:
             "định kỳ 6 tháng, năm (trước ngày 20/6 và trước ngày 15/11)",
             "FREQ=YEARLY;BYMONTH=6,11;BYMONTHDAY=15,20;BYSETPOS=2,3",
         ),
+        (
+            "quý, năm",
+            "báo cáo quý (trước ngày 15 tháng cuối quý), năm (trước ngày 20/11)",
+            "FREQ=YEARLY;BYMONTH=3,6,9,11,12;BYMONTHDAY=15,20;BYSETPOS=1,3,5,8,9",
+        ),
         ("định kỳ 6 tháng, năm", "định kỳ 6 tháng, năm, trước ngày 15/11", "FREQ=MONTHLY;INTERVAL=6"),
         ("hằng quý", "hằng quý, trước ngày 20", "FREQ=MONTHLY;INTERVAL=3"),
     ],
