@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.citations.find import find_citations
+from pipeline.extract.citations.lists import with_lists
+from pipeline.extract.structure.blocks import BlockKind
+
+
+def _listed(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> list[tuple[str, str | None, str | None]]:
+    found = with_lists(text, find_citations(text), kind)
+    return [(one.id, one.doc_type, text[slice(*one.issuer)] if one.issuer else None) for one in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "các Quyết định số 5/QĐ-UBND, 6/QĐ-UBND và số 7/QĐ-UBND của UBND tỉnh",
+        "các Quyết định của UBND tỉnh: số 5/QĐ-UBND; số 6/QĐ-UBND; Quyết định số 7/QĐ-UBND",
+    ],
+)
+def test_the_numbers_of_a_list_share_its_type_and_issuer(text: str) -> None:
+    assert _listed(text) == [(f"{number}/QĐ-UBND", "Quyết định", "UBND tỉnh") for number in (5, 6, 7)]
+
+
+def test_another_symbol_or_body_shares_nothing() -> None:
+    assert _listed("Quyết định số 5/QĐ-UBND và Kế hoạch số 6/KH-BYT của Bộ Y tế") == [
+        ("5/QĐ-UBND", "Quyết định", None),
+        ("6/KH-BYT", "Kế hoạch", "Bộ Y tế"),
+    ]
+
+
+def test_a_footnote_shares_no_type() -> None:
+    assert _listed("5/QĐ-UBND, 6/QĐ-UBND", BlockKind.FOOTNOTE) == [("5/QĐ-UBND", None, None), ("6/QĐ-UBND", None, None)]
