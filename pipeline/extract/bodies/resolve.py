@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from pipeline.extract.bodies.abbreviations import find_definitions
 from pipeline.extract.bodies.home import Home
 from pipeline.extract.bodies.levels import head_of, is_collective, last_title, level_words, plain, title_of
-from pipeline.extract.bodies.names import Named, Setting, cleaned, identify, setting_of, without_notes
+from pipeline.extract.bodies.names import cleaned, identify, setting_of, without_notes
 from pipeline.extract.bodies.parts import parts_of
+from pipeline.extract.bodies.setting import Named, Setting
 from pipeline.extract.bodies.slips import mended_keys
 from pipeline.extract.structure.blocks import Block
 from pipeline.extract.vocabulary import flat

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.encodings.syllable import is_syllable
 from pipeline.extract.bodies.gazetteer import gazetteer
 from pipeline.extract.bodies.levels import level_words, plain
-from pipeline.extract.bodies.names import Named
+from pipeline.extract.bodies.setting import Named
 from pipeline.extract.vocabulary import table
 
 _SHORTEST = 12

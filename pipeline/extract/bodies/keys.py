@@ -1,0 +1,46 @@
+"""The keys of names: plain words, with the many ways to write the same made one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.extract.bodies.levels import level_words, plain
+from pipeline.extract.vocabulary import table
+
+
+@lru_cache(maxsize=1)
+def _ways() -> re.Pattern[str]:
+    ways = sorted(_same_table(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(ways)})\b")
+
+
+@lru_cache(maxsize=1)
+def _same_table() -> dict[str, str]:
+    """Return the ways to write the same; a known name without its "và" is among them."""
+    known = [plain(name) for name in table("bodies")["written"]["names"]]
+    without = {re.sub(r" va ", " ", name): name for name in known if " va " in name and name.count(" ") > 2}
+    return without | dict(level_words()["same"])
+
+
+@lru_cache(maxsize=8192)
+def same(words: str) -> str:
+    """Return plain words with each known way to write a body made the one that keys have.
+
+    >>> same("uy ban nhan dan quan 1"), same("so ke hoach dau tu")
+    ('ubnd quan 1', 'so ke hoach va dau tu')
+    """
+    return _ways().sub(lambda match: _same_table()[match[0]], words)
+
+
+_LONGEST_KEY = 100  # characters
+
+
+def slug(text: str) -> str:
+    """Return `text` in lower-case ASCII letters and digits, parted by hyphens; a long one is cut behind a word."""
+    key = plain(text).replace(" ", "-")
+    return (
+        key
+        if len(key) <= _LONGEST_KEY
+        else key[: key.rindex("-", 0, _LONGEST_KEY) if "-" in key[:_LONGEST_KEY] else _LONGEST_KEY]
+    )
