@@ -224,9 +224,11 @@ def _counted() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _issue() -> re.Pattern[str]:
+    """Return the pattern of the issuing of this document: "ký", "ban hành Kế hoạch này", "ban hành Quyết định"."""
     words: dict[str, list[str]] = table("times")["issued"]
     act, this = either(words["acts"]), rf"{either(words['documents'])}\s+này"
-    return re.compile(rf"(?:{act}(?:\s+{this})?|{this}\s+(?:được\s+)?{act})\s*(?=$|[,;.)/])", re.IGNORECASE)
+    named = either(word[0].upper() + word[1:] for word in words["documents"])  # another one is written small
+    return re.compile(rf"(?:{act}(?:\s+(?:{this}|(?-i:{named})))?|{this}\s+(?:được\s+)?{act})\s*(?=$|[,;.)/])", re.I)
 
 
 def _end_of_count(counted: re.Match[str], text: str, time: DocumentTime) -> date | None:

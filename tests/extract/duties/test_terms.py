@@ -54,6 +54,8 @@ def test_the_days_of_a_term(text: str, first: str | None, last: str | None) -> N
         ("trong 03 ngày làm việc kể từ ngày ký", "2025-03-10"),  # a weekend lies between
         ("trong vòng 2 tháng, kể từ ngày Quyết định này được ban hành", "2025-05-05"),
         ("10 ngày kể từ ngày 01/4/2025", "2025-04-11"),
+        ("trong 03 ngày làm việc kể từ ngày ban hành Quyết định", "2025-03-10"),
+        ("03 ngày kể từ ngày ban hành quyết định cấp phép", None),
         ("15 ngày kể từ ngày ký hợp đồng", None),
         ("05 ngày kể từ ngày nhận được hồ sơ", None),
     ],
