@@ -25,6 +25,7 @@ _DOUBTFUL = 0.92
 _BETTER_BY = 0.04
 _RIM, _GAP = 0.03, 0.06  # inches
 _SAME_PLACE, _TOUCHING = 0.6, 0.1
+_INSIDE = 0.6  # of the length of another word
 _MOST_RUNS = 80
 _BESIDE = 2  # words
 _WHITE = 255
@@ -115,8 +116,15 @@ def _better(rows: Sequence[_Row], seen: Sequence[tuple[_Row, Word]]) -> Iterator
             touching = [other for other in own if _shared(word.box, other.box) > _TOUCHING]
             if len(touching) != 1 or _shared(word.box, touching[0].box) < _SAME_PLACE:
                 continue  # it came apart, together with another, or not at all
+            if any(other is not word and _covered(other.box, touching[0].box) > _INSIDE for other in row.words):
+                continue  # what was seen holds the word beside it, too, and would say it twice
             if touching[0].confidence > word.confidence + _BETTER_BY:
                 yield word, replace(word, text=touching[0].text, confidence=touching[0].confidence)
+
+
+def _covered(one: Box, other: Box) -> float:
+    """Return the part of the length of `one` that `other` covers."""
+    return max(0.0, min(one.x1, other.x1) - max(one.x0, other.x0)) / max(1.0, one.x1 - one.x0)
 
 
 def _shared(one: Box, other: Box) -> float:

@@ -75,6 +75,14 @@ def test_words_that_came_apart_or_together_change_nothing() -> None:
     assert look(Engine(*apart), line(SURE, DOUBTFUL)) == ["hành", "chinh"]
 
 
+def test_a_reading_that_holds_the_word_beside_it_is_not_said_twice() -> None:
+    dash = Word("12-", Box(1, 100, 200, 115, 220), 0.95)
+    rest = Word("NO/ĐU", Box(1, 118, 200, 180, 220), 0.5)
+    whole = Word("12-NQ/ĐU", Box(1, 9, 9, 89, 29), 0.95)
+
+    assert look(Engine(whole), line(dash, rest)) == ["12-", "NO/ĐU"]
+
+
 def test_a_page_without_doubt_is_not_read_again() -> None:
     engine = Engine()
     assert look(engine, line(SURE), line(FAR)) == ["hành", "phố"]

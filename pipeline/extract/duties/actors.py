@@ -156,7 +156,11 @@ def _main_verb(verbs: Sequence[re.Match[str]], relative: re.Match[str] | None) -
         return verbs[0]
     later = [verb for verb in verbs if verb.start() >= relative.end()]
     strong = next((verb for verb in later if verb["strong"]), None)
-    return strong or next(iter(later[1:2] or later), verbs[0])
+    found = strong or next(iter(later[1:2] or later), verbs[0])
+    place = verbs.index(found)
+    while place and verbs[place - 1].start() >= relative.end() and found.start() - verbs[place - 1].end() <= 1:
+        place, found = place - 1, verbs[place - 1]  # "khẩn trương xây dựng": the adverb is no part of the name
+    return found
 
 
 _ALWAYS = frozenset({"có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "phải"})  # begin a predicate behind any word
