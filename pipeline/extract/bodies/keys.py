@@ -11,16 +11,26 @@ from pipeline.extract.vocabulary import table
 
 @lru_cache(maxsize=1)
 def _ways() -> re.Pattern[str]:
+    """Return a pattern of all ways to write the same; in a long one an engine may have lost a space."""
     ways = sorted(_same_table(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(ways)})\b")
+    spaced = (way.replace(" ", r"\s?") if way.count(" ") >= _LONG else way for way in ways)
+    return re.compile(rf"\b(?:{'|'.join(spaced)})\b")
+
+
+_LONG = 2  # spaces
 
 
 @lru_cache(maxsize=1)
 def _same_table() -> dict[str, str]:
     """Return the ways to write the same; a known name without its "và" is among them."""
     known = [plain(name) for name in table("bodies")["written"]["names"]]
-    without = {re.sub(r" va ", " ", name): name for name in known if " va " in name and name.count(" ") > 2}
+    without = {re.sub(r" va ", " ", name): name for name in known if " va " in name and name.count(" ") > _LONG}
     return without | dict(level_words()["same"])
+
+
+@lru_cache(maxsize=1)
+def _same_letters() -> dict[str, str]:
+    return {way.replace(" ", ""): meant for way, meant in _same_table().items()}
 
 
 @lru_cache(maxsize=8192)
@@ -30,7 +40,7 @@ def same(words: str) -> str:
     >>> same("uy ban nhan dan quan 1"), same("so ke hoach dau tu")
     ('ubnd quan 1', 'so ke hoach va dau tu')
     """
-    return _ways().sub(lambda match: _same_table()[match[0]], words)
+    return _ways().sub(lambda match: _same_letters()[match[0].replace(" ", "")], words)
 
 
 _LONGEST_KEY = 100  # characters
@@ -39,8 +49,6 @@ _LONGEST_KEY = 100  # characters
 def slug(text: str) -> str:
     """Return `text` in lower-case ASCII letters and digits, parted by hyphens; a long one is cut behind a word."""
     key = plain(text).replace(" ", "-")
-    return (
-        key
-        if len(key) <= _LONGEST_KEY
-        else key[: key.rindex("-", 0, _LONGEST_KEY) if "-" in key[:_LONGEST_KEY] else _LONGEST_KEY]
-    )
+    if len(key) <= _LONGEST_KEY:
+        return key
+    return key[:_LONGEST_KEY].rpartition("-")[0] or key[:_LONGEST_KEY]

@@ -110,14 +110,14 @@ def _collective() -> re.Pattern[str]:
     nouns = "|".join(sorted(group["collective"], key=len, reverse=True))
     loose = "|".join(sorted(group["loose"], key=len, reverse=True))
     units = "|".join(fold(kind) for kind in table("places")["kinds"])
-    bodies = "|".join(group["bodies"])
+    bodies, row = "|".join(group["bodies"]), "|".join(group["row"])
     behind = "|".join(group["behind"])
     return re.compile(
         rf"(?:{several})\s|(?:.{{1,80}}\s)?(?:{loose})\Z"
         rf"|(?:{nouns})(?:\s(?:va\s)?(?:{nouns})){{0,4}}(?:\Z|\s(?:{behind})(?!\w))"
-        rf"|.{{0,80}}?\b(?:cac|nhung)\s|.{{0,60}}?\b\d{{1,3}}\s(?:{units}|{bodies})(?!\w)"
+        rf"|.{{0,80}}?\b(?:cac|nhung)\s|.{{0,60}}?(?<!phuong )(?<!quan )\b\d{{1,3}}\s(?:{units}|{bodies})(?!\w)"
         rf"|(?:.{{0,60}}\s)?(?:{units})(?:\s(?:va\s)?(?:{units})){{1,4}}\Z"
-        rf"|(?:{bodies})(?:\s(?:va\s)?(?:{'|'.join(group['row'])})){{1,4}}(?!\w)"
+        rf"|(?:so|{row})(?:\s(?:va\s)?(?:{row})){{1,4}}(?!\w)"
     )
 
 

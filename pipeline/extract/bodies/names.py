@@ -118,8 +118,10 @@ def _office(text: str, words: str, title: str, setting: Setting, depth: int) -> 
             f"{slug(title)}-{body.key}", f"{_title_shown(text)} {body.name}", body.level, "ca_nhan", filled=True
         )
     shown = f"{_title_shown(text[:at].strip())} {body.name}"
-    kind: BodyKind = "nhom" if body.kind == "nhom" else "ca_nhan"
-    return Named(f"{slug(title)}-{body.key}", shown, body.level, kind, body.placed, body.filled)
+    if body.kind == "nhom":
+        key = f"cac-{slug(title)}-{body.key.removeprefix('cac-')}"
+        return Named(key, shown, body.level, "nhom", body.placed, body.filled)
+    return Named(f"{slug(title)}-{body.key}", shown, body.level, "ca_nhan", body.placed, body.filled)
 
 
 def _title_shown(title: str) -> str:
