@@ -70,8 +70,8 @@ _SYMBOL = rf"{_PIECE}(?:{_JOIN}{_PIECE}){{0,5}}"
 _SLASH = r"\s?/\s?"
 _HEAD = r"(?<![0-9A-Za-zÀ-ỹĐđ/.\-–,])"
 _NUMBER = re.compile(
-    rf"{_HEAD}(?P<serial>\d{{1,5}}[a-zđ]?)(?:"
-    rf"(?:{_SLASH}|[-–])(?P<year>(?:19|20)\d\d){_SLASH}(?P<full>{_SYMBOL})"
+    rf"{_HEAD}(?P<serial>(?:(?<=[sS]ố\s)\d{{1,3}}\s(?=\d{{1,4}}[/-]))?\d{{1,5}}[a-zđ]?)(?:"
+    rf"(?:{_SLASH}|[-–])(?P<year>(?:19|20)\s?\d\s?\d){_SLASH}(?P<full>{_SYMBOL})"
     rf"|{_SLASH}(?P<plain>{_SYMBOL})"
     rf"|\s?[-–‑]\s?/?(?P<party>{_PIECE}(?:[-–‑]{_PIECE})?\s?/\s?{_SYMBOL})"
     rf"|\s(?P<spaced>{_PIECE}\s?/\s?{_PIECE})"
@@ -79,9 +79,10 @@ _NUMBER = re.compile(
     r"|/(?P<only>(?:19|20)\d\d)"
     r"|)(?![A-Za-zÀ-ỹĐđ0-9/]|[-–][A-Za-zÀ-ỹĐđ0-9])"
 )
-_SAYS_NUMBER = re.compile(r"(?:s[ốôoồ]|số hiệu)\s*:?\s*$", re.IGNORECASE)
+_STRAY = r"(?:(?:\d{1,5}\s?[-–/]|[a-zA-Z)\].,;'*~|])\s+)?"  # what an engine read twice, or from a speck
+_SAYS_NUMBER = re.compile(rf"(?:s[ốôoồ]|số hiệu)\s*:?\s*{_STRAY}$", re.IGNORECASE)
 _OPEN_NUMBER = re.compile(r"\A\W*(?:Số|SỐ)\s*:|\n\W*(?:Số|SỐ)\s*:\s*$")
-_GAP_DIRECT = re.compile(r"\s*(?:s[ốôoồ]|số hiệu)?\s*:?\s*", re.IGNORECASE)
+_GAP_DIRECT = re.compile(rf"\s*(?:(?:s[ốôoồ]|số hiệu)\s*:?\s*{_STRAY})?:?\s*", re.IGNORECASE)
 _GAP_OF = re.compile(r"\s+của\s+[^;:.()]{2,90}?\s+số\s*:?\s*", re.IGNORECASE)
 _GAP_WORDS = re.compile(r"(?:\s+[^\s\d;:.,()]+){1,5}\s+số\s*:?\s*", re.IGNORECASE)
 _GAP_LAW = re.compile(r"[^;:.()“”\n]{0,170}\s+\(?số\s*:?\s*", re.IGNORECASE)
@@ -157,13 +158,14 @@ def _raised(text: str) -> str:
 
 
 def _read_all(text: str) -> Iterator[Citation]:
-    place = 0
+    place = floor = 0
     while match := _NUMBER.search(text, place):
         if glued := _lone_bodies().search(match.group()):
             match = _NUMBER.match(text[: match.start() + glued.end()], match.start()) or match
-        found = _read(text, match, place)
+        found = _read(text, match, floor)
         place = max(found.end, match.end()) if found else match.start("serial") + len(match["serial"])
         if found:
+            floor = place
             yield found
 
 
@@ -291,7 +293,11 @@ def _credible(
     return proven and (form is not NumberForm.PLAIN or len(pieces) > 1 or dated)
 
 
-_BEFORE_DAY = re.compile(r"[\s,(]*(?:(?:ban hành|ký)\s+)?")
+_BEFORE_DAY = re.compile(r"(?:\.\s(?=ngày)|[\s,(]*)(?:(?:ban hành|ký)\s+)?")
+_SPLIT_DAY = re.compile(
+    r"ng[àa]y\s{0,2}(?P<day>(?=[\d/]{0,9}\d\s\d)\d\s?\d?\s?/\s?\d\s?\d?\s?/\s?(?:1\s?9|2\s?0)\s?\d\s?\d)(?![\d/])"
+)
+"""A day whose figures an engine parted: "ngày 24/1 1/2020"."""
 _BEHIND_ISSUER = re.compile(r",?\s+(?:mới\s+)?(?:ban hành\s+|ký\s+)?(?=ngày)", re.IGNORECASE)
 
 
@@ -300,6 +306,10 @@ def _day_after(text: str, place: int, *, behind_issuer: bool = False) -> tuple[M
     lead = (_BEHIND_ISSUER if behind_issuer else _BEFORE_DAY).match(text, place)
     if lead is None:
         return None, place
+    if split := _SPLIT_DAY.match(text, lead.end()):
+        joined = find_moments(re.sub(r"\s", "", split["day"]))
+        if len(joined) == 1 and joined[0].kind is MomentKind.DAY:
+            return joined[0], split.end()
     moments = find_moments(text[lead.end() : lead.end() + 60])
     if not moments or moments[0].start != 0 or moments[0].kind is not MomentKind.DAY:
         return None, place
