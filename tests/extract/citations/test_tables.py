@@ -11,7 +11,6 @@ from pipeline.extract.citations.names import find_names
 from pipeline.extract.vocabulary import document_types, table
 from pipeline.language import fold
 
-
 _SUBJECT = ("leads", "leads_behind_issuer", "ends", "bounds", "joins", "alias", "bodies_say")
 _EFFECT = ("repeals", "replaces", "amends", "expires", "replaced_by", "aside", "asks", "not_before", "parts")
 
