@@ -1,7 +1,7 @@
 # One command sets everything up and shows it: `make demo`. The rest: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint quality bench models recogniser samples wheel clean system
+.PHONY: help demo test check lint quality facts bench models recogniser samples wheel clean system
 
 PYTHON ?= python3
 VENV   := .venv
@@ -64,6 +64,9 @@ lint: system $(READY)  ## ruff, mypy --strict, the architecture
 
 quality: system $(READY)  ## Score the samples and, where it is there, ../shared
 	@$(BIN)/python -m benchmarks.quality
+
+facts: system $(READY)  ## Score extraction by itself where ../shared is there: correct text, own OCR, repaired garble
+	@$(BIN)/python -m benchmarks.extract --ways correct ocr garbled
 
 bench: system $(READY)  ## Measure OCR beside tesseract and ocrmypdf (installs ocrmypdf and more typefaces)
 	@$(MAKE) --no-print-directory system PACKAGES="ocrmypdf unpaper fonts-dejavu-extra fonts-noto-core"

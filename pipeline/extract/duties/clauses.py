@@ -310,9 +310,11 @@ def named_actor(text: str, start: int, *, is_title: bool = False) -> tuple[str, 
     rest = end + len(text[end:]) - len(text[end:].lstrip(" .:;"))
     found = actor_at(text[:end], place)
     if found and not says_no_more(text[:end] + ":", found.predicate):
-        if not (is_title or (call and _is_about(call) and text[end:].strip() == ":")):
+        leads_in = text[end:].strip() == ":"
+        if not (is_title or (call and _is_about(call) and leads_in)):
             return None
-        found = None
+        if not leads_in or (call and _is_about(call)):
+            found = None  # the verb belongs to the name ("Các khoa tham gia khảo sát")
     if rest < len(text) and (found or not starts_predicate(text[rest:])):
         return None  # a sentence, or a list of names
     name_end = found.end if found else end
