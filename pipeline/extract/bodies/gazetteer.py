@@ -112,7 +112,7 @@ def units_named(
         and (since is None or unit.since is since)
         and all(_holds(holder, unit) for holder in holders)
     ]
-    written = [unit for unit in fitting if _same_marks(unit.name, name)]
+    written = [unit for unit in fitting if same_marks(unit.name, name)]
     return tuple(written or fitting)
 
 
@@ -125,7 +125,8 @@ def _marked(name: str) -> str:
     return old_tone_placement(" ".join(name.split())).casefold()
 
 
-def _same_marks(whole: str, name: str) -> bool:
+def same_marks(whole: str, name: str) -> bool:
+    """Say whether a name of a unit ends just so as written, with its marks; case and style of tone marks aside."""
     return _marked(whole).endswith(_marked(name))
 
 

@@ -43,6 +43,8 @@ def find_places(reading: Reading, named: Sequence[Naming], home: Home) -> tuple[
     for naming, may_be in zip(named, meant, strict=True):
         is_told = len(may_be) != 1 and not naming.unit.above
         units = told.get(naming.unit.key, may_be) if is_told else may_be
+        if not units and naming.unit.kind == "tỉnh" and naming.unit.whole != home.tinh:
+            continue  # all provinces are known: "5 tỉnh Tây Nguyên"
         if (naming.unit.key, units) not in found:
             found[naming.unit.key, units] = _place(reading, naming, units, home)
     return tuple(found.values())

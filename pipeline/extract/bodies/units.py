@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from pipeline.extract.bodies.gazetteer import gazetteer, unit_key, units_named
+from pipeline.extract.bodies.gazetteer import gazetteer, same_marks, unit_key, units_named
 from pipeline.extract.structure.labels import LOWER, UPPER
 from pipeline.extract.structure.layout import mostly_capitals
 from pipeline.extract.vocabulary import table, words
@@ -115,19 +115,27 @@ def _read(text: str, match: re.Match[str]) -> NamedUnit | None:
     if before and before[-1].lower() in _words()["names"]["no_kind_behind"]:
         return None
     capitals = match[group].isupper() and not shortened
+    exact = " ".join(match[group].lower().split()) == kind
     tokens = [token.end() for token in _TOKEN.finditer(match["name"])]
     if match["name"][0].isdigit():
-        numbered = kind in _words()["names"]["numbered"]
+        numbered = kind in _words()["names"]["numbered"] and (exact or shortened)
         return _unit(text, start, at, at + tokens[0], kind, known=True) if numbered else None
     for count in range(len(tokens), 0, -1):
         end = at + tokens[count - 1]
-        if unit_key(f"{kind} {text[at:end]}") in gazetteer().by_name:
-            if capitals or count == len(tokens) or _opens_another(text[end : match.end()]):
+        if _is_known(kind, text[at:end], exact=exact or shortened):
+            whole = capitals or kind == "tỉnh" or count == len(tokens) or _opens_another(text[end : match.end()])
+            if whole:
                 return _unit(text, start, at, end, kind, known=True)
             break
-    if shortened or capitals or not _may_be_name(match["name"]):
+    if not exact or capitals or not _may_be_name(match["name"]):
         return None
     return _unit(text, start, at, match.end(), kind, known=False)
+
+
+def _is_known(kind: str, name: str, *, exact: bool) -> bool:
+    """Say whether the list has a unit of this name; behind a misread kind its marks must be right."""
+    units = gazetteer().by_name.get(unit_key(f"{kind} {name}"), ())
+    return bool(units) and (exact or any(same_marks(unit.name, name) for unit in units))
 
 
 def _unit(text: str, start: int, at: int, end: int, kind: str, *, known: bool) -> NamedUnit:
@@ -145,7 +153,10 @@ def _kind_words() -> frozenset[str]:
 def _opens_another(rest: str) -> bool:
     """Say whether what is left of a run of capitals begins another name ("Bến Nghé Quận 1")."""
     word = _TOKEN.search(rest)
-    return word is not None and (fold(word[0]) in _kind_words() or rest.lstrip(" ")[:1] in "-–")
+    if word is None:
+        return False
+    two = " ".join(rest.split()[:2])
+    return fold(word[0]) in _kind_words() or rest.lstrip(" ")[:1] in "-–" or bool(units_named(two, "tinh"))
 
 
 def _may_be_name(name: str) -> bool:
@@ -153,7 +164,7 @@ def _may_be_name(name: str) -> bool:
     parts = [fold(part) for part in name.split()]
     if not 2 <= len(parts) <= 4 or "-" in name or "–" in name:
         return False
-    if parts[0] in _words()["names"]["no_name"] or any(part.isupper() and len(part) > 1 for part in name.split()):
+    if parts[0] in _words()["names"]["no_name"] or any(part.isupper() or part.isdigit() for part in name.split()[:-1]):
         return False
     is_person = len(parts) > 2 and parts[0] in words("persons", "family_names")
     return not is_person

@@ -72,7 +72,9 @@ def test_each_unit_stands_once_where_it_is_named_first() -> None:
 
 
 def test_roads_persons_and_words_alone_are_no_places() -> None:
-    assert places("Nhà số 5 đường Bà Huyện Thanh Quan; các phường, xã; bà Lê Thị Xã; Quận ủy.\n") == ()
+    assert (
+        places("Nhà số 5 đường Bà Huyện Thanh Quan; các phường, xã; bà Lê Thị Xã; Quận ủy; 05 tỉnh Tây Nguyên.\n") == ()
+    )
 
 
 @settings(max_examples=60)

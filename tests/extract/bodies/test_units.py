@@ -24,6 +24,8 @@ from tests.strategies import any_line
         ("đặc khu Côn Đảo", ["đặc khu Côn Đảo"]),
         ("thị xã Gò Mây", ["thị xã Gò Mây"]),  # in no list, but written as a name
         ("phường Bến Nghé Quận 1", ["phường Bến Nghé", "quận 1"]),
+        ("quận Cầu Giấy Hà Nội", ["quận Cầu Giấy"]),
+        ("UBND tỉnh Quảng Ngãi Sửa đổi", ["tỉnh Quảng Ngãi"]),
     ],
 )
 def test_units_are_found(text: str, expected: list[str]) -> None:
@@ -44,6 +46,11 @@ def test_units_are_found(text: str, expected: list[str]) -> None:
         "quận 1.250 hộ",
         "xã Nông thôn mới",
         "Thành phố Trực thuộc",
+        "địa phương 02 cấp",
+        "PHƯƠNG ÁN ĐƠN GIẢN HÓA THỦ TỤC",
+        "cơ quan Bộ Xây dựng; hải quan Bước 1",
+        "TỔ DÂN PHỐ",
+        "mã bệnh Q12-Q12.2",
     ],
 )
 def test_words_for_units_alone_name_none(text: str) -> None:
