@@ -136,6 +136,9 @@ def _without_mark(passage: Passage, citations: tuple[Citation, ...], mark: int) 
     return (replace(first, start=start, number_start=start, id=rest), *citations[1:])
 
 
+_ATTACHED_REACH = 40  # characters before a citation
+
+
 @lru_cache(maxsize=1)
 def _attached() -> re.Pattern[str]:
     words = "|".join(map(re.escape, citation_words()["relation"]["attached"]))
@@ -147,7 +150,7 @@ def _relation(passage: Passage, citation: Citation, header: Header, *, is_basis:
     if passage.kind is BlockKind.HEADER and citation.doc_type is None:
         return None  # the number of the document itself
     before = passage.text[: citation.start]
-    attached = _attached().search(before)
+    attached = _attached().search(before, max(0, len(before) - _ATTACHED_REACH))
     own = _is_own(citation, header)
     if attached and (own or _opens_caption(before[: attached.start()])):
         return "kem_theo"
