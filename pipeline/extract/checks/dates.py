@@ -86,7 +86,7 @@ def past_deadlines(header: Header, obligations: Sequence[Obligation]) -> Iterato
         if duty.recurrence or duty.frequency or not duty.deadline or end is None or end >= header.date:
             continue
         named = _YEAR.search(duty.deadline) is not None
-        year = int(end[:4]) + 1
+        year = int(header.date[:4]) + (end[4:] < header.date[4:])  # the next time that this day comes
         message = Message(
             f"Thời hạn “{duty.deadline}” đã qua trước ngày ban hành ({write_day(header.date)}); có lẽ là năm {year}.",
             f"The deadline “{duty.deadline}” was over before the document was issued ({write_day(header.date)}); "

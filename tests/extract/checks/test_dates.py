@@ -58,6 +58,8 @@ def test_a_deadline_that_was_over_is_told_and_only_noted_without_its_year() -> N
         ("deadline_before_document", Severity.INFO, 3),
     ]
     assert "2032" in found[0].message.vi
+    (typo,) = past_deadlines(_HEADER, [replace(_DUTY, deadline="tháng 10/2013", deadline_date="2013-10")])
+    assert "có lẽ là năm 2031" in typo.message.vi
 
 
 def test_a_deadline_to_come_a_rhythm_or_an_unknown_date_is_not_told() -> None:
