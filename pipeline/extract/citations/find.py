@@ -173,7 +173,7 @@ def _read_all(text: str) -> Iterator[Citation]:
 def _lone_bodies() -> re.Pattern[str]:
     """Return the pattern of a body that the mark of a footnote or the next word was glued to: "45/2020/NĐ-CP1"."""
     bodies = "|".join(map(re.escape, citation_words()["symbols"]["lone"]))
-    return re.compile(rf"(?<=[-/])(?:{bodies})(?=\d{{1,2}}\Z|[A-ZĐ]?[a-z]{{2,9}}\Z)")
+    return re.compile(rf"(?<=[-/])(?:(?:{bodies})(?=\d{{1,2}}\Z|[A-ZĐ]?[a-z]{{2,9}}\Z)|CP(?=[A-ZĐ]{{3,6}}\Z))")
 
 
 def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:
@@ -210,7 +210,8 @@ def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:
 
 @lru_cache(maxsize=1)
 def _of_a_form() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(citation_words()['symbols']['not_after'])})\s+(?:số\s*:?\s*)?$", re.IGNORECASE)
+    forms = "|".join(citation_words()["symbols"]["not_after"])
+    return re.compile(rf"(?:{forms})\s+(?:số\s*:?\s*)?(?:\d{{1,3}}\s?(?:,|và)\s?){{0,4}}$", re.IGNORECASE)
 
 
 def _form(match: re.Match[str]) -> tuple[NumberForm, str]:

@@ -111,7 +111,7 @@ def _small_word(text: str, token: re.Match[str], *, free: bool) -> tuple[int, bo
     if word.isdigit():
         is_amount = len(word) > 3 or re.match(r"[/%.]\d", text[token.end() : token.end() + 2])
         return None if is_amount else (token.end(), False)
-    return (token.end(), False) if free and word.isalpha() else None
+    return (token.end(), False) if free and word.isalpha() and word != "và" else None
 
 
 def _is_stop(text: str, place: int) -> bool:

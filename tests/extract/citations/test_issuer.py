@@ -24,6 +24,7 @@ from tests.strategies import any_line
         ("Chính phủ", " Quy định chi tiết"),
         ("Chính phủ", " thuộc thẩm quyền"),
         ("Chính phủ", " và Điều 8"),
+        ("Ủy ban Trung ương MTTQ Việt Nam", " và các xã"),
         ("Hội đồng nhân dân tỉnh", " thông qua"),
         ("UBND tỉnh", " giao chỉ tiêu"),
         ("THƯỜNG TRỰC THÀNH ỦY", " VỀ VIỆC"),
