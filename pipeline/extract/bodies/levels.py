@@ -113,7 +113,7 @@ def _collective() -> re.Pattern[str]:
     bodies, row = "|".join(group["bodies"]), "|".join(group["row"])
     behind = "|".join(group["behind"])
     return re.compile(
-        rf"(?:{several})\s|(?:.{{1,80}}\s)?(?:{loose})\Z"
+        rf"(?:{several}|{'|'.join(group['always'])})\s|(?:.{{1,80}}\s)?(?:{loose})\Z"
         rf"|(?:{nouns})(?:\s(?:va\s)?(?:{nouns})){{0,4}}(?:\Z|\s(?:{behind})(?!\w))"
         rf"|.{{0,80}}?\b(?:cac|nhung)\s|.{{0,60}}?(?<!phuong )(?<!quan )\b\d{{1,3}}\s(?:{units}|{bodies})(?!\w)"
         rf"|(?:.{{0,60}}\s)?(?:{units})(?:\s(?:va\s)?(?:{units})){{1,4}}\Z"

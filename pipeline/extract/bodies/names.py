@@ -17,7 +17,7 @@ from pipeline.extract.bodies.groups import group_named
 from pipeline.extract.bodies.home import Home, home_of
 from pipeline.extract.bodies.keys import same, slug
 from pipeline.extract.bodies.levels import Head, head_of, is_collective, level_words, plain, title_of
-from pipeline.extract.bodies.placing import behind, with_bare_name, with_tail, with_units
+from pipeline.extract.bodies.placing import behind, tail_level, with_bare_name, with_tail, with_units
 from pipeline.extract.bodies.setting import Named, Setting, owner_of
 from pipeline.extract.bodies.units import units_in
 from pipeline.extract.header.issuer import written_out
@@ -240,7 +240,8 @@ def _of_owner(text: str, words: str, head: Head | None, setting: Setting) -> Nam
         )
     owner = owner_of(of, setting)
     if owner is None:
-        return Named(slug(same(known)), text, (head.level if head else None) or "khac", _kind(head), placed=False)
+        level = (head.level if head else None) or tail_level(words) or "khac"
+        return Named(slug(same(known)), text, level, _kind(head), placed=False)
     key, shown, level = owner
     own_level = head.level if head and head.level and of != "own" else level
     kind = "don_vi" if of == "phong" and not setting.of_place else _kind(head)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.extract.bodies.abbreviations import expand
 from pipeline.extract.bodies.levels import head_of, plain, title_of
 from pipeline.extract.bodies.units import units_in
 from pipeline.extract.duties.actors import split_actors
@@ -28,10 +29,28 @@ def parts_of(text: str) -> tuple[str, ...]:
     (('Sở Tài chính', 'Sở Xây dựng'), ('UBND phường Cổ Nhuế 2', 'UBND phường Xuân Đỉnh'))
     """
     found: list[str] = []
-    for part in _of_ministries(split_actors(text)):
+    listed = tuple(piece for part in split_actors(text) for piece in _at_commas(part))
+    for part in _of_ministries(listed):
         for piece in _with_others(part):
             found += _named_under_head(piece) or _of_units(piece) or [piece]
     return tuple(dict.fromkeys(found))
+
+
+_COMMA = re.compile(rf",\s+(?=[{UPPER}])")
+
+
+def _at_commas(part: str) -> Iterator[str]:
+    """Part "TAND tỉnh, VKSND tỉnh", where a known body begins behind the comma; "Văn hóa, Thể thao" stays one."""
+    done = 0
+    for comma in _COMMA.finditer(part):
+        head = head_of(plain(expand(part[comma.end() : comma.end() + _HEAD]).text))
+        if head and (" " in head.words or head.level == "trung_uong"):
+            yield part[done : comma.start()]
+            done = comma.end()
+    yield part[done:]
+
+
+_HEAD = 40  # characters
 
 
 def _of_ministries(parts: tuple[str, ...]) -> Iterator[str]:

@@ -58,6 +58,18 @@ def _tail() -> re.Pattern[str]:
     return re.compile(rf"(?:\A|(?<=[a-z]\s))(?P<kind>{'|'.join(kinds)})\Z")
 
 
+def tail_level(words: str) -> BodyLevel | None:
+    """Return the level that a bare word for a unit at the end of a plain name tells; "thành phố" tells none.
+
+    >>> tail_level("uy ban nhan dan tinh"), tail_level("so y te")
+    ('tinh', None)
+    """
+    tail = _tail().search(words)
+    levels: dict[str, BodyLevel] = table("places")["kinds"]
+    kind = next((kind for kind in levels if tail and plain(kind) == tail["kind"]), None)
+    return None if kind is None or kind == "thành phố" else levels[kind]
+
+
 def own_unit(kind: str, home: Home) -> tuple[str, BodyLevel] | None:
     """Return the document's own unit of a kind (folded) and its level; a province's city before a district's."""
     for level in ("tinh", "huyen", "xa"):

@@ -13,7 +13,7 @@ from pipeline.extract.bodies.levels import head_of, is_collective, last_title, l
 from pipeline.extract.bodies.names import cleaned, identify, setting_of, without_notes
 from pipeline.extract.bodies.parts import parts_of
 from pipeline.extract.bodies.setting import Named, Setting
-from pipeline.extract.bodies.slips import mended_keys
+from pipeline.extract.bodies.slips import known_words, mended_keys
 from pipeline.extract.structure.blocks import Block
 from pipeline.extract.vocabulary import flat
 from pipeline.model import Body, Evidence, Header, Obligation, ReportingDuty
@@ -228,12 +228,16 @@ def _body(key: str, texts: Sequence[str], register: _Register) -> Body:
     )
 
 
+_MANY_WORDS = 14
+
+
 def _certainty(named: Named, *, is_issuer: bool) -> float:
-    """Return how often the key of a body so named is right."""
+    """Return how often the key of a body so named is right: most where each of its words is of a known name."""
+    words = named.key.count("-") + 1
     if is_issuer:
         return 0.95
-    if not named.placed:
+    if not named.placed or words > _MANY_WORDS:
         return 0.7
     if named.kind == "nhom":
         return 0.8
-    return 0.88 if named.filled else 0.93
+    return 0.93 if len(known_words(named.key)) == words else 0.85

@@ -63,7 +63,7 @@ def _slip(one: Named, other: Named) -> tuple[Named, Named] | None:
     a, b = ones[at], others[at]
     if Levenshtein.distance(a, b, score_cutoff=1) > 1 or any(char.isdigit() for char in a + b):
         return None
-    known, known_other = at in _known(one.key), at in _known(other.key)
+    known, known_other = at in known_words(one.key), at in known_words(other.key)
     if known != known_other:
         return (other, one) if known else (one, other)
     fine, fine_other = _is_word(a, one.name), _is_word(b, other.name)
@@ -74,7 +74,7 @@ def _slip(one: Named, other: Named) -> tuple[Named, Named] | None:
 
 def _spoilt(named: Named) -> int:
     """Return how many words of a key are of no known name."""
-    return len(named.key.split("-")) - len(_known(named.key))
+    return len(named.key.split("-")) - len(known_words(named.key))
 
 
 def _is_word(folded: str, name: str) -> bool:
@@ -85,19 +85,25 @@ def _is_word(folded: str, name: str) -> bool:
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     written = [plain(name) for name in table("bodies")["written"]["names"]]
-    heads = [head for entry in level_words()["body"] for head in entry["heads"]]
-    return frozenset(written + heads + list(level_words()["same"].values()))
+    heads = [head for entry in level_words()["body"] for head in entry["heads"] if " " in head]
+    titles: list[str] = level_words()["office"]["titles"]
+    return frozenset((*written, *heads, *titles, *level_words()["same"].values()))
 
 
 _LONGEST_NAME = 9  # words
 
 
-def _known(key: str) -> frozenset[int]:
-    """Return which words of a key stand in the name of a known body or unit."""
+@lru_cache(maxsize=8192)
+def known_words(key: str) -> frozenset[int]:
+    """Return which words of a key stand in the name of a known body, office or unit.
+
+    >>> sorted(known_words("so-y-te-tinh-kien-giang")), sorted(known_words("to-gio-lanh"))
+    ([0, 1, 2, 3, 4, 5], [])
+    """
     parts = key.split("-")
     found: set[int] = set()
     for start in range(len(parts)):
-        for end in range(min(len(parts), start + _LONGEST_NAME), start + 1, -1):
+        for end in range(min(len(parts), start + _LONGEST_NAME), start, -1):
             phrase = " ".join(parts[start:end])
             if phrase in _names() or phrase in gazetteer().by_name:
                 found.update(range(start, end))

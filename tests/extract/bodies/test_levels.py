@@ -33,6 +33,7 @@ def test_the_beginning_of_a_name_tells(name: str, kind: str, level: str | None) 
         "các cơ quan, đơn vị", "Thủ trưởng các cơ quan", "UBND 10 phường", "Ủy ban nhân dân các xã, phường",
         "Chủ tịch Ủy ban nhân dân quận, huyện", "Sở, ban, ngành", "cơ quan, đơn vị có liên quan", "05 khoa liên quan",
         "Sinh viên", "Người nộp lệ phí", "mỗi cơ sở", "Trưởng phòng, ban, đơn vị",
+        "Ủy ban nhân dân cấp xã", "Tổ chức, cá nhân nuôi ong",
     ],
 )  # fmt: skip
 def test_groups_are_told(name: str) -> None:

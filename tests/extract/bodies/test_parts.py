@@ -18,6 +18,9 @@ from tests.strategies import any_line
         ("các cơ quan, đơn vị", ("các cơ quan, đơn vị",)),
         ("UBND Phường 10, Quận 3", ("UBND Phường 10, Quận 3",)),
         ("Vụ Pháp chế, Bộ Tư pháp", ("Vụ Pháp chế Bộ Tư pháp",)),
+        ("TAND tỉnh, VKSND tỉnh", ("TAND tỉnh", "VKSND tỉnh")),
+        ("Sở Văn hóa, Thể thao và Du lịch", ("Sở Văn hóa, Thể thao và Du lịch",)),
+        ("Chính phủ, Quốc hội", ("Chính phủ", "Quốc hội")),
         ("", ()),
     ],
 )  # fmt: skip
