@@ -110,8 +110,13 @@ class Units:
 @lru_cache(maxsize=1)
 def _unit() -> re.Pattern[str]:
     words = "|".join(sorted(_words()["issuer"]["units"], key=len, reverse=True))
+    provinces = "|".join(
+        sorted(map(re.escape, _provinces()), key=len, reverse=True)
+    )  # "tỉnh Hà Tĩnh" holds a word twice
     plain = rf"(?!(?:{words})(?!\w))[a-z']{{1,9}}"
-    return re.compile(rf"(?<!\w)(?P<word>{words})\s+(?P<name>\d{{1,2}}(?!\d)|{plain}(?:(?:\s|\s?-\s?){plain}){{0,4}})")
+    return re.compile(
+        rf"(?<!\w)(?P<word>{words})\s+(?P<name>\d{{1,2}}(?!\d)|(?:{provinces})(?!\w)|{plain}(?:(?:\s|\s?-\s?){plain}){{0,4}})"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -198,7 +203,7 @@ def _with_place(folded: str, units: Units) -> str | None:
     if folded in _words()["issuer"]["generic"]:
         return None
     tail = re.search(rf"(?<!\w)({'|'.join(_words()['issuer']['units'])})\Z", folded)
-    if tail and (len(tail[1]) < len(folded) or folded in _words()["issuer"]["units"]):
+    if tail and not folded.endswith(tuple(name for name in _provinces() if name.endswith(tail[1]))):
         name = units.only(tail[1])
         return slug(f"{folded} {name}") if name else None
     numbered = re.search(r"(?<!\w)(phuong|xa) (\d{1,2})\Z", folded)

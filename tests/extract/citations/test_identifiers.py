@@ -56,6 +56,13 @@ def test_a_province_may_stand_bare_in_the_head() -> None:
     assert issuer_slug("UBND tỉnh", units) == "ubnd-tinh-lao-cai"
 
 
+def test_a_name_may_hold_the_word_for_a_unit() -> None:
+    units = units_of(Header(issuer="Ủy ban nhân dân tỉnh Hà Tĩnh", place="Hà Tĩnh"))
+
+    assert issuer_slug("UBND tỉnh", units) == "ubnd-tinh-ha-tinh"
+    assert issuer_slug("Ủy ban nhân dân tỉnh Hà Tĩnh", units) == "ubnd-tinh-ha-tinh"
+
+
 def test_other_issuers_help_where_they_name_one_unit_only() -> None:
     assert issuer_slug("UBND tỉnh", units_of(Header(), ["HĐND tỉnh Lam Giang"])) == "ubnd-tinh-lam-giang"
     assert issuer_slug("UBND tỉnh", units_of(Header(), ["HĐND tỉnh Lam Giang", "UBND tỉnh An Định"])) is None
