@@ -15,7 +15,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-_TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|\d+|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"((?:[^\W\d_][\u0300-\u036f]*)+|\d+|\S)( ?)|(\s+)")
+"""A token and the one space that belongs to it; more space stands as a token."""
 
 
 class SyllableTokenizer:
@@ -26,15 +27,9 @@ class SyllableTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the document of `text`."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for token in _TOKEN.findall(text):
-            if words and not spaces[-1] and token[0] == " " and not words[-1].isspace():
-                spaces[-1] = True  # one space belongs to the word before it, more stand as a token
-                token = token[1:]  # noqa: PLW2901
-            if token:
-                words.append(token)
-                spaces.append(False)
+        found = _TOKEN.findall(text)
+        words = [token or blank for token, _, blank in found]
+        spaces = [space == " " for _, space, _ in found]
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def to_bytes(self, **_: object) -> bytes:

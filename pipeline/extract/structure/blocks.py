@@ -343,7 +343,7 @@ def _block(lines: Sequence[TextLine], label: Label | None, reading: Reading, kin
 
 _BROKEN_SYMBOL = re.compile(r"[A-ZĐ\d][-/]$")
 _SYMBOL_END = re.compile(r"[A-ZĐ]{2}|[A-ZĐ]\b")
-_SPACES = re.compile(r"\s+")
+_WIDE_SPACES = re.compile(r"\s{2,}|[^\S ]")  # to be squeezed into one space
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +361,7 @@ class _Words:
             self.parts.append(" ")
             self.offsets.append(line.start - 1 if text[line.start - 1 : line.start].isspace() else line.start)
         place = line.start
-        for match in _SPACES.finditer(line.text):
+        for match in _WIDE_SPACES.finditer(line.text):
             self.offsets.extend(range(place, line.start + match.start() + 1))
             self.parts.extend((text[place : line.start + match.start()], " "))
             place = line.start + match.end()
