@@ -200,6 +200,8 @@ def _with_place(folded: str, units: Units) -> str | None:
         if folded == committee:
             name = units.only(word)
             return slug(f"{committee} {name}") if name else None
+        if folded.startswith(f"{committee} {word} "):
+            return slug(folded.replace(f"{committee} {word} ", f"{committee} ", 1))
     if folded in _words()["issuer"]["generic"]:
         return None
     tail = re.search(rf"(?<!\w)({'|'.join(_words()['issuer']['units'])})\Z", folded)

@@ -37,6 +37,8 @@ _WARD = Header(
         ("UBND phường", "ubnd-phuong-ben-lau"),
         ("Thành ủy", "thanh-uy-ho-chi-minh"),
         ("Ban Thường vụ Thành ủy", "thanh-uy-ho-chi-minh"),
+        ("Thành ủy Thành phố Hồ Chí Minh", "thanh-uy-ho-chi-minh"),
+        ("Quận ủy Quận 1", "quan-uy-1"),
         ("Sở Y tế", "so-y-te-thanh-pho-ho-chi-minh"),
         ("Giám đốc Sở GD&ĐT", "so-giao-duc-va-dao-tao-thanh-pho-ho-chi-minh"),
         ("Bộ Chính trị khóa XIII", "trung-uong-dang"),
