@@ -166,7 +166,8 @@ def _bare_province(line: str) -> str | None:
 @lru_cache(maxsize=1)
 def _titles() -> re.Pattern[str]:
     titles = sorted(_words()["issuer"]["titles"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(titles)})(?!\w)(?:\s*,)?\s+(?=\w)")
+    headed = "|".join(_words()["issuer"]["headed"])
+    return re.compile(rf"(?:{'|'.join(titles)})(?!\w)(?:\s*,)?\s+(?=\w)|(?:pho\s)?truong\s+(?=(?:{headed})(?!\w))")
 
 
 @lru_cache(maxsize=1)
