@@ -69,6 +69,10 @@ class Known:
         here = [one for one in self.references if self._first <= one.evidence.start and one.evidence.end <= place]
         return here[-1] if here else None
 
+    def cites(self, doc_type: str) -> bool:
+        """Say whether the document cites any of a type."""
+        return any(_is_of(one, doc_type) for one in self.references)
+
     def of_number(self, doc_type: str, serial: str) -> str | None:
         """Return the number meant by a type and a serial number, where the document cites only one such."""
         if alias := self.aliases.get((doc_type, serial)):
@@ -192,7 +196,10 @@ def _this(form: _Form, known: Known) -> Short | None:
         return form.means(SELF)
     if any_type or not _names_a_document(form):
         return None
-    return form.means(_nearest(form, known, here=True))
+    target = _nearest(form, known, here=True)
+    if target is None and form.doc_type in _words()["itself"] and not known.cites(form.doc_type):
+        return form.means(SELF, is_sure=False)
+    return form.means(target)
 
 
 def _names_a_document(form: _Form) -> bool:

@@ -26,6 +26,8 @@ def _forms(text: str, *own: str) -> list[tuple[str, str | None, bool]]:
     [
         ("- Theo Kế hoạch này.", [("Kế hoạch này", SELF, True)]),
         ("- Theo Kế hoạch nay lo xong.", []),
+        ("- Theo Công văn này.", [("Công văn này", SELF, False)]),
+        ("- Theo Công văn số 1/UBND-VX.\n- Theo Công văn này.", [("Công văn này", None, False)]),
         ("- Theo kế hoạch đã nêu ở trên.", [("kế hoạch đã nêu ở trên", SELF, False)]),
         ("- Nộp văn bản này cho xã.", []),
         ("- Theo Chương trình 135.", []),
@@ -36,7 +38,7 @@ def _forms(text: str, *own: str) -> list[tuple[str, str | None, bool]]:
         ("- Quy định nêu trên nhằm giữ đê.", []),
     ],
 )
-def test_forms_in_a_plan_without_citations(text: str, forms: list[tuple[str, str | None, bool]]) -> None:
+def test_forms_in_a_plan(text: str, forms: list[tuple[str, str | None, bool]]) -> None:
     assert _forms(text, "Kế hoạch", "Văn bản") == forms
 
 
