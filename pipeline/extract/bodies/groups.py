@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.extract.bodies.home import Home
 from pipeline.extract.bodies.keys import same, slug
 from pipeline.extract.bodies.levels import level_words, plain
-from pipeline.extract.bodies.placing import place_of, with_units
+from pipeline.extract.bodies.placing import place_of, tail_unit, with_units
 from pipeline.extract.bodies.setting import Named, Setting, owner_of
 from pipeline.extract.vocabulary import table
 from pipeline.model import BodyLevel
@@ -24,7 +24,10 @@ def group_named(text: str, setting: Setting) -> Named:
     owner = None if units else owner_of("tinh" if _OF_PROVINCE.search(words) else "own", setting)
     if owner:
         shorter = _without_owner(words, owner[0], setting.home)
-        if shorter == words and not setting.of_place and _names_level(text):
+        place = tail_unit(text, setting.home)
+        if place:
+            owner = place_of(place[1], setting.home) or owner
+        elif shorter == words and not setting.of_place and _names_level(text):
             owner = place_of(setting.home.level, setting.home)  # bodies outside the issuer
         words = shorter
     key = f"cac-{slug(same(_OF_NUMBER.sub('', words).strip()))}"
@@ -38,8 +41,9 @@ def _without_owner(words: str, owner: str, home: Home) -> str:
     """Take what only says whose they are from the end of a group: "thuộc quận", "trực thuộc Sở Y tế"."""
     parts = owner.split("-")
     own = [" ".join(parts[:count]) for count in range(len(parts), 0, -1)]
-    own += [kind for whole in (home.xa, home.huyen, home.tinh) if whole for kind in _kinds_of(whole)]
-    end = rf"\s(?:(?:cua|(?<!truc )thuoc|tai|tren dia ban|trong)\s)?(?<!lien )(?<!co )(?<!\d )(?:{'|'.join(own)})\Z"
+    own += [kind for whole in home.units() for kind in _kinds_of(whole)]
+    others = "".join(f"(?<!{word} )" for word in ("lien", "co", "hai", "dia", "tac", r"\d"))
+    end = rf"\s(?:(?:cua|(?<!truc )thuoc|tai|tren dia ban|trong)\s)?{others}(?:{'|'.join(own)})\Z"
     return re.sub(end, "", words) or words
 
 

@@ -37,6 +37,10 @@ class Home:
         """Return the unit of a level, None where it is not known."""
         return {"xa": self.xa, "huyen": self.huyen, "tinh": self.tinh}.get(level)
 
+    def units(self) -> tuple[str, ...]:
+        """Return those of its units that are known, finest first."""
+        return tuple(unit for unit in (self.xa, self.huyen, self.tinh) if unit)
+
     def eras(self) -> tuple[bool, ...]:
         """Return in which lists of units to look (since the reform or before), the likelier first."""
         return (True, False) if self.since else (False, True)

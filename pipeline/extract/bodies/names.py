@@ -17,7 +17,7 @@ from pipeline.extract.bodies.groups import group_named
 from pipeline.extract.bodies.home import Home, home_of
 from pipeline.extract.bodies.keys import same, slug
 from pipeline.extract.bodies.levels import Head, head_of, is_collective, level_words, plain, title_of
-from pipeline.extract.bodies.placing import behind, tail_level, with_bare_name, with_tail, with_units
+from pipeline.extract.bodies.placing import behind, tail_kind, tail_level, with_bare_name, with_tail, with_units
 from pipeline.extract.bodies.setting import Named, Setting, owner_of
 from pipeline.extract.bodies.units import units_in
 from pipeline.extract.header.issuer import written_out
@@ -60,8 +60,15 @@ def identify(text: str, setting: Setting) -> Named | None:
 def cleaned(text: str, definitions: Mapping[str, str]) -> str:
     """Return a name written out, in the case of running text, without brackets and marks around it."""
     name = " ".join(text[:_LONGEST].split())
+    name = _beyond().sub("", name) or name
     name = expand(without_notes(name).strip(" .,;:-–+*\"“”'"), definitions).text
     return written_out(name) if mostly_capitals(name) else name
+
+
+@lru_cache(maxsize=1)
+def _beyond() -> re.Pattern[str]:
+    words = "|".join(level_words()["names"]["beyond"])
+    return re.compile(rf"\s(?:{words})\s.*")
 
 
 def without_notes(name: str) -> str:
@@ -104,6 +111,8 @@ def _office(text: str, words: str, title: str, setting: Setting, depth: int) -> 
     if len(words.split(" ")) > count and title not in level_words()["office"]["central"]:
         at = behind(text, count)
         rest = text[at:].strip(" ,-–")
+        if title_of(plain(rest)) is not None:  # "Chủ tịch, Phó Chủ tịch UBND tỉnh"
+            return group_named(text, setting)
         body = _identify(rest, plain(rest), setting, depth=depth)
     elif title in level_words()["office"]["central"] or setting.issuer is None:
         key = plain(level_words()["alias"].get(title, title)) if title != words else title
@@ -192,13 +201,16 @@ def _is_issuer(words: str, setting: Setting) -> Named | None:
     if setting.issuer is None:
         return None
     short = level_words()["own"].get(words, words if words in level_words()["own"].values() else None)
-    return setting.issuer if short and setting.issuer.key.startswith(f"{short}-") else None
+    if short and setting.issuer.key.startswith(f"{short}-"):
+        return setting.issuer
+    rest = setting.issuer.key.removeprefix(f"{slug(same(words))}-")
+    return setting.issuer if rest in {slug(unit) for unit in setting.home.units()} else None
 
 
 def _as_committee(text: str) -> str:
     """Write the committee before a name that is but a unit: "phường", "Quận 1", "UBND phường"."""
-    words = plain(text)
-    if words in {plain(kind) for kind in table("places")["kinds"]}:
+    kind = tail_kind(text)
+    if kind and plain(kind) == plain(text):
         return f"Ủy ban nhân dân {text[0].lower()}{text[1:]}"
     units = units_in(text)
     if units and units[0].start == 0 and units[0].chain_end == len(text):
@@ -227,6 +239,8 @@ def _of_owner(text: str, words: str, head: Head | None, setting: Setting) -> Nam
     of = head.of if head else "own"
     if of == "bo" and words.endswith(" viet nam"):
         of = "none"
+    if of == "own" and any(f" {word}" in words for word in level_words()["names"]["national"]):
+        return Named(slug(same(known)), text, "trung_uong", _kind(head))
     if of in {"none", "self"}:
         level: BodyLevel = (head.level if head else None) or (
             setting.issuer.level if of == "self" and setting.issuer else "khac"
@@ -240,7 +254,7 @@ def _of_owner(text: str, words: str, head: Head | None, setting: Setting) -> Nam
         )
     owner = owner_of(of, setting)
     if owner is None:
-        level = (head.level if head else None) or tail_level(words) or "khac"
+        level = (head.level if head else None) or tail_level(text) or "khac"
         return Named(slug(same(known)), text, level, _kind(head), placed=False)
     key, shown, level = owner
     own_level = head.level if head and head.level and of != "own" else level

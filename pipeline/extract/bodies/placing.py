@@ -54,27 +54,51 @@ def _parent(unit: NamedUnit, home: Home) -> str | None:
 
 @lru_cache(maxsize=1)
 def _tail() -> re.Pattern[str]:
-    kinds = sorted((plain(kind) for kind in table("places")["kinds"]), key=len, reverse=True)
-    return re.compile(rf"(?:\A|(?<=[a-z]\s))(?P<kind>{'|'.join(kinds)})\Z")
+    written: dict[str, str] = table("places")["written"]
+    order = sorted(written, key=len, reverse=True)
+    kinds = "|".join(f"(?P<{plain(kind).replace(' ', '_')}>{written[kind]})" for kind in order)
+    behind_others = "".join(rf"(?<!{word}\s)" for word in table("places")["names"]["no_tail_behind"])
+    return re.compile(rf"(?:\A|(?<=[^\W\d_]\s)){behind_others}(?:{kinds})\W*\Z")
 
 
-def tail_level(words: str) -> BodyLevel | None:
-    """Return the level that a bare word for a unit at the end of a plain name tells; "thành phố" tells none.
+def tail_kind(text: str) -> str | None:
+    """Return the bare word for a unit that ends a name, as an engine may have read it; None where none does.
 
-    >>> tail_level("uy ban nhan dan tinh"), tail_level("so y te")
+    >>> tail_kind("UBND phường"), tail_kind("Công an thị xã"), tail_kind("các cơ quan"), tail_kind("10 phường")
+    ('phường', 'thị xã', None, None)
+    """
+    match = _tail().search(text)
+    if match is None:
+        return None
+    group = next(name for name, found in match.groupdict().items() if found)
+    if match[group].lower() in table("places")["names"]["other_words"]:
+        return None
+    kinds: dict[str, str] = table("places")["written"]
+    return next(kind for kind in kinds if plain(kind).replace(" ", "_") == group)
+
+
+def tail_level(text: str) -> BodyLevel | None:
+    """Return the level that a bare word for a unit at the end of a name tells; "thành phố" tells none.
+
+    >>> tail_level("Ủy ban nhân dân tỉnh"), tail_level("Sở Y tế")
     ('tinh', None)
     """
-    tail = _tail().search(words)
+    kind = tail_kind(text)
     levels: dict[str, BodyLevel] = table("places")["kinds"]
-    kind = next((kind for kind in levels if tail and plain(kind) == tail["kind"]), None)
     return None if kind is None or kind == "thành phố" else levels[kind]
 
 
+def tail_unit(text: str, home: Home) -> tuple[str, BodyLevel] | None:
+    """Return the document's own unit that a bare word for it at the end of a name means, and its level."""
+    kind = tail_kind(text)
+    return own_unit(kind, home) if kind else None
+
+
 def own_unit(kind: str, home: Home) -> tuple[str, BodyLevel] | None:
-    """Return the document's own unit of a kind (folded) and its level; a province's city before a district's."""
+    """Return the document's own unit of a kind and its level; a province's city before a district's."""
     for level in ("tinh", "huyen", "xa"):
         whole = home.at(level)
-        if whole and unit_key(whole).startswith(f"{kind} "):
+        if whole and unit_key(whole).startswith(f"{plain(kind)} "):
             return whole, level
     return None
 
@@ -82,12 +106,11 @@ def own_unit(kind: str, home: Home) -> tuple[str, BodyLevel] | None:
 def with_tail(text: str, home: Home) -> Placed | None:
     """Fill in the name behind a word for a unit that ends a name, or behind "Quận ủy"."""
     words = plain(text)
-    tail = _tail().search(words)
-    kind = tail["kind"] if tail else None
+    kind = tail_kind(text)
     committee = next((word for word in level_words()["word"] if words.endswith(word)), None)
     if kind is None and committee is None:
         return None
-    own = own_unit(kind or plain(level_words()["word"][committee]), home)
+    own = own_unit(kind or level_words()["word"][committee], home)
     if own is None:
         return None
     whole, level = own

@@ -86,6 +86,9 @@ def test_one_body_has_one_key_however_written(header: Header, expected: str, wri
         ("Công an tỉnh", PROVINCE, "tinh", "chinh_quyen"),
         ("Đảng ủy xã Đại Thịnh", PROVINCE, "xa", "dang"),
         ("Phường 10, Quận 3", DISTRICT, "xa", "chinh_quyen"),
+        ("CT, PCT UBND tỉnh", PROVINCE, "tinh", "nhom"),
+        ("Ban Chỉ đạo Quốc gia về PCTT", PROVINCE, "trung_uong", "don_vi"),
+        ("Sở Tư pháp trong việc theo dõi", PROVINCE, "tinh", "chinh_quyen"),
     ],
 )
 def test_level_and_kind(text: str, header: Header, level: str, kind: str) -> None:
@@ -100,6 +103,20 @@ def test_a_group_is_no_body_of_the_same_words() -> None:
     assert key("các Phòng Nội vụ", WARD) != key("Phòng Nội vụ", WARD)
     assert key("các cơ quan, đơn vị", DISTRICT) == key("cơ quan, đơn vị", DISTRICT) == "cac-co-quan-don-vi-quan-1"
     assert key("các phòng, ban thuộc quận", DISTRICT) == key("Các phòng, ban", DISTRICT)
+
+
+def test_bodies_of_a_centre_and_of_its_city() -> None:
+    centre = Header(issuer="Trung tâm Thể thao thành phố Hà Nội", date="2024-05-06")
+    assert key("Trung tâm Thể thao", centre) == key("Trung tâm", centre) == "trung-tam-the-thao-thanh-pho-ha-noi"
+    assert key("các Phó Chủ tịch UBND Thành phố", centre) == "cac-pho-chu-tich-ubnd-thanh-pho-ha-noi"
+    assert key("các phòng", centre) == "cac-phong-trung-tam-the-thao-thanh-pho-ha-noi"
+
+
+def test_words_that_end_like_a_unit_are_none() -> None:
+    assert key("Văn thư cơ quan", DISTRICT) == "van-thu-co-quan-quan-1"
+    assert key("các cơ quan liên quan", DISTRICT) == "cac-co-quan-lien-quan-quan-1"
+    assert key("Chính quyền địa phương", WARD).endswith("dia-phuong-phuong-ben-nghe")
+    assert key("UBND phưòng", WARD) == "ubnd-phuong-ben-nghe"  # the engine took a hook for a grave
 
 
 def test_an_office_is_related_to_its_body_but_not_it() -> None:

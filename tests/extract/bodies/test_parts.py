@@ -21,6 +21,7 @@ from tests.strategies import any_line
         ("TAND tỉnh, VKSND tỉnh", ("TAND tỉnh", "VKSND tỉnh")),
         ("Sở Văn hóa, Thể thao và Du lịch", ("Sở Văn hóa, Thể thao và Du lịch",)),
         ("Chính phủ, Quốc hội", ("Chính phủ", "Quốc hội")),
+        ("Ban Quản lý dự án, Phòng Quản lý đô thị", ("Ban Quản lý dự án", "Phòng Quản lý đô thị")),
         ("", ()),
     ],
 )  # fmt: skip
