@@ -30,7 +30,7 @@ class Passage:
 
 
 _LAST = 12  # characters that tell whether a citation is broken off
-_UNFINISHED = re.compile(r"(?:\b(?:số|ngày|tháng|năm|của)|[-/])$", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:\b(?:số|ngày|tháng|năm|của)|(?<=\w)[-/])$", re.IGNORECASE)
 
 
 def passages(blocks: Sequence[Block]) -> Iterator[Passage]:

@@ -104,7 +104,7 @@ def _starts_body(line: TextLine, folded: str) -> bool:
     label = find_label(line.text)
     if label and label.kind in {LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.PART, LabelKind.CHAPTER}:
         return True
-    return folded.startswith("kinh gui") or (folded.startswith("can cu ") and not line.capitals)
+    return folded.startswith("kinh gui") or (folded.lstrip("-– ").startswith("can cu ") and not line.capitals)
 
 
 def _head_end(lines: Sequence[TextLine], folded: Sequence[str], type_line: int | None) -> int:
@@ -238,9 +238,15 @@ def _foot(lines: Sequence[TextLine], folded: Sequence[str], head: int) -> int:
     if kept is not None:
         return _with_list(lines, kept, head)
     for index in range(max(1, head), len(lines)):
-        if _closes(lines[index - 1].text) and is_signature_line(lines[index].text):
+        text, above = lines[index].text, lines[index - 1].text
+        if is_signature_line(text) and (_closes(above) or _signs_for(text, above)):
             return index
     return len(lines)
+
+
+def _signs_for(text: str, above: str) -> bool:
+    """Say whether a line behind the end of a sentence says for whom it is signed ("T/M UBND TỈNH ...")."""
+    return _SIGNATURE_PREFIX.match(text.strip(" .,;:_-")) is not None and above.rstrip().endswith((".", "!"))
 
 
 _KEPT_COPY = re.compile(r"\W*luu\s*[:;.,]?\s*v[tfp]\b")
