@@ -59,6 +59,15 @@ def identify(text: str, setting: Setting) -> Named | None:
 
 def cleaned(text: str, definitions: Mapping[str, str]) -> str:
     """Return a name written out, in the case of running text, without brackets and marks around it."""
+    return _written(text, definitions) if definitions else _commonly_written(text)
+
+
+@lru_cache(maxsize=8192)
+def _commonly_written(text: str) -> str:
+    return _written(text, {})
+
+
+def _written(text: str, definitions: Mapping[str, str]) -> str:
     name = " ".join(text[:_LONGEST].split())
     name = _beyond().sub("", name) or name
     name = expand(without_notes(name).strip(" .,;:-–+*\"“”'"), definitions).text

@@ -154,6 +154,7 @@ def with_bare_name(text: str, head: Head | None, home: Home) -> Placed | None:
     return f"{before} {province}", text, "tinh", False
 
 
+@lru_cache(maxsize=1024)
 def place_of(level: BodyLevel | None, home: Home) -> tuple[str, str, BodyLevel] | None:
     """Return key, name and level of the unit of a level that a document is from, None where it is not known."""
     whole = home.at(level) if level else None
