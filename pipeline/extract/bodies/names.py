@@ -21,6 +21,7 @@ from pipeline.extract.bodies.placing import behind, tail_kind, tail_level, with_
 from pipeline.extract.bodies.setting import Named, Setting, owner_of
 from pipeline.extract.bodies.units import units_in
 from pipeline.extract.header.issuer import written_out
+from pipeline.extract.structure.labels import LOWER, UPPER
 from pipeline.extract.structure.layout import mostly_capitals
 from pipeline.extract.vocabulary import table
 from pipeline.model import BodyKind, BodyLevel, Header
@@ -71,7 +72,18 @@ def _written(text: str, definitions: Mapping[str, str]) -> str:
     name = " ".join(text[:_LONGEST].split())
     name = _beyond().sub("", name) or name
     name = expand(without_notes(name).strip(" .,;:-–+*\"“”'"), definitions).text
-    return written_out(name) if mostly_capitals(name) else name
+    return written_out(name) if mostly_capitals(name) else _without_person(name)
+
+
+_PERSON = re.compile(rf"\s(?P<first>[{UPPER}][{LOWER}]{{1,6}})(?:\s[{UPPER}][{LOWER}]{{1,6}}){{1,3}}\Z")
+
+
+def _without_person(name: str) -> str:
+    """Return the name of an office without who holds it: "Phó Chủ tịch UBND tỉnh Nguyễn Văn Sáu"."""
+    person = _PERSON.search(name)
+    if person is None or plain(person["first"]) not in table("persons")["family_names"]:
+        return name
+    return name[: person.start()] if tail_kind(name[: person.start()]) and not units_in(name) else name
 
 
 @lru_cache(maxsize=1)

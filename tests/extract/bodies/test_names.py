@@ -119,6 +119,11 @@ def test_words_that_end_like_a_unit_are_none() -> None:
     assert key("UBND phưòng", WARD) == "ubnd-phuong-ben-nghe"  # the engine took a hook for a grave
 
 
+def test_who_holds_an_office_is_no_part_of_it() -> None:
+    assert key("Phó Chủ tịch UBND tỉnh Nguyễn Văn Sáu", PROVINCE) == "pho-chu-tich-ubnd-tinh-quang-ngai"
+    assert key("UBND phường Nguyễn Nghiêm", PROVINCE) == "ubnd-phuong-nguyen-nghiem"
+
+
 def test_an_office_is_related_to_its_body_but_not_it() -> None:
     assert key("Giám đốc Sở Y tế", DEPARTMENT) == "giam-doc-so-y-te-tinh-kien-giang"
     assert key("Trưởng phòng Nội vụ", DISTRICT) == "truong-phong-noi-vu-quan-1"
