@@ -117,6 +117,8 @@ def test_words_that_end_like_a_unit_are_none() -> None:
     assert key("các cơ quan liên quan", DISTRICT) == "cac-co-quan-lien-quan-quan-1"
     assert key("Chính quyền địa phương", WARD).endswith("dia-phuong-phuong-ben-nghe")
     assert key("UBND phưòng", WARD) == "ubnd-phuong-ben-nghe"  # the engine took a hook for a grave
+    assert key("Đoàn Thanh niên phương", WARD) == "doan-thanh-nien-phuong-ben-nghe"
+    assert key("Hải quan", DISTRICT) == "hai-quan-quan-1"
 
 
 def test_who_holds_an_office_is_no_part_of_it() -> None:
