@@ -182,7 +182,7 @@ def _chained(text: str, units: Sequence[NamedUnit]) -> Iterator[NamedUnit]:
     for index, unit in enumerate(units):
         above: list[str] = []
         end, last = unit.end, unit
-        for following in units[index + 1 :]:
+        for following in units[index + 1 : index + 1 + len(_ORDER)]:
             joint = _JOINT.fullmatch(text, end, following.start)
             if joint is None or _ORDER[following.level] <= _ORDER[last.level]:
                 break
