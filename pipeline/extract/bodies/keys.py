@@ -21,6 +21,12 @@ _LONG = 2  # spaces
 
 
 @lru_cache(maxsize=1)
+def known_names() -> frozenset[str]:
+    """Return the plain names of bodies that many places have."""
+    return frozenset(plain(name) for name in table("bodies")["written"]["names"])
+
+
+@lru_cache(maxsize=1)
 def _same_table() -> dict[str, str]:
     """Return the ways to write the same; a known name without its "và" is among them."""
     known = [plain(name) for name in table("bodies")["written"]["names"]]

@@ -15,9 +15,17 @@ from functools import lru_cache
 from pipeline.extract.bodies.abbreviations import expand
 from pipeline.extract.bodies.groups import group_named
 from pipeline.extract.bodies.home import Home, home_of
-from pipeline.extract.bodies.keys import same, slug
+from pipeline.extract.bodies.keys import known_names, same, slug
 from pipeline.extract.bodies.levels import Head, head_of, is_collective, level_words, plain, title_of
-from pipeline.extract.bodies.placing import behind, tail_kind, tail_level, with_bare_name, with_tail, with_units
+from pipeline.extract.bodies.placing import (
+    behind,
+    place_of,
+    tail_kind,
+    tail_level,
+    with_bare_name,
+    with_tail,
+    with_units,
+)
 from pipeline.extract.bodies.setting import Named, Setting, owner_of
 from pipeline.extract.bodies.units import units_in
 from pipeline.extract.header.issuer import written_out
@@ -191,8 +199,9 @@ def _part_of(prefix: str, holder: Named) -> Named:
     prefix = re.sub(r"\s(?:của|thuộc|trực thuộc|tại)\Z", "", prefix)
     words = same(plain(prefix))
     head = head_of(plain(prefix))
+    department = head is not None and head.of == "phong"
     return Named(
-        f"{slug(words)}-{holder.key}",
+        f"{slug(words)}-{holder.key.removeprefix('ubnd-') if department else holder.key}",
         f"{prefix} {holder.name}",
         holder.level,
         "nhom" if holder.kind == "nhom" else (head.kind if head else holder.kind),
@@ -254,6 +263,10 @@ def _as_office(text: str, words: str, setting: Setting) -> str:
     )
 
 
+def _is_school(setting: Setting) -> bool:
+    return setting.issuer is not None and setting.issuer.kind == "truong"
+
+
 def _of_owner(text: str, words: str, head: Head | None, setting: Setting) -> Named:
     """Add whose a body is: the province of a "Sở", the issuer of a "Văn phòng"; nothing where that is not known."""
     known = level_words()["alias"].get(words, words)
@@ -273,13 +286,15 @@ def _of_owner(text: str, words: str, head: Head | None, setting: Setting) -> Nam
             _kind(head),
             placed=of == "none" or (head is not None and words != head.words),
         )
-    owner = owner_of(of, setting)
+    of_district = of == "phong" and _is_school(setting) and words in known_names()
+    owner = (place_of("huyen", setting.home) if of_district else None) or owner_of(of, setting)
     if owner is None:
         level = (head.level if head else None) or tail_level(text) or "khac"
         return Named(slug(same(known)), text, level, _kind(head), placed=False)
     key, shown, level = owner
     own_level = head.level if head and head.level and of != "own" else level
-    kind = "don_vi" if of == "phong" and not setting.of_place else _kind(head)
+    inside = of == "phong" and not setting.of_place and not of_district
+    kind = "don_vi" if inside else _kind(head)
     return Named(f"{slug(same(known))}-{key}", f"{text} {shown}", own_level, kind, filled=True)
 
 

@@ -83,7 +83,8 @@ def tail_level(text: str) -> BodyLevel | None:
     >>> tail_level("Ủy ban nhân dân tỉnh"), tail_level("Sở Y tế")
     ('tinh', None)
     """
-    kind = tail_kind(text)
+    committees: dict[str, str] = level_words()["word"]
+    kind = tail_kind(text) or next((kind for word, kind in committees.items() if plain(text).endswith(word)), None)
     levels: dict[str, BodyLevel] = table("places")["kinds"]
     return None if kind is None or kind == "thành phố" else levels[kind]
 

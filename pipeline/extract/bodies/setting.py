@@ -46,6 +46,8 @@ def owner_of(of: str, setting: Setting) -> tuple[str, str, BodyLevel] | None:
     home = setting.home
     if of == "tinh":
         return place_of("tinh", home)
+    if of == "word":
+        return None
     if of == "bo" and (setting.of_place or setting.issuer is None or setting.issuer.level != "trung_uong"):
         return None
     if not setting.of_place and setting.issuer is not None:

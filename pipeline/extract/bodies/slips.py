@@ -11,9 +11,9 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.encodings.syllable import is_syllable
 from pipeline.extract.bodies.gazetteer import gazetteer
+from pipeline.extract.bodies.keys import known_names
 from pipeline.extract.bodies.levels import level_words, plain
 from pipeline.extract.bodies.setting import Named
-from pipeline.extract.vocabulary import table
 
 _SHORTEST = 12
 """Letters of a key in which one letter is a slip rather than another body."""
@@ -84,10 +84,9 @@ def _is_word(folded: str, name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
-    written = [plain(name) for name in table("bodies")["written"]["names"]]
     heads = [head for entry in level_words()["body"] for head in entry["heads"] if " " in head]
     titles: list[str] = level_words()["office"]["titles"]
-    return frozenset((*written, *heads, *titles, *level_words()["same"].values()))
+    return frozenset((*known_names(), *heads, *titles, *level_words()["same"].values()))
 
 
 _LONGEST_NAME = 9  # words

@@ -42,7 +42,7 @@ def key(text: str, header: Header) -> str:
              "ỦY BAN NHÂN DÂN PHƯỜNG BẾN NGHÉ", "Uỷ ban nhân dân  phường Bến Nghé", "Ủy ban nhân dân"],
         ),
         (WARD, "ubnd-quan-1", ["UBND quận", "Ủy ban nhân dân Quận 1", "UBND Q.1", "quận"]),
-        (WARD, "phong-noi-vu-quan-1", ["Phòng Nội vụ", "Phòng Nội vụ Quận 1", "phòng Nội vụ quận"]),
+        (WARD, "phong-noi-vu-quan-1", ["Phòng Nội vụ", "Phòng Nội vụ Quận 1", "Phòng Nội vụ UBND quận"]),
         (WARD, "mttq-phuong-ben-nghe", ["UBMTTQVN phường", "Ủy ban Mặt trận Tổ quốc Việt Nam phường Bến Nghé"]),
         (WARD, "chu-tich-ubnd-phuong-ben-nghe", ["Chủ tịch UBND phường", "Chủ tịch", "CHỦ TỊCH"]),
         (WARD, "van-phong-ubnd-phuong-ben-nghe", ["Văn phòng", "Văn phòng phường", "Văn phòng UBND phường"]),
@@ -119,6 +119,16 @@ def test_words_that_end_like_a_unit_are_none() -> None:
     assert key("UBND phưòng", WARD) == "ubnd-phuong-ben-nghe"  # the engine took a hook for a grave
     assert key("Đoàn Thanh niên phương", WARD) == "doan-thanh-nien-phuong-ben-nghe"
     assert key("Hải quan", DISTRICT) == "hai-quan-quan-1"
+
+
+def test_departments_of_the_district_are_not_those_of_a_school() -> None:
+    assert key("Phòng Tư pháp", SCHOOL) == "phong-tu-phap-quan-1"
+    assert key("Phòng Khảo thí", SCHOOL) == "phong-khao-thi-truong-tieu-hoc-gio-lanh"
+
+
+def test_the_committee_of_another_level_is_not_guessed() -> None:
+    found = named("Huyện ủy", PROVINCE)
+    assert (found.key, found.level, found.placed) == ("huyen-uy", "huyen", False)
 
 
 def test_who_holds_an_office_is_no_part_of_it() -> None:
