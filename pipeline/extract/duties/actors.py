@@ -147,7 +147,8 @@ _BY_SOMEBODY = re.compile(r"\sdo\s")  # "Giám đốc Quỹ do Chủ tịch bổ
 
 
 def _is_nobody(name: str) -> bool:
-    return name.lower() in _words()["predicate"]["nobody"] or _BY_SOMEBODY.search(name) is not None
+    folded = name.lower()
+    return folded in _words()["predicate"]["nobody"] or " bao gồm" in folded or _BY_SOMEBODY.search(name) is not None
 
 
 def _main_verb(verbs: Sequence[re.Match[str]], relative: re.Match[str] | None) -> re.Match[str]:

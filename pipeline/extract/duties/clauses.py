@@ -183,7 +183,7 @@ def _is_definite(text: str, place: int) -> bool:
     return text[place].isupper() or re.match(r"(?:các|những)\s", text[place:]) is not None
 
 
-_WITH = re.compile(r"(?<!\w)(?:với|cùng|giữa|gửi)\s+")
+_WITH = re.compile(r"(?<!\w)(?:với|cùng|giữa|gửi|báo cáo|trình|cho|tới|xin ý kiến)\s+")
 
 
 def _in_a_list(before: str) -> bool:
@@ -322,6 +322,7 @@ def named_actor(text: str, start: int, *, is_title: bool = False) -> tuple[str, 
         return None
     role: Role = role_of(text[:end], found.predicate) if found else "thuc_hien"
     name = re.split(r"\s+(?:trong việc|trong công tác|về việc|đối với)\s", text[place:name_end])[0]
+    name = name.split(" (sau đây", maxsplit=1)[0]
     if len(name) > _LONG_NAME:
         name = name.split(" (", maxsplit=1)[0]
     return name.strip(" :;"), "de_nghi" if call and call["ask"] else role, rest

@@ -25,6 +25,7 @@ from pipeline.extract.duties.clauses import (
 )
 from pipeline.extract.duties.deadlines import read_term
 from pipeline.extract.duties.drafts import Draft, draft
+from pipeline.extract.duties.silence import is_bare_support, is_basis, is_enacting, is_silent_section
 from pipeline.extract.duties.task_lists import Particular, read_values
 from pipeline.extract.structure.blocks import Block, BlockKind
 from pipeline.extract.structure.layout import mostly_capitals
@@ -67,7 +68,15 @@ def _closes(block: Block) -> bool:
 
 def _says_what_to_do(text: str) -> bool:
     """Say whether a text can be a task: it holds a verb of one, and is no heading in capitals."""
-    return holds_predicate(text) and not mostly_capitals(text)
+    return holds_predicate(text) and not mostly_capitals(text) and not is_bare_support(text)
+
+
+_TITLE_WORDS = 3
+
+
+def _is_title(text: str) -> bool:
+    """Say whether a paragraph is the title of something, in capitals: what stood above it no longer holds."""
+    return mostly_capitals(text) and len(text.split()) >= _TITLE_WORDS
 
 
 def _only_leads(block: Block) -> bool:
@@ -107,6 +116,9 @@ class Walk:
             return
         path = self._outline.path(block.first_line)
         self._leave_scopes(block, path)
+        if block.kind is BlockKind.PARAGRAPH and (is_basis(block.text) or _is_title(block.text)):
+            self._scopes, self._carried = [], None  # another document, or a form, begins
+            return
         if self._is_silent(block):
             return
         if values := read_values(block):
@@ -197,6 +209,10 @@ class Walk:
         """Say whether a sentence with an actor lays a duty here."""
         if self._outline.is_before(block.first_line):
             return duty.rule in _ORDERS
+        if is_silent_section(self._outline.around(block.first_line), strong=duty.strong):
+            return duty.rule in _ORDERS
+        if duty.rule == "subject" and is_enacting(block.text, duty.predicate):
+            return False
         kind = self._outline.kind(block.first_line)
         if kind == "phu_luc" and not duty.strong:  # names stand in the cells and fields of its forms
             actor = block.text[duty.actor_start : duty.actor_end]
@@ -237,7 +253,8 @@ class Walk:
             self._carried = None
             return
         start = without_prefix(block.text, block.content)
-        scope = self._meant(block, block.text[start:]) if _says_what_to_do(block.text[start:]) else None
+        silent = is_silent_section(self._outline.around(block.first_line), strong=False)
+        scope = None if silent or not _says_what_to_do(block.text[start:]) else self._meant(block, block.text[start:])
         end = len(re.sub(r",?\s*(?:cụ thể|như sau|cụ thể như sau)?\s*:$", "", block.text.rstrip()))
         if scope and end - start >= _SHORTEST:
             self._add_for(block, scope, (start, end), path)

@@ -16,7 +16,9 @@ from pipeline.extract.vocabulary import flat, words
 _SYMBOL_PART = r"[A-ZĐa-zđ][\w.&]*"
 _SYMBOL = rf"(?P<symbol>{_SYMBOL_PART}(?:\s?[-–/]\s?[\w.&]+)*)"
 _NUMBER = r"(?:(?P<number>\d[\d ]{0,4}\d[a-zđ]?|\d[a-zđ]?)?[\s.…_]*|[^\s/]{1,6}\s?)"  # the last: handwriting misread
-_AFTER_NUMBER = rf"(?:/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?|(?P<party>[-–]|\s(?=[A-ZĐ]{{1,5}}/[A-ZĐ]{{2}}))\s*){_SYMBOL}"
+_AFTER_NUMBER = (
+    rf"(?:/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?|(?P<party>[-–]|\s(?=[A-ZĐ]{{1,5}}/[A-ZĐ]{{2}}))\s*){_SYMBOL}"
+)
 _PREFIX = r"(?:[SsŠ][^\W\d_][^\W\d_]?|[$S]6|[$§8][^\W\d_])"  # Số, So, $6: what an OCR makes of it
 _NUMBERED = re.compile(rf"\W{{0,3}}{_PREFIX}\s*[:;.,]?\s*{_NUMBER}{_AFTER_NUMBER}")
 _BARE = re.compile(rf"\W{{0,3}}{_NUMBER}{_AFTER_NUMBER}")

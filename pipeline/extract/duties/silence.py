@@ -1,0 +1,75 @@
+"""What looks like a duty and lays none: a basis, an enacting formula, a criterion, what somebody may do or is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.extract.citations.find import type_pattern
+from pipeline.extract.duties.actors import either, starts_predicate
+from pipeline.extract.vocabulary import flat, starts_with, table
+from pipeline.model import Section
+
+
+def _words(entry: str) -> tuple[str, ...]:
+    return tuple(table("silence")[entry])
+
+
+def is_basis(text: str) -> bool:
+    """Say whether a paragraph only names on what a document rests.
+
+    >>> is_basis("Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024;")
+    True
+    >>> is_basis("Căn cứ Kế hoạch này, xây dựng kế hoạch của đơn vị;")
+    False
+    """
+    lead = _basis().match(text)
+    if (
+        lead is None
+        or text.rstrip().endswith(":")
+        or not (type_pattern().match(text, lead.end()) or text[lead.end() :].startswith("Hiến pháp"))
+    ):
+        return False
+    return not any(starts_predicate(text[comma.end() :]) for comma in re.finditer(r",\s+", text))
+
+
+@lru_cache(maxsize=1)
+def _basis() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,3}}{either(_words('basis'))}\s+(?:các\s+)?")
+
+
+def is_enacting(text: str, predicate: int) -> bool:
+    """Say whether a clause is the formula with which a body issues the act at hand: "... ban hành Nghị quyết ..."."""
+    issued = _issues().match(text, predicate)
+    return (
+        issued is not None
+        and text[issued.end() : issued.end() + 1].isupper()
+        and bool(type_pattern().match(text, issued.end()))
+    )
+
+
+@lru_cache(maxsize=1)
+def _issues() -> re.Pattern[str]:
+    return re.compile(r"ban hành\s+(?:kèm theo\s+)?")
+
+
+def is_silent_section(sections: Sequence[Section], *, strong: bool) -> bool:
+    """Say whether what stands in nested `sections` lays no duty; a `strong` predicate does also among powers."""
+    for section in sections:
+        heading = flat(section.heading)
+        if starts_with(heading, _words("sections")) or (not strong and starts_with(heading, _words("powers"))):
+            return True
+    return False
+
+
+def is_bare_support(text: str) -> bool:
+    """Say whether a text says with whom and not what: "Phối hợp với các sở, ngành có liên quan"."""
+    return _support().fullmatch(text.strip(" .;:")) is not None
+
+
+@lru_cache(maxsize=1)
+def _support() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:Chủ trì,?\s+)?[Pp]hối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)\s+[^.;:]{0,120}(?:liên quan|đơn vị)"
+    )
