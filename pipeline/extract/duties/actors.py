@@ -136,8 +136,27 @@ def _bare_name() -> re.Pattern[str]:
     return re.compile(rf"(?:[Cc]ác\s+)?{heads}\s+{either(predicate['naming'])}(?!\w)")
 
 
+@lru_cache(maxsize=1)
+def _general_name() -> re.Pattern[str]:
+    predicate = _words()["predicate"]
+    general, defining = either(predicate["general"]), either(predicate["defining"])
+    return re.compile(rf"(?:[Cc]ác\s+)?{general}\s+{defining}(?=\s+[^,.;:]{{3,40}}$)", re.IGNORECASE)
+
+
+def _is_defined(text: str, place: int, verbs: Sequence[re.Match[str]]) -> bool:
+    """Say whether the first verb says which of many is meant: "Các cơ quan quản lý dự án báo cáo ..."."""
+    if len(verbs) < 2 or verbs[0]["strong"] or verbs[1].start() - verbs[0].end() < _FEW_LETTERS:
+        return False
+    return _general_name().match(text[: verbs[1].start()], place) is not None
+
+
+_FEW_LETTERS = 4
+
+
 def _names_itself(text: str, place: int, verbs: Sequence[re.Match[str]]) -> int:
     """Return how many of the first verbs belong to the name: "Tổ thẩm định xây dựng báo cáo" has one."""
+    if _is_defined(text, place, verbs):
+        return 1
     name = _bare_name().match(text, place)
     inside = sum(verb.end() <= name.end() for verb in verbs) if name else 0
     return inside if inside < len(verbs) else 0

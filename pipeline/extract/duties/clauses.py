@@ -278,6 +278,7 @@ def says_no_more(text: str, predicate: int) -> bool:
 
 
 _CALLS = re.compile(r"(?P<ask>(?:Kính )?[Đđ]ề nghị)\s+|(?:Giao|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+")
+_LISTS = re.compile(r"\s(?:bao )?gồm(?!\w)")  # "Ủy ban nhân dân cấp xã bao gồm:" names who belongs to it
 _LONGEST_NAME = 300  # characters
 _LONG_NAME = 150  # characters: one so long is cut before what its brackets explain
 
@@ -319,6 +320,8 @@ def named_actor(text: str, start: int, *, is_title: bool = False) -> tuple[str, 
         return None  # a sentence, or a list of names
     name_end = found.end if found else end
     if name_end - place > _LONGEST_NAME:
+        return None
+    if _LISTS.search(text, place, name_end):
         return None
     role: Role = role_of(text[:end], found.predicate) if found else "thuc_hien"
     name = re.split(r"\s+(?:trong việc|trong công tác|về việc|đối với)\s", text[place:name_end])[0]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.extract.citations.find import type_pattern
-from pipeline.extract.duties.actors import either, starts_predicate
+from pipeline.extract.duties.actors import actor_at, either, starts_predicate
 from pipeline.extract.vocabulary import flat, starts_with, table
 from pipeline.model import Section
 
@@ -31,7 +31,8 @@ def is_basis(text: str) -> bool:
         or not (type_pattern().match(text, lead.end()) or text[lead.end() :].startswith("Hiến pháp"))
     ):
         return False
-    return not any(starts_predicate(text[comma.end() :]) for comma in re.finditer(r",\s+", text))
+    behind = (comma.end() for comma in re.finditer(r",\s+", text))
+    return not any(starts_predicate(text[place:]) or actor_at(text, place) for place in behind)
 
 
 @lru_cache(maxsize=1)

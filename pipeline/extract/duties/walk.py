@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.duties.actors import holds_predicate, names_topic, starts_predicate
+from pipeline.extract.duties.actors import holds_predicate, names_topic, starts_actor, starts_predicate
 from pipeline.extract.duties.clauses import (
     Duty,
     calls_upon,
@@ -261,6 +261,8 @@ class Walk:
 
     def _meant(self, block: Block, body: str) -> _Scope | None:
         """Return who is meant by a block that names nobody, or None."""
+        if starts_actor(body):
+            return None  # it tells something of somebody else
         orders_carried_out = self._outline.kind(block.first_line) == "to_chuc_thuc_hien"
         commands = starts_predicate(body)
         carried = self._carried
