@@ -25,6 +25,10 @@ from pipeline.record import to_record
 _SURE = 0.98
 """Share, by Laplace's rule, at which a step is kept: none wrong of 48, one of 98."""
 _UNSURE = 0.89
+_KINDS = (
+    "header", "sections", "references", "obligations", "mentions", "reports", "targets", "budget", "results", "bodies",
+    "places",
+)  # fmt: skip
 _UNKNOWN: Knots = ((0.0, 0.0), (1.0, _UNSURE))
 """For kinds too rare to count."""
 
@@ -67,7 +71,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="the folder of the models")
     options = parser.parse_args()
-    knots: dict[str, Knots] = {}
+    knots: dict[str, Knots] = {f"{way}.{kind}": _UNKNOWN for way in WAYS for kind in _KINDS}
     for kind, values in sorted(outcomes().items()):
         print(f"{kind}: {sum(right for _, right in values)} of {len(values)} right")
         knots[kind] = _careful(rising(values)) if len(values) >= LEAST else _UNKNOWN

@@ -71,6 +71,8 @@ def calibrated(document: Document, calibration: Calibration | None = None) -> Do
         targets=sure(document.targets, "targets"),
         budget=sure(document.budget, "budget"),
         results=sure(document.results, "results"),
+        bodies=sure(document.bodies, "bodies"),
+        places=sure(document.places, "places"),
     )
 
 
