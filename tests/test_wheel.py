@@ -35,7 +35,8 @@ def run(installed: Path, *arguments: str) -> str:
 
 @pytest.mark.slow
 def test_resources_are_carried(installed: Path) -> None:
-    script = "from pipeline import resources as r; print(r.models_folder(), r.vocabulary_folder(), r.samples_folder())"
+    names = ("models", "vocabulary", "gazetteer", "samples")
+    script = f"from pipeline import resources as r; print(*(getattr(r, n + '_folder')() for n in {names!r}))"
     for folder in run(installed, "-c", script).split():
         assert Path(folder).is_relative_to(installed)
         assert any(Path(folder).iterdir())
