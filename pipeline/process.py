@@ -20,7 +20,7 @@ from PIL import Image
 
 from pipeline import clean, extract, ingest, layout, ocr, restore
 from pipeline.errors import PipelineError, SourceError
-from pipeline.message import Message
+from pipeline.message import Language, Message
 from pipeline.model import (
     Box,
     Document,
@@ -37,6 +37,7 @@ from pipeline.model import (
 from pipeline.raster import Raster
 from pipeline.settings import Ocr, Settings
 from pipeline.version import __version__
+from pipeline.wording import FACTS
 
 READING_VERSION = "11"
 """Part of the key of cached pages: raise it when ingest, clean, layout or ocr read the same page differently."""
@@ -262,7 +263,25 @@ def _judge(document: Document, settings: Settings) -> Document:
         for page in document.pages
         if page.origin is PageOrigin.OCR and page.confidence < settings.ocr.review_below
     )
-    return replace(document, problems=(*document.problems, *doubtful))
+    return replace(document, problems=(*document.problems, *doubtful, *_doubtful_facts(document, settings)))
+
+
+def _doubtful_facts(document: Document, settings: Settings) -> tuple[Problem, ...]:
+    """Say how many facts of each kind are to be compared with the page."""
+    below = settings.extract.review_below
+    doubted = extract.only_below(document, below)
+    counted = [(words, len(getattr(doubted, kind))) for kind, words in FACTS.items() if getattr(doubted, kind)]
+    if not counted:
+        return ()
+    vi, en = (", ".join(f"{count} {words.in_language(language)}" for words, count in counted) for language in _BOTH)
+    message = Message(
+        f"Dữ kiện dưới {below:.0%} cần đối chiếu với trang giấy: {vi}.",
+        f"Facts below {below:.0%} to be compared with the page: {en}.",
+    )
+    return (Problem("doubtful_facts", message, Severity.INFO),)
+
+
+_BOTH: tuple[Language, Language] = ("vi", "en")
 
 
 STAGES: tuple[tuple[str, Stage], ...] = (

@@ -172,6 +172,18 @@ class Restore(_Branch):
     )
 
 
+class Extract(_Branch):
+    """What extraction puts before a person."""
+
+    review_below: float = Field(
+        0.6,
+        ge=0,
+        le=1,
+        title="Dữ kiện có độ tin cậy thấp hơn mức này cần người đối chiếu với trang giấy.",
+        description="A fact whose confidence is below this is to be compared with the page.",
+    )
+
+
 class Run(_Branch):
     """How a batch is run."""
 
@@ -192,6 +204,7 @@ class Settings(_Branch):
     clean: Clean = Clean()
     ocr: Ocr = Ocr()
     restore: Restore = Restore()
+    extract: Extract = Extract()
     run: Run = Run()
 
 

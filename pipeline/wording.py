@@ -9,6 +9,18 @@ from itertools import product
 
 from pipeline.message import Message
 
+FACTS: Mapping[str, Message] = {
+    "sections": Message("mục", "sections"),
+    "references": Message("căn cứ", "references"),
+    "mentions": Message("văn bản gọi tên", "mentions"),
+    "obligations": Message("việc phải làm", "obligations"),
+    "reports": Message("chế độ báo cáo", "reporting duties"),
+    "targets": Message("chỉ tiêu", "targets"),
+    "budget": Message("kinh phí", "statements on money"),
+    "results": Message("kết quả", "results"),
+    "bodies": Message("cơ quan", "bodies"),
+    "places": Message("địa danh", "places"),
+}
 ROLE: Mapping[str, Message] = {
     "chu_tri": Message("chủ trì", "leads"),
     "thuc_hien": Message("thực hiện", "performs"),

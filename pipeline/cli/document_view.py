@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from rich import box
@@ -14,6 +14,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from pipeline.cli.tables import Column, add_row, console_for_results, shown_date, shown_number, table_of_facts
+from pipeline.extract import only_below
 from pipeline.message import Language, Message
 from pipeline.model import Document, Evidence, Obligation, ReportingDuty, Section, Target
 from pipeline.store import Contradiction
@@ -51,8 +52,8 @@ class Links:
     contradictions: tuple[Contradiction, ...] = ()
 
 
-def print_document(document: Document, links: Links, language: Language) -> None:
-    """Print one document: header, section tree, every kind of fact, problems."""
+def print_document(document: Document, links: Links, language: Language, below: float | None = None) -> None:
+    """Print one document: header, section tree, every kind of fact (less sure than `below`), problems."""
     header = document.header
     named = (
         (Message("Loại", "Type"), header.doc_type), (Message("Số, ký hiệu", "Number"), header.number_symbol),
@@ -73,12 +74,21 @@ def print_document(document: Document, links: Links, language: Language) -> None
             add_row(grid, (Text(name.in_language(language), style="bold"), value))
     console = console_for_results()
     console.print(Panel(grid, title=Text(header.number_symbol or document.source.name), box=box.ROUNDED))
-    console.print(Group(*_facts(document, links, language)))
+    console.print(Group(*_facts(*_doubted(document, links, below), language)))
     for problem in document.problems:
         style = {"error": "red", "warning": "yellow", "info": "dim"}[problem.severity]
         console.print(Text("! " + problem.message.in_language(language), style=style))
     for one in links.contradictions:
         console.print(Text("! " + _doubt(one).in_language(language), style="yellow"))
+
+
+def _doubted(document: Document, links: Links, below: float | None) -> tuple[Document, Links]:
+    """Return the document and its links with no other facts than those less sure than `below`."""
+    if below is None:
+        return document, links
+    kept = [reference.evidence.confidence < below for reference in document.references]
+    cited = tuple(one for one, is_kept in zip(links.cited, kept, strict=False) if is_kept)
+    return only_below(document, below), replace(links, cited=cited)
 
 
 def _doubt(one: Contradiction) -> Message:

@@ -198,6 +198,7 @@ def _add_show(app: typer.Typer, language: Language) -> None:
         doc: Annotated[str, typer.Argument(help=texts.DOC.in_language(language))],
         workspace: Annotated[Path, _workspace_option(language)] = DEFAULT_WORKSPACE,
         section: Annotated[str | None, _option("--section", "-s", help=texts.SECTION, language=language)] = None,
+        doubtful: Annotated[bool, _option("--doubtful", help=texts.DOUBTFUL, language=language)] = False,
         as_json: Annotated[bool, _json_option(language)] = False,
     ) -> None:
         with _existing(workspace) as store:
@@ -213,7 +214,8 @@ def _add_show(app: typer.Typer, language: Language) -> None:
         elif as_json:
             _print_json(stored.record)
         else:
-            document_view.print_document(stored.document, links, language)
+            below = load_settings().extract.review_below if doubtful else None
+            document_view.print_document(stored.document, links, language, below)
 
 
 def _text_of(document: Document, section: str) -> str:

@@ -79,6 +79,10 @@ FACTS = Message(
 SECTION = Message(
     "Chỉ in nguyên văn một mục, theo đường dẫn: II.2, Điều 3.1.", "Only the text of a section, by its path: II.2."
 )
+DOUBTFUL = Message(
+    "Chỉ các dữ kiện có độ tin cậy dưới mức extract.review_below.",
+    "Only the facts less sure than extract.review_below.",
+)
 CONTRADICTIONS = Message(
     "Các số, ký hiệu, ngày mà nhiều văn bản khác trong kho ghi khác.",
     "References whose number or date more documents of the workspace write otherwise.",

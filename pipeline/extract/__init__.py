@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.certainty import calibrated
+from pipeline.extract.certainty import calibrated, only_below
 from pipeline.extract.checks import check_secrecy
 from pipeline.extract.citations.identifiers import canonical_of_header
 from pipeline.extract.header.marks import with_marks
@@ -19,7 +19,7 @@ from pipeline.reading import compose
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["VERSION", "displacy_options", "extract", "find_facts", "nlp"]
+__all__ = ["VERSION", "displacy_options", "extract", "find_facts", "nlp", "only_below"]
 
 VERSION = "3"
 """Part of what is kept about a document: raise it when the same text gives other facts."""

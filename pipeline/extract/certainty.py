@@ -85,6 +85,27 @@ def _calibrated(evidence: Evidence, table: Calibration, kind: str) -> Evidence:
     return replace(evidence, confidence=round(table.share(kind, evidence.confidence), 4))
 
 
+def only_below(document: Document, confidence: float) -> Document:
+    """Return `document` with no other facts than those less sure than `confidence`: what a person should look at."""
+
+    def doubted(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        return tuple(fact for fact in facts if fact.evidence.confidence < confidence)
+
+    return replace(
+        document,
+        sections=doubted(document.sections),
+        references=doubted(document.references),
+        obligations=doubted(document.obligations),
+        mentions=doubted(document.mentions),
+        reports=doubted(document.reports),
+        targets=doubted(document.targets),
+        budget=doubted(document.budget),
+        results=doubted(document.results),
+        bodies=doubted(document.bodies),
+        places=doubted(document.places),
+    )
+
+
 @lru_cache(maxsize=1)
 def shares() -> Calibration:
     """Return the table that the program carries."""

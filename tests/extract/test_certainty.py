@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.calibration import Calibration
 from pipeline.extract import extract, find_facts
-from pipeline.extract.certainty import calibrated, shares, way_of
+from pipeline.extract.certainty import calibrated, only_below, shares, way_of
 from pipeline.model import Box, Fix, Line, Word
 from tests.extract.texts import PLAN, document_of
 
@@ -54,3 +54,13 @@ def test_a_repaired_text_is_less_sure_than_a_correct_one() -> None:
     assert len(plain.references) == len(repaired.references) > 0
     for one, other in zip(plain.references, repaired.references, strict=True):
         assert other.evidence.confidence < one.evidence.confidence
+
+
+def test_only_what_is_less_sure_is_left_to_look_at() -> None:
+    document = extract(document_of(PLAN))
+    sure = max(one.evidence.confidence for one in document.sections)
+    left = only_below(document, sure)
+
+    assert all(one.evidence.confidence < sure for one in (*left.sections, *left.references, *left.obligations))
+    assert only_below(document, 0.0).obligations == ()
+    assert len(only_below(document, 1.01).sections) == len(document.sections)
