@@ -131,9 +131,9 @@ def test_facts_that_are_not_sure_are_put_before_a_person(tmp_path: Path) -> None
     file.write_text("KẾ HOẠCH\nSố hóa hồ sơ\n\nI. NỘI DUNG\n- Phòng Nội vụ lập danh sách hồ sơ.\n", "utf-8")
     strict = load_settings(overrides={"extract": {"review_below": 1.0}})
 
-    (document,) = process_file(file, strict)
+    (document,) = process.process_file(file, strict)
     told = [problem.message.vi for problem in document.problems if problem.code == "doubtful_facts"]
     assert len(told) == 1
     assert "1 việc phải làm" in told[0]
-    (unasked,) = process_file(file, load_settings(overrides={"extract": {"review_below": 0.0}}))
+    (unasked,) = process.process_file(file, load_settings(overrides={"extract": {"review_below": 0.0}}))
     assert all(problem.code != "doubtful_facts" for problem in unasked.problems)
