@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from pipeline.extract.citations.find import citation_words
 
-_WINDOW = 220  # characters before the act
-_ITEM = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}|[a-zđ]{1,2}\d?|[IVXLC]{1,7}|số\s\d{1,3}[a-zđ]?)(?![\w/])"
-_BETWEEN = r"\s?(?:,|;|và|hoặc|đến|-|–)\s?"
+_WINDOW = 320  # characters before the act
+_ITEM = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}|[a-zđ]\d?|[IVXLC]{1,7}(?:\.\d{1,2})?|[A-ZĐ]|số\s\d{1,3}[a-zđ]?)(?![\w/])"
+_BETWEEN = r"(?:\s?[,;–-]\s?(?:(?:và|hoặc)\s)?|\s(?:và|hoặc|đến)\s)"
 
 
 @lru_cache(maxsize=1)
@@ -19,7 +19,7 @@ def _chain() -> re.Pattern[str]:
         for unit in sorted(citation_words()["article"]["units"], key=len, reverse=True)
     )
     part = rf"(?:[Cc]ác\s)?(?:{units})\s{_ITEM}(?:{_BETWEEN}{_ITEM}){{0,12}}"
-    return re.compile(rf"(?<!\w){part}(?:\s?(?:,|;|và|hoặc|của|thuộc|tại)?\s?{part}){{0,12}}")
+    return re.compile(rf"(?<!\w){part}(?:(?:{_BETWEEN}|\s(?:(?:của|thuộc|tại)\s)?){part}){{0,30}}")
 
 
 @lru_cache(maxsize=1)

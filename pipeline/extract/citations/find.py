@@ -37,7 +37,8 @@ class Citation:
     """One citation: `text[start:end]`, its number at `text[number_start:number_end]`.
 
     `doc_type` is the type written before the number, `implied_type` the one that the symbol says. `issuer` is the
-    span of its name, behind the citation or (`issuer_ahead`) before it.
+    span of its name, behind the citation or (`issuer_ahead`) before it. `is_cut` where the symbol says a type only and
+    no body, as a narrow column cuts it ("30/2024/TT-").
     """
 
     start: int
@@ -52,6 +53,7 @@ class Citation:
     day: Moment | None
     issuer: tuple[int, int] | None
     issuer_ahead: bool
+    is_cut: bool = False
 
     @property
     def bodies(self) -> str:
@@ -85,6 +87,7 @@ _OPEN_NUMBER = re.compile(r"\A\W*(?:Số|SỐ)\s*:|\n\W*(?:Số|SỐ)\s*:\s*$")
 _GAP_DIRECT = re.compile(rf"\s*(?:(?:s[ốôoồ]|số hiệu)\s*:?\s*{_STRAY})?:?\s*", re.IGNORECASE)
 _GAP_OF = re.compile(r"\s+của\s+[^;:.()]{2,90}?\s+số\s*:?\s*", re.IGNORECASE)
 _GAP_WORDS = re.compile(r"(?:\s+[^\s\d;:.,()]+){1,5}\s+số\s*:?\s*", re.IGNORECASE)
+_OPEN_SYMBOL = re.compile(r"\s?[-–/]?\s*(?:[|\n]|\Z)|\s?[-–/](?!\w)")  # behind a symbol that was broken off
 _GAP_LAW = re.compile(r"[^;:.()“”\n]{0,170}\s+\(?số\s*:?\s*", re.IGNORECASE)
 _AMENDING = re.compile(
     r"\b(?:Luật|Pháp lệnh|Nghị quyết)\s+(?:sửa đổi|bổ sung)[^;:.()“”\d\n]{3,140}"
@@ -204,8 +207,14 @@ def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:
     return Citation(
         start=start, end=end, number_start=match.start(), number_end=match.end(), id=_identifier(match, symbol),
         form=form, doc_type=doc_type, implied_type=implied, says_number=says_number, day=day, issuer=issuer,
-        issuer_ahead=ahead and issuer is not None,
+        issuer_ahead=ahead and issuer is not None, is_cut=_is_cut(text, match, form, pieces),
     )  # fmt: skip
+
+
+def _is_cut(text: str, match: re.Match[str], form: NumberForm, pieces: list[str]) -> bool:
+    if form not in {NumberForm.FULL, NumberForm.PLAIN} or len(pieces) != 1 or pieces[0].upper() not in _symbol_types():
+        return False
+    return form is NumberForm.FULL or _OPEN_SYMBOL.match(text, match.end()) is not None
 
 
 @lru_cache(maxsize=1)
@@ -253,6 +262,12 @@ def _of_parliament(symbol: str) -> bool:
     return re.fullmatch(r"(?:UBTV)?QH[0-9IVXK]{1,4}", symbol) is not None
 
 
+@lru_cache(maxsize=1)
+def _gap_qualified() -> re.Pattern[str]:
+    qualified = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in citation_words()["law"]["qualified"])
+    return re.compile(rf"\s+(?:{qualified})\s+số\s*:?\s*", re.IGNORECASE)
+
+
 def _type_before(
     text: str, number: int, floor: int, implied: str | None, *, parliament: bool
 ) -> tuple[int, str | None]:
@@ -267,7 +282,7 @@ def _type_before(
         if parliament and name in citation_words()["law"]["parliament"] and _GAP_LAW.fullmatch(gap):
             amending = _AMENDING.search(text, window, match.start())
             return (amending.start() if amending else match.start()), name
-        if not parliament and (_GAP_OF.fullmatch(gap) or _GAP_WORDS.fullmatch(gap)):
+        if not parliament and any(way.fullmatch(gap) for way in (_GAP_OF, _GAP_WORDS, _gap_qualified())):
             found.append((match.start(), name))
     agreeing = [item for item in found if implied in {None, item[1]}]
     if agreeing:

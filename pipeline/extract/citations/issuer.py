@@ -60,6 +60,11 @@ def _types() -> re.Pattern[str]:
     return _phrases(tuple(kind.name for kind in document_types()))
 
 
+def issuer_head(text: str, start: int) -> bool:
+    """Say whether the word for a body stands at `start`: "Ủy ban", "Sở"."""
+    return _heads().match(text, start) is not None
+
+
 def issuer_end(text: str, start: int) -> int | None:
     """Return where the name of the body that begins at `start` ends, or None where none begins there.
 
@@ -76,11 +81,28 @@ def issuer_end(text: str, start: int) -> int | None:
         space = re.compile(r"\s*").match(text, place)
         here = space.end() if space else place
         step = _step(text, place, here, free=free, first=end == start)
-        if step is None:
+        if step is None or (here > place and _is_complete(text, start, end, here)):
             break
         place, free = step
         end = place
     return end if end > start else None
+
+
+@lru_cache(maxsize=1)
+def _complete() -> re.Pattern[str]:
+    """Return the pattern of a body whose name is complete, and of a province with the word for it."""
+    places = table("identifiers")["provinces"]
+    names = (*_words()["complete"], *(f"[Tt]ỉnh {name}" for name in places["names"]))
+    names = (*names, *(f"[Tt]hành phố {name}" for name in places["cities"]))
+    return re.compile(r"(?<!\w)(?:" + "|".join(name.replace(" ", r"\s+") for name in names) + r")\Z")
+
+
+def _is_complete(text: str, start: int, end: int, here: int) -> bool:
+    """Say whether the name ends at `end` because it is complete and a word with a capital stands at `here`."""
+    word = _TOKEN.match(text, here)
+    if word is None or not word.group()[0].isupper() or word.group() in _words()["goes_on"]:
+        return False
+    return not word.group().isupper() and _complete().search(text[max(start, end - 60) : end]) is not None
 
 
 def _step(text: str, place: int, here: int, *, free: bool, first: bool) -> tuple[int, bool] | None:

@@ -7,25 +7,20 @@ does not tell, or could mean two things, keeps no target.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.extract.citations.articles import article_before
-from pipeline.extract.citations.find import citation_words
 from pipeline.extract.citations.names import find_names
+from pipeline.extract.citations.own_names import own_names, quoted_passages
 from pipeline.extract.citations.passages import Passage, passages
 from pipeline.extract.citations.short_forms import SELF, Known, find_short_forms
 from pipeline.extract.structure.blocks import Block
-from pipeline.extract.vocabulary import any_of
-from pipeline.language import fold
 from pipeline.model import Header, Mention, MentionKind, Reference
 from pipeline.reading import Reading
 
 _CERTAINTY = {"name": 0.97, "guessed": 0.8, "self": 0.98, "short": 0.93, "open": 0.8}
 """How often a rule is right: a name in the table, another name; a short form that is resolved, one that is not."""
-_HEADING = 40  # the title of an annexed document is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +48,11 @@ def find_mentions(
         references: its numbered citations, which short forms are resolved to.
     """
     texts = tuple(passages(blocks))
-    known = Known(tuple(references), _own_types(header, texts))
+    known = Known(tuple(references), own_names(header, texts).all)
+    quoted = quoted_passages(texts)
     found: list[Mention] = []
-    for passage in texts:
-        known.enter(passage)
+    for index, passage in enumerate(texts):
+        known.enter(passage, is_quoted=index in quoted)
         end = 0
         candidates = (*_names(passage), *_short_forms(passage, known))
         for one in sorted(candidates, key=lambda item: (item.start, -item.end)):
@@ -65,20 +61,6 @@ def find_mentions(
                 end = one.end
                 found.append(_mention(reading, passage, one, span))
     return tuple(found)
-
-
-def _own_types(header: Header, texts: Sequence[Passage]) -> frozenset[str]:
-    """Return the types by which the document may call itself: its own, and that of what it issues."""
-    own = {header.doc_type} if header.doc_type else set()
-    title = fold(header.title or "")
-    headings = {fold(text.text) for text in texts if len(text.text) < _HEADING}
-    own |= {name for name, said in _annexed() if said.search(title) or fold(name) in headings}
-    return frozenset({*own, *citation_words()["mention"]["any"]} if own else own)
-
-
-@lru_cache(maxsize=1)
-def _annexed() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, any_of((fold(name),))) for name in citation_words()["mention"]["annexed"])
 
 
 def _names(passage: Passage) -> Iterator[_Found]:

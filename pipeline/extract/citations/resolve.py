@@ -17,7 +17,9 @@ from pipeline.extract.citations.find import Citation, NumberForm, citation_words
 from pipeline.extract.citations.footnotes import Marked, Told, marked_clauses, told_at_mark
 from pipeline.extract.citations.identifiers import Units, canonical, units_of, urn
 from pipeline.extract.citations.lists import with_lists
+from pipeline.extract.citations.own_names import enacting_end, own_names, quoted_passages
 from pipeline.extract.citations.passages import Passage, Preamble, passages
+from pipeline.extract.citations.ranks import rank_of
 from pipeline.extract.citations.subjects import Subject, subject_after
 from pipeline.extract.structure.blocks import Block, BlockKind
 from pipeline.extract.vocabulary import flat
@@ -84,8 +86,9 @@ def _only(names: set[str] | None) -> str | None:
 
 def _cited(texts: Sequence[Passage], header: Header) -> Iterator[list[_Cited]]:
     """Yield the citations of each passage with what the passage says about them."""
-    preamble, effects, footnotes = Preamble(), Effects(header), 0
-    for passage in texts:
+    preamble, effects, footnotes = Preamble(), Effects(header, own_names(header, texts)), 0
+    quoted = quoted_passages(texts)
+    for place, passage in enumerate(texts):
         preamble.enter(passage)
         citations = find_citations(passage.text)
         number = ""
@@ -98,12 +101,13 @@ def _cited(texts: Sequence[Passage], header: Header) -> Iterator[list[_Cited]]:
         articles = _articles(passage.text, citations)
         subjects = [subject_after(passage.text, folded, one, citations) for one in citations]
         extents = list(_extents(citations, articles, subjects))
-        done = effects.read(passage, folded, extents, is_basis=preamble.is_open)
+        done = effects.read(passage, folded, extents, is_basis=preamble.is_open, is_quoted=place in quoted)
+        is_basis = preamble.is_open and not (citations and enacting_end(passage.text, folded))
         placed = zip(citations, articles, subjects, done, strict=True)
         yield [
             _Cited(passage, citation, relation, number, article, subject, None if relation == "kem_theo" else effect)
             for citation, article, subject, effect in placed
-            if (relation := _relation(passage, citation, header, is_basis=preamble.is_open))
+            if (relation := _relation(passage, citation, header, is_basis=is_basis))
         ]
 
 
@@ -119,7 +123,8 @@ def _extents(
     for citation, article, subject in zip(citations, articles, subjects, strict=True):
         start = article[0] if article else citation.start
         end = subject.end if subject else citation.end
-        yield Extent(start, citation.start, max(end, citation.end), nested=citation.start < reached)
+        rank = rank_of(citation.doc_type or citation.implied_type, citation.id)
+        yield Extent(start, citation.start, max(end, citation.end), nested=citation.start < reached, rank=rank)
         reached = max(reached, end)
 
 
@@ -204,6 +209,8 @@ _CERTAINTY = {
     NumberForm.YEAR_ONLY: 0.8, NumberForm.OLD: 0.8, NumberForm.BARE: 0.7,
 }  # fmt: skip
 
+_CUT = 0.6  # a number without its body
+
 
 def _certainty(citation: Citation) -> float:
     """Return how sure the rule is: less for a number that its surroundings do not confirm, or a date that cannot be."""
@@ -214,4 +221,4 @@ def _certainty(citation: Citation) -> float:
         certainty -= 0.05
     if citation.day and not citation.day.possible:
         certainty -= 0.2
-    return round(certainty, 4)
+    return min(_CUT, round(certainty, 4)) if citation.is_cut else round(certainty, 4)

@@ -49,14 +49,20 @@ class Known:
     own: frozenset[str]
     aliases: dict[tuple[str, str], str] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+    is_quoted: bool = False
     _first: int = 0
+    is_quoted: bool = False
 
     def __post_init__(self) -> None:
         self._starts = [reference.evidence.start for reference in self.references]
 
-    def enter(self, passage: Passage) -> None:
-        """Take the next passage in: what stands nearest is looked for there first."""
+    def enter(self, passage: Passage, *, is_quoted: bool = False) -> None:
+        """Take the next passage in: what stands nearest is looked for there first.
+
+        One that lies in a quotation (`is_quoted`) means by "này" the act that is quoted.
+        """
         self._first = passage.offsets[0]
+        self.is_quoted = is_quoted
 
     def holds(self, start: int, end: int) -> bool:
         """Say whether `start` to `end` of the reading overlaps a citation."""
@@ -189,10 +195,11 @@ def find_short_forms(passage: Passage, known: Known) -> Iterator[Short]:
 
 def _this(form: _Form, known: Known) -> Short | None:
     """Read "Quyết định này": the document itself, unless it is of another type or quotes another one."""
-    if form.is_quoted or form.passage.text[form.behind.start("this") : form.behind.end()].lower() not in {"này", "nầy"}:
+    if known.is_quoted or form.is_quoted or form.passage.text[form.behind.start("this") : form.behind.end()].lower() not in {"này", "nầy"}:
         return None
     any_type = form.doc_type in _words()["any"]
-    if form.doc_type in known.own and (form.is_capital or not any_type):
+    named = form.is_capital or (form.doc_type in _words()["lower"] and not any_type)
+    if form.doc_type in known.own and named:
         return form.means(SELF)
     if any_type or not _names_a_document(form):
         return None

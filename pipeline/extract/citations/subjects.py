@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.extract.citations.find import Citation, citation_words
-from pipeline.extract.citations.issuer import issuer_end
+from pipeline.extract.citations.find import Citation, citation_words, type_pattern
+from pipeline.extract.citations.issuer import issuer_end, issuer_head
 from pipeline.extract.vocabulary import any_of
 
-_LONGEST = 300  # characters
+_LONGEST = 600  # characters
+_CLAUSE = re.compile(r",\s|\s(?=(?:và|để|nhằm|trong|theo|của|cho|tại|về)\s)")
 _SHORTEST = 6
 _FEWEST = 3  # words
+_TITLE = re.compile(r"\s(?=[A-ZĐ][a-zà-ỹ]{1,6}\s[a-zà-ỹđ])")
 _CHANGED = r"(?:da\s)?duoc\s(?:sua doi|bo sung)(?:,\sbo sung)?(?:\smot so dieu)?\s(?:boi|bang|theo)"
 _MOST_NESTED = 20  # citations in one subject
 
@@ -76,11 +78,21 @@ def subject_after(text: str, folded: str, citation: Citation, others: Sequence[C
         others: the citations of the same text, in order.
     """
     lead = _lead(behind_issuer=citation.issuer is not None and not citation.issuer_ahead).match(folded, citation.end)
-    if lead is None:
+    start = lead.start("lead") if lead else _bare_title(text, citation)
+    if start is None:
         return None
-    start = lead.start("lead")
     end = _end(text, folded, start, others)
     return Subject(start, end) if len(text[start:end].split()) >= _FEWEST else None
+
+
+def _bare_title(text: str, citation: Citation) -> int | None:
+    """Return where a title begins right behind the issuer, told by its capital: "của Chính phủ Ứng dụng ..."."""
+    if citation.issuer is None or citation.issuer_ahead or citation.end != citation.issuer[1]:
+        return None
+    title = _TITLE.match(text, citation.end)
+    if title is None or type_pattern().match(text, title.end()) or issuer_head(text, title.end()):
+        return None
+    return title.end()
 
 
 def subject_of_words(text: str, start: int, end: int) -> Subject | None:
@@ -103,13 +115,37 @@ def _end(text: str, folded: str, start: int, others: Sequence[Citation]) -> int:
         if inside is None or inside.start >= stop:
             cut = stop
             break
-        if not _joined().search(folded, max(start, inside.start - 40), inside.start):
+        goes_on = place > start and _LISTED.fullmatch(text, place, inside.start) and text.find(";", inside.end) > 0
+        if not goes_on and not _joined().search(folded, max(start, inside.start - 40), inside.start):
             cut = _before_citation(text, start, inside.start)
             break
         place = cut = inside.end
     if cut >= limit < len(text):
-        cut = text.rfind(" ", start, limit) if text[limit].isalnum() else limit
-    return start + len(text[start:cut].rstrip(" ,;:.–-("))
+        cut = _at_clause(text, start, limit)
+    cut = start + len(text[start:cut].rstrip(" ,;:.–-("))
+    return _closed(text, start, cut)
+
+
+_LISTED = re.compile(r"\s+và\s+(?:các\s+)?")
+"""What joins a second nested citation; it is told from the last of the list around by the semicolons with which that list goes on."""
+
+
+def _at_clause(text: str, start: int, limit: int) -> int:
+    """Return where a subject is cut that runs on too long: before its last clause, else after a whole word."""
+    clauses = [found.start() for found in _CLAUSE.finditer(text, start + (limit - start) // 2, limit)]
+    return clauses[-1] if clauses else text.rfind(" ", start, limit)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Return the end before a closing quotation mark that was not opened in `text[start:end]`."""
+    depth = 0
+    for place in range(start, end):
+        depth += (text[place] == "“") - (text[place] == "”")
+        if depth < 0:
+            return start + len(text[start:place].rstrip(" ,;:."))
+    if depth == 0 and text[start:end].count('"') == 1 and text[end - 1] == '"':
+        return end - 1
+    return end
 
 
 def _before_citation(text: str, start: int, place: int) -> int:
