@@ -8,7 +8,9 @@ from functools import lru_cache
 from pipeline.extract.citations.find import citation_words
 
 _WINDOW = 320  # characters before the act
-_ITEM = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}|[a-zđ]\d?|[IVXLC]{1,7}(?:\.\d{1,2})?|[A-ZĐ]|số\s\d{1,3}[a-zđ]?)(?![\w/])"
+_ITEM = (
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]{0,2}|[a-zđ]\d?|[IVXLC]{1,7}(?:\.\d{1,2})?|[A-ZĐ]|số\s\d{1,3}[a-zđ]?)(?![\w/])"
+)
 _BETWEEN = r"(?:\s?[,;–-]\s?(?:(?:và|hoặc)\s)?|\s(?:và|hoặc|đến)\s)"
 
 

@@ -166,7 +166,9 @@ class Effects:
             self._listed = None
         if is_article:
             self._proposes = False
-        elif len(passage.text) < _REACH and ("nghị" in passage.text or "giản" in passage.text or "xuất" in passage.text):
+        elif len(passage.text) < _REACH and (
+            "nghị" in passage.text or "giản" in passage.text or "xuất" in passage.text
+        ):
             self._proposes = self._proposes or _proposes().search(flat(passage.text)) is not None
 
     def _checked(self, passage: Passage, item: Extent, effect: Effect | None) -> Effect | None:
@@ -175,9 +177,7 @@ class Effects:
         higher = self._rank is not None and item.rank is not None and item.rank > self._rank
         return None if item.nested or quoted or higher else effect
 
-    def _in_list(
-        self, passage: Passage, folded: str, cited: Sequence[Extent], found: list[Effect | None]
-    ) -> bool:
+    def _in_list(self, passage: Passage, folded: str, cited: Sequence[Extent], found: list[Effect | None]) -> bool:
         opening = _opening().match(folded)
         if self._listed is None or opening is None or not _LINK.fullmatch(folded, opening.end(), cited[0].start):
             return False

@@ -198,6 +198,8 @@ def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:
     if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
         end += 1
     issuer = _issuer_after(text, end, dated=day is not None)
+    if issuer and (doc_type or implied) in citation_words()["issuer"]["joint"]:
+        issuer = (issuer[0], _joint_end(text, issuer[1]))
     if issuer and day is None:
         day, end = _day_after(text, issuer[1], behind_issuer=True)
     end = max(end, issuer[1]) if issuer and text[end : issuer[0]].count("(") == 0 else end
@@ -346,6 +348,27 @@ def _issuer_lead() -> re.Pattern[str]:
 def _issuer_head() -> re.Pattern[str]:
     heads = "|".join(map(re.escape, citation_words()["issuer"]["heads"]))
     return re.compile(rf"\s+(?={heads}\b)")
+
+
+def _joint_end(text: str, end: int) -> int:
+    """Return where the list of bodies ends that issue together, the first of which ends at `end`."""
+    for _ in range(_MOST_BODIES):
+        link = _JOINS_BODY.match(text, end)
+        head = link and _issuer_head_word().match(text, link.end())
+        further = issuer_end(text, link.end()) if link and head else None
+        if further is None:
+            break
+        end = further
+    return end
+
+
+_MOST_BODIES = 8
+_JOINS_BODY = re.compile(r"\s?,\s(?:và\s)?|\s?[-–]\s?|\svà\s")
+
+
+@lru_cache(maxsize=1)
+def _issuer_head_word() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, citation_words()['issuer']['heads']))})\b")
 
 
 def _issuer_after(text: str, place: int, *, dated: bool) -> tuple[int, int] | None:

@@ -61,7 +61,8 @@ def _share_issuers(text: str, citations: Sequence[Citation]) -> tuple[Citation, 
             found[index] = replace(one, issuer=other.issuer)
     for index in range(1, len(found)):
         one, other = found[index - 1], found[index]
-        if other.issuer is None and one.issuer and one.issuer_ahead and _neighbours(text, one, other):
+        alike = one.bodies == other.bodies or ";" not in text[one.end : other.start]
+        if other.issuer is None and one.issuer and one.issuer_ahead and alike and _neighbours(text, one, other):
             found[index] = replace(other, issuer=one.issuer, issuer_ahead=True)
     return tuple(found)
 

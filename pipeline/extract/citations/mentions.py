@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.citations.articles import article_before
+from pipeline.extract.citations.find import citation_words
 from pipeline.extract.citations.names import find_names
 from pipeline.extract.citations.own_names import own_names, quoted_passages
 from pipeline.extract.citations.passages import Passage, passages
@@ -48,7 +49,8 @@ def find_mentions(
         references: its numbered citations, which short forms are resolved to.
     """
     texts = tuple(passages(blocks))
-    known = Known(tuple(references), own_names(header, texts).all)
+    is_act = header.doc_type is None or header.doc_type in citation_words()["effect"]["types"]
+    known = Known(tuple(references), own_names(header, texts).all, is_act=is_act)
     quoted = quoted_passages(texts)
     found: list[Mention] = []
     for index, passage in enumerate(texts):

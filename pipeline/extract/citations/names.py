@@ -24,7 +24,9 @@ _NUMBER = re.compile(
     r"[\s,(]*(?:(?:luat|bo luat|phap lenh)\s)?(?:so\s?:?\s?)?\d{1,3}[a-z]?\s?(?:/\s?(?:19|20)\d\d|[/-]\s?[a-z])"
 )
 _AND = re.compile(r"\s?(?:,|;|,?\sva)\s(?=(?:bo luat|luat|phap lenh)\s)")
-_YEAR = re.compile(r"\s?\(?(?:nam\s)?(?P<year>(?:19|20)\d\d)\)?(?![\d/.-]\d|\w|\)?\s?-\s?(?:19|20)\d\d)")
+_YEAR = re.compile(
+    r"\s?(?P<opened>\()?(?:nam\s)?(?P<year>(?:19|20)\d\d)(?(opened)\)?)(?![\d/.-]\d|\w|\)?\s?-\s?(?:19|20)\d\d)"
+)
 _SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d(?![\d/])")
 _CHANGED = re.compile(r"\s(?:\(sua doi(?:, bo sung)?\)|sua doi(?:, bo sung)?(?=\s\(?(?:nam\s)?(?:19|20)\d\d))")
 _WORD = re.compile(r"\s(?P<word>\w[\w&]*)")

@@ -49,6 +49,10 @@ def own_names(header: Header, texts: Sequence[Passage]) -> OwnNames:
     issued = {name for name, said in _annexed() if said.search(title) or fold(name) in headings}
     quoted = quoted_passages(texts)
     for index, text in enumerate(texts):
+        if index not in quoted and "trách nhiệm" in text.text:
+            acts |= {
+                _act_names()[re.sub(r"\s", " ", found["act"])] for found in _carries_out().finditer(flat(text.text))
+            }
         if index in quoted or not _may_say().search(text.text, 0, _REACH):
             continue
         folded = flat(text.text[:_REACH])
@@ -135,6 +139,12 @@ def _of_itself() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _carries_out() -> re.Pattern[str]:
+    says = "|".join(map(re.escape, citation_words()["mention"]["carries_out"]))
+    return re.compile(rf"(?<!\w)(?:{says})\s(?P<act>{_any(_act_names())})\snay(?!\w)")
+
+
+@lru_cache(maxsize=1)
 def _decides() -> dict[str, str]:
     decides: dict[str, str] = citation_words()["mention"]["decides"]
     return decides
@@ -148,7 +158,11 @@ def _acts_said(text: Passage, folded: str, *, is_headed: bool) -> set[str]:
     if act := _decides().get(folded.strip(" :.")):
         return {act}
     end = enacting_end(text.text, folded)
-    return {name for folded_name, name in _act_names().items() if folded[:end].endswith(f" {folded_name}")} if end else set()
+    return (
+        {name for folded_name, name in _act_names().items() if folded[:end].endswith(f" {folded_name}")}
+        if end
+        else set()
+    )
 
 
 @lru_cache(maxsize=1)
@@ -173,6 +187,6 @@ def _issued_said(text: Passage, folded: str) -> set[str]:
     if found is None:
         return set()
     says = None if in_head else found["says"]
-    if not (in_head or says or folded.lstrip(" “\"").startswith("dieu") or " kem theo " in found.group()):
+    if not (in_head or says or folded.lstrip(' “"').startswith("dieu") or " kem theo " in found.group()):
         return set()
     return {_annexed_names()[re.sub(r"\s", " ", says or found["issued"])]}

@@ -56,6 +56,7 @@ def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
         yield pending
 
 
+_MOST_OTHERS = 5  # paragraphs without a basis: behind so many the preamble is over, where no heading ended it
 _LEADS_IN = re.compile(r"\b(?:như sau|sau đây|sau)\s*[:;.]\s*$", re.IGNORECASE)
 
 
@@ -69,6 +70,7 @@ class Preamble:
         self.is_open = False
         self._is_over = False
         self._is_led_in = False  # "... như sau:" was read: the bullets behind it are no preamble
+        self._others = 0  # paragraphs in a row that name no basis
 
     def enter(self, passage: Passage) -> None:
         """Take the next passage in; then `is_open` says whether it belongs to the preamble."""
@@ -80,7 +82,9 @@ class Preamble:
         if ends and (self.is_open or passage.kind is not BlockKind.TABLE_ROW):  # a bar in the head is no table
             self._is_over, self.is_open = True, False
         elif basis or passage.kind is BlockKind.PARAGRAPH:
-            self.is_open = True
+            self._others = 0 if basis else self._others + 1
+            self._is_over = self._others > _MOST_OTHERS
+            self.is_open = not self._is_over
         self._is_led_in = self._is_led_in or _LEADS_IN.search(passage.text) is not None
 
 

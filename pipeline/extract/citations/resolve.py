@@ -99,7 +99,12 @@ def _cited(texts: Sequence[Passage], header: Header) -> Iterator[list[_Cited]]:
         citations = with_lists(passage.text, citations, passage.kind)
         folded = flat(passage.text) if citations or passage.text.endswith(":") else ""
         articles = _articles(passage.text, citations)
-        subjects = [subject_after(passage.text, folded, one, citations) for one in citations]
+        subjects = [
+            None
+            if _is_told_of(passage.text, folded, one, article)
+            else subject_after(passage.text, folded, one, citations)
+            for one, article in zip(citations, articles, strict=True)
+        ]
         extents = list(_extents(citations, articles, subjects))
         done = effects.read(passage, folded, extents, is_basis=preamble.is_open, is_quoted=place in quoted)
         is_basis = preamble.is_open and not (citations and enacting_end(passage.text, folded))
@@ -114,6 +119,15 @@ def _cited(texts: Sequence[Passage], header: Header) -> Iterator[list[_Cited]]:
 def _articles(text: str, citations: Sequence[Citation]) -> list[tuple[int, int] | None]:
     floors = [0, *(citation.end for citation in citations)]
     return [article_before(text, one.start, floor) for one, floor in zip(citations, floors, strict=False)]
+
+
+_TELLS = re.compile(r",?\s(?:co\s)?quy dinh(?!\w)")
+
+
+def _is_told_of(text: str, folded: str, citation: Citation, article: tuple[int, int] | None) -> bool:
+    """Say whether a sentence tells what an article provides: "Tại Điều 11 Luật ... quy định thu nhập ..."."""
+    opens = article is not None and re.search(r"(?:^|[.;:]\s|[-+]\s|\s)Tại\s(?:các\s)?$", text[: article[0]])
+    return bool(opens) and _TELLS.match(folded, citation.end) is not None
 
 
 def _extents(

@@ -43,15 +43,18 @@ class Short:
 
 @dataclass(slots=True)
 class Known:
-    """The citations of the document, the short names that it gave them, and the types that mean the document itself."""
+    """The citations of the document, the short names that it gave them, and the types that mean the document itself.
+
+    `is_act` where the document is an act, which may issue other texts, or its type was not read.
+    """
 
     references: tuple[Reference, ...]
     own: frozenset[str]
     aliases: dict[tuple[str, str], str] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+    is_act: bool = False
     is_quoted: bool = False
     _first: int = 0
-    is_quoted: bool = False
 
     def __post_init__(self) -> None:
         self._starts = [reference.evidence.start for reference in self.references]
@@ -78,6 +81,15 @@ class Known:
     def cites(self, doc_type: str) -> bool:
         """Say whether the document cites any of a type."""
         return any(_is_of(one, doc_type) for one in self.references)
+
+    def may_mean_itself(self, doc_type: str) -> bool:
+        """Say whether "này" may mean the document by a type that is not known to be its own.
+
+        A document whose type was read is no act of another type.
+        """
+        acts = citation_words()["effect"]["types"]
+        other_act = doc_type in acts and not self.own.isdisjoint(acts)
+        return self.is_act and not other_act and doc_type in _words()["likely_itself"]
 
     def of_number(self, doc_type: str, serial: str) -> str | None:
         """Return the number meant by a type and a serial number, where the document cites only one such."""
@@ -195,7 +207,11 @@ def find_short_forms(passage: Passage, known: Known) -> Iterator[Short]:
 
 def _this(form: _Form, known: Known) -> Short | None:
     """Read "Quyết định này": the document itself, unless it is of another type or quotes another one."""
-    if known.is_quoted or form.is_quoted or form.passage.text[form.behind.start("this") : form.behind.end()].lower() not in {"này", "nầy"}:
+    if (
+        known.is_quoted
+        or form.is_quoted
+        or form.passage.text[form.behind.start("this") : form.behind.end()].lower() not in {"này", "nầy"}
+    ):
         return None
     any_type = form.doc_type in _words()["any"]
     named = form.is_capital or (form.doc_type in _words()["lower"] and not any_type)
@@ -205,6 +221,8 @@ def _this(form: _Form, known: Known) -> Short | None:
         return None
     target = _nearest(form, known, here=True)
     if target is None and form.doc_type in _words()["itself"] and not known.cites(form.doc_type):
+        return form.means(SELF, is_sure=False)
+    if target is None and form.is_capital and known.may_mean_itself(form.doc_type):
         return form.means(SELF, is_sure=False)
     return form.means(target)
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pipeline.extract.citations.find import Citation, citation_words, type_pattern
 from pipeline.extract.citations.issuer import issuer_end, issuer_head
 from pipeline.extract.vocabulary import any_of
+from pipeline.language import fold
 
 _LONGEST = 600  # characters
 _CLAUSE = re.compile(r",\s|\s(?=(?:và|để|nhằm|trong|theo|của|cho|tại|về)\s)")
@@ -40,10 +41,10 @@ def _alternatives(entry: str) -> str:
 
 @lru_cache(maxsize=2)
 def _lead(*, behind_issuer: bool) -> re.Pattern[str]:
-    leads = _alternatives("leads") + ("|" + _alternatives("leads_behind_issuer") if behind_issuer else "")
-    return re.compile(
-        rf"(?:\s?\((?:{_alternatives('alias')})[^()]{{0,120}}\))?[\s,]{{0,3}}(?:noi dung\s)?(?P<lead>{leads})(?!\w)"
-    )
+    leads = _alternatives("leads")
+    own = rf"|\s(?P<behind>{_alternatives('leads_behind_issuer')})" if behind_issuer else ""
+    alias = rf"(?:\s?\((?:{_alternatives('alias')})[^()]{{0,120}}\))?"
+    return re.compile(rf"{alias}(?:[\s,]{{0,3}}(?:noi dung\s)?(?P<lead>{leads}){own})(?!\w)")
 
 
 @lru_cache(maxsize=1)
@@ -78,21 +79,29 @@ def subject_after(text: str, folded: str, citation: Citation, others: Sequence[C
         others: the citations of the same text, in order.
     """
     lead = _lead(behind_issuer=citation.issuer is not None and not citation.issuer_ahead).match(folded, citation.end)
-    start = lead.start("lead") if lead else _bare_title(text, citation)
+    start = lead.start(lead.lastgroup or 0) if lead else _bare_title(text, folded, citation)
     if start is None:
         return None
     end = _end(text, folded, start, others)
     return Subject(start, end) if len(text[start:end].split()) >= _FEWEST else None
 
 
-def _bare_title(text: str, citation: Citation) -> int | None:
+def _bare_title(text: str, folded: str, citation: Citation) -> int | None:
     """Return where a title begins right behind the issuer, told by its capital: "của Chính phủ Ứng dụng ..."."""
     if citation.issuer is None or citation.issuer_ahead or citation.end != citation.issuer[1]:
         return None
     title = _TITLE.match(text, citation.end)
     if title is None or type_pattern().match(text, title.end()) or issuer_head(text, title.end()):
         return None
+    if _basis().match(folded, title.end()):
+        return None
     return title.end()
+
+
+@lru_cache(maxsize=1)
+def _basis() -> re.Pattern[str]:
+    basis = "|".join(re.escape(fold(words)) for words in citation_words()["relation"]["basis"])
+    return re.compile(rf"(?:{basis})(?!\w)")
 
 
 def subject_of_words(text: str, start: int, end: int) -> Subject | None:
@@ -109,7 +118,7 @@ def _end(text: str, folded: str, start: int, others: Sequence[Citation]) -> int:
     cut = limit
     following = iter(others[bisect_right(others, start, key=lambda other: other.start) :][:_MOST_NESTED])
     while place < limit:
-        bound = _next_bound(text, folded, place, limit)
+        bound = _next_bound(text, folded, start, place, limit)
         stop = bound if bound is not None else limit
         inside = next((other for other in following if place <= other.start), None)
         if inside is None or inside.start >= stop:
@@ -127,7 +136,7 @@ def _end(text: str, folded: str, start: int, others: Sequence[Citation]) -> int:
 
 
 _LISTED = re.compile(r"\s+và\s+(?:các\s+)?")
-"""What joins a second nested citation; it is told from the last of the list around by the semicolons with which that list goes on."""
+"""What joins a second nested citation; the last of a list around it is told by that list's semicolons."""
 
 
 def _at_clause(text: str, start: int, limit: int) -> int:
@@ -154,12 +163,21 @@ def _before_citation(text: str, start: int, place: int) -> int:
     return start + lead.start() if lead else place
 
 
-def _next_bound(text: str, folded: str, place: int, limit: int) -> int | None:
+def _goes_on(folded: str, start: int, place: int) -> bool:
+    """Say whether a title goes on behind its semicolon: "quy định ...; quy định ...", "...; việc ..."."""
+    lead = re.compile(r"(?:quy|huong|phe)\s\w+").match(folded, start)
+    return folded.startswith(" viec ", place) or (lead is not None and folded.startswith(f" {lead.group()} ", place))
+
+
+def _next_bound(text: str, folded: str, start: int, place: int, limit: int) -> int | None:
     opened = 0
     for bound in _bound().finditer(folded, place, limit):
         if bound.group() == ")":
             if folded.count("(", place, bound.start()) > opened:
                 opened += 1  # closes a bracket that the subject opened
+                continue
+        elif bound.group() == ";":
+            if _goes_on(folded, start, bound.end()):
                 continue
         elif bound["body"] is not None and not _body_speaks(text, folded, bound.end()):
             continue
