@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.citations.find import Citation, type_names, type_pattern
+from pipeline.extract.citations.find import Citation, NumberForm, type_names, type_pattern
 from pipeline.extract.citations.issuer import issuer_end
 from pipeline.extract.structure.blocks import BlockKind
 from pipeline.language import fold
@@ -27,11 +27,17 @@ def _share_types(text: str, citations: Sequence[Citation], kind: BlockKind) -> l
         if citation.doc_type is None and kind not in {BlockKind.FOOTNOTE, BlockKind.HEADER}:
             last = found[-1] if found else None
             listed = last is not None and last.doc_type is not None and LINK.fullmatch(text, last.end, citation.start)
-            named = last.doc_type if last and listed and citation.implied_type in {None, last.implied_type} else None
+            named = last.doc_type if last and listed and _is_like(citation, last) else None
             if citation.says_number or listed:
                 citation = replace(citation, doc_type=named or citation.implied_type)  # noqa: PLW2901
         found.append(citation)
     return found
+
+
+def _is_like(citation: Citation, last: Citation) -> bool:
+    """Say whether a number may be of the type before it: one that says its body only is no decision but a letter."""
+    whole = citation.form in {NumberForm.FULL, NumberForm.PLAIN, NumberForm.PARTY}
+    return citation.implied_type == last.implied_type or (citation.implied_type is None and not whole)
 
 
 def _under_list_heads(text: str, citations: Sequence[Citation]) -> list[Citation]:

@@ -57,6 +57,7 @@ def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
 
 
 _MOST_OTHERS = 5  # paragraphs without a basis: behind so many the preamble is over, where no heading ended it
+_BODY = frozenset({BlockKind.BULLET, BlockKind.PARAGRAPH})
 _LEADS_IN = re.compile(r"\b(?:như sau|sau đây|sau)\s*[:;.]\s*$", re.IGNORECASE)
 
 
@@ -66,8 +67,10 @@ class Preamble:
     A directive may tell what happened before it says on what it rests, so the first word of a paragraph does not count.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_headed: bool) -> None:
+        """`is_headed` where the head of the document was read: else only a named basis opens a preamble."""
         self.is_open = False
+        self._is_headed = is_headed
         self._is_over = False
         self._is_led_in = False  # "... như sau:" was read: the bullets behind it are no preamble
         self._others = 0  # paragraphs in a row that name no basis
@@ -77,14 +80,14 @@ class Preamble:
         if self._is_over or passage.kind in {BlockKind.HEADER, BlockKind.FOOTNOTE}:
             return
         basis = _names_basis(passage.text)
-        bullet = passage.kind is BlockKind.BULLET and not basis and self._is_led_in
+        bullet = passage.kind in _BODY and not basis and self._is_led_in
         ends = passage.is_heading or bullet or passage.kind in {BlockKind.FOOTER, BlockKind.TABLE_ROW}
         if ends and (self.is_open or passage.kind is not BlockKind.TABLE_ROW):  # a bar in the head is no table
             self._is_over, self.is_open = True, False
-        elif basis or passage.kind is BlockKind.PARAGRAPH:
+        elif basis or (passage.kind is BlockKind.PARAGRAPH and (self.is_open or self._is_headed)):
             self._others = 0 if basis else self._others + 1
             self._is_over = self._others > _MOST_OTHERS
-            self.is_open = not self._is_over
+            self.is_open = not self._is_over and not passage.text.startswith("(")
         self._is_led_in = self._is_led_in or _LEADS_IN.search(passage.text) is not None
 
 

@@ -86,7 +86,8 @@ def _only(names: set[str] | None) -> str | None:
 
 def _cited(texts: Sequence[Passage], header: Header) -> Iterator[list[_Cited]]:
     """Yield the citations of each passage with what the passage says about them."""
-    preamble, effects, footnotes = Preamble(), Effects(header, own_names(header, texts)), 0
+    is_headed = bool(header.doc_type or header.number_symbol)
+    preamble, effects, footnotes = Preamble(is_headed=is_headed), Effects(header, own_names(header, texts)), 0
     quoted = quoted_passages(texts)
     for place, passage in enumerate(texts):
         preamble.enter(passage)

@@ -124,7 +124,9 @@ def _end(text: str, folded: str, start: int, others: Sequence[Citation]) -> int:
         if inside is None or inside.start >= stop:
             cut = stop
             break
-        goes_on = place > start and _LISTED.fullmatch(text, place, inside.start) and text.find(";", inside.end) > 0
+        goes_on = (
+            place > start and _LISTED.fullmatch(text, place, inside.start) and _is_of_title(text, folded, start, inside)
+        )
         if not goes_on and not _joined().search(folded, max(start, inside.start - 40), inside.start):
             cut = _before_citation(text, start, inside.start)
             break
@@ -137,6 +139,20 @@ def _end(text: str, folded: str, start: int, others: Sequence[Citation]) -> int:
 
 _LISTED = re.compile(r"\s+và\s+(?:các\s+)?")
 """What joins a second nested citation; the last of a list around it is told by that list's semicolons."""
+
+
+def _is_of_title(text: str, folded: str, start: int, inside: Citation) -> bool:
+    """Say whether a citation joined by "và" belongs to the title that holds the one before it, not to the list around.
+
+    It does where that list goes on with semicolons, or where a paragraph of a list begins with an amending act.
+    """
+    if text.find(";", inside.end) > 0:
+        return True
+    return folded.startswith("sua doi", start) and start < _OPENS_ITEM and _ITEM.match(text) is not None
+
+
+_OPENS_ITEM = 150  # characters: number, date and issuer of the first document
+_ITEM = re.compile(r"\s*[a-zđ]\s?[.)]\s")
 
 
 def _at_clause(text: str, start: int, limit: int) -> int:
@@ -165,8 +181,13 @@ def _before_citation(text: str, start: int, place: int) -> int:
 
 def _goes_on(folded: str, start: int, place: int) -> bool:
     """Say whether a title goes on behind its semicolon: "quy định ...; quy định ...", "...; việc ..."."""
-    lead = re.compile(r"(?:quy|huong|phe)\s\w+").match(folded, start)
-    return folded.startswith(" viec ", place) or (lead is not None and folded.startswith(f" {lead.group()} ", place))
+    if folded.startswith(" viec ", place):
+        return True
+    again = _AGAIN.match(folded, place)
+    return again is not None and again["lead"] in folded[start:place]
+
+
+_AGAIN = re.compile(r"\s(?P<lead>(?:quy|huong|phe)\s(?:dinh|dan|duyet))\s")
 
 
 def _next_bound(text: str, folded: str, start: int, place: int, limit: int) -> int | None:

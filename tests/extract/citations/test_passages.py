@@ -28,7 +28,7 @@ def test_a_span_of_a_passage_leads_to_the_reading() -> None:
 
 
 def test_the_preamble_runs_from_the_first_basis_to_the_first_heading() -> None:
-    preamble = Preamble()
+    preamble = Preamble(is_headed=True)
     is_open = {}
     for passage in passages(blocks(reading_of(_TEXT))):
         preamble.enter(passage)
