@@ -222,7 +222,7 @@ def _is_cut(text: str, match: re.Match[str], form: NumberForm, pieces: list[str]
 @lru_cache(maxsize=1)
 def _of_a_form() -> re.Pattern[str]:
     forms = "|".join(citation_words()["symbols"]["not_after"])
-    return re.compile(rf"(?:{forms})\s+(?:số\s*:?\s*)?(?:\d{{1,3}}\s?(?:,|và)\s?){{0,4}}$", re.IGNORECASE)
+    return re.compile(rf"(?:{forms})[\s:]+(?:số\s*:?\s*)?(?:\d{{1,3}}\s?(?:,|và)\s?){{0,4}}$", re.IGNORECASE)
 
 
 def _form(match: re.Match[str]) -> tuple[NumberForm, str]:

@@ -49,8 +49,7 @@ def find_mentions(
         references: its numbered citations, which short forms are resolved to.
     """
     texts = tuple(passages(blocks))
-    is_act = header.doc_type is None or header.doc_type in citation_words()["effect"]["types"]
-    known = Known(tuple(references), own_names(header, texts).all, is_act=is_act)
+    known = Known(tuple(references), own_names(header, texts).all, is_act=_is_act(header))
     quoted = quoted_passages(texts)
     found: list[Mention] = []
     for index, passage in enumerate(texts):
@@ -63,6 +62,13 @@ def find_mentions(
                 end = one.end
                 found.append(_mention(reading, passage, one, span))
     return tuple(found)
+
+
+def _is_act(header: Header) -> bool:
+    """Say whether the document is an act, or may be: its type was not read, or without a number told from its title."""
+    if header.doc_type is None or header.doc_type in citation_words()["effect"]["types"]:
+        return True
+    return header.number_symbol is None and header.doc_type in citation_words()["mention"]["told_by_title"]
 
 
 def _names(passage: Passage) -> Iterator[_Found]:

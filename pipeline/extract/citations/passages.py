@@ -57,6 +57,7 @@ def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
 
 
 _MOST_OTHERS = 5  # paragraphs without a basis: behind so many the preamble is over, where no heading ended it
+_ASIDE = re.compile(r"\s*(?:\(|\d{1,3}\s)")  # a note in brackets; a footnote whose mark stands on the line
 _BODY = frozenset({BlockKind.BULLET, BlockKind.PARAGRAPH})
 _LEADS_IN = re.compile(r"\b(?:như sau|sau đây|sau)\s*[:;.]\s*$", re.IGNORECASE)
 
@@ -87,7 +88,7 @@ class Preamble:
         elif basis or (passage.kind is BlockKind.PARAGRAPH and (self.is_open or self._is_headed)):
             self._others = 0 if basis else self._others + 1
             self._is_over = self._others > _MOST_OTHERS
-            self.is_open = not self._is_over and not passage.text.startswith("(")
+            self.is_open = not self._is_over and _ASIDE.match(passage.text) is None
         self._is_led_in = self._is_led_in or _LEADS_IN.search(passage.text) is not None
 
 

@@ -222,7 +222,7 @@ def _this(form: _Form, known: Known) -> Short | None:
     target = _nearest(form, known, here=True)
     if target is None and form.doc_type in _words()["itself"] and not known.cites(form.doc_type):
         return form.means(SELF, is_sure=False)
-    if target is None and form.is_capital and known.may_mean_itself(form.doc_type):
+    if target is None and known.may_mean_itself(form.doc_type):
         return form.means(SELF, is_sure=False)
     return form.means(target)
 

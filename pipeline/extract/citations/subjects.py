@@ -133,10 +133,13 @@ def _end(text: str, folded: str, start: int, others: Sequence[Citation]) -> int:
         place = cut = inside.end
     if cut >= limit < len(text):
         cut = _at_clause(text, start, limit)
+    if then := _THEN.search(text, start, cut):
+        cut = then.start()
     cut = start + len(text[start:cut].rstrip(" ,;:.–-("))
     return _closed(text, start, cut)
 
 
+_THEN = re.compile(r"\s(?=thì\s)")  # not "thi" of "thi hành"
 _LISTED = re.compile(r"\s+và\s+(?:các\s+)?")
 """What joins a second nested citation; the last of a list around it is told by that list's semicolons."""
 
@@ -181,7 +184,7 @@ def _before_citation(text: str, start: int, place: int) -> int:
 
 def _goes_on(folded: str, start: int, place: int) -> bool:
     """Say whether a title goes on behind its semicolon: "quy định ...; quy định ...", "...; việc ..."."""
-    if folded.startswith(" viec ", place):
+    if folded.startswith((" viec ", " nguyen tac "), place):
         return True
     again = _AGAIN.match(folded, place)
     return again is not None and again["lead"] in folded[start:place]
