@@ -145,12 +145,22 @@ def _general_name() -> re.Pattern[str]:
 
 def _is_defined(text: str, place: int, verbs: Sequence[re.Match[str]]) -> bool:
     """Say whether the first verb says which of many is meant: "Các cơ quan quản lý dự án báo cáo ..."."""
+    if (
+        verbs
+        and verbs[0].group() in _words()["predicate"]["defining"]
+        and any(
+            verb.group() in _ALWAYS and not re.search(r"[,;:]", text[verbs[0].start() : verb.start()])
+            for verb in verbs[1:_NEAR_VERBS]
+        )
+    ):
+        return True
     if len(verbs) < 2 or verbs[0]["strong"] or verbs[1].start() - verbs[0].end() < _FEW_LETTERS:
         return False
     return _general_name().match(text[: verbs[1].start()], place) is not None
 
 
 _FEW_LETTERS = 4
+_NEAR_VERBS = 4  # "Cơ quan chủ trì đề án có trách nhiệm ...": the command is among the first verbs
 
 
 def _names_itself(text: str, place: int, verbs: Sequence[re.Match[str]]) -> int:
@@ -238,13 +248,13 @@ def find_partners(text: str) -> tuple[str, ...]:
         if not starts_actor(text, lead.end()):
             continue
         found = actor_at(text, lead.end())
-        end = found.end if found else min(clause_end(text, lead.end()), _phrase_end(text, lead.end()))
+        end = min(found.end if found else clause_end(text, lead.end()), _phrase_end(text, lead.end()))
         return split_actors(text[lead.end() : end])
     return ()
 
 
 def _phrase_end(text: str, place: int) -> int:
-    stop = re.compile(r"[;(]|\s(?:để|nhằm|trong|theo)\s").search(text, place)
+    stop = re.compile(r"[;(]|\s(?:để|nhằm|trong|theo|về|đối với)\s").search(text, place)
     return stop.start() if stop else len(text)
 
 

@@ -27,7 +27,7 @@ CERTAINTY = {
     "subject": 0.8,  # "X xây dựng ..."
     "named_last": 0.75,  # "... - X thực hiện"
     "restarted": 0.6,  # as "heading", but the numbering began anew: a heading between the two was not read
-    "carried": 0.7,  # names nobody, stands below one that does
+    "carried": 0.5,  # names nobody, stands below one that does
 }
 """How often each rule is right, by how a duty is told whom it binds."""
 

@@ -55,6 +55,26 @@ def _issues() -> re.Pattern[str]:
     return re.compile(r"ban hành\s+(?:kèm theo\s+)?")
 
 
+def begins_list(text: str) -> bool:
+    """Say whether a block heads a list of cases or members, none of which is a task.
+
+    >>> begins_list("Hồ sơ bị trả lại trong các trường hợp sau:"), begins_list("Các phường thực hiện các việc sau:")
+    (True, False)
+    """
+    return text.rstrip().endswith(":") and _listing().search(text.rstrip()) is not None
+
+
+@lru_cache(maxsize=1)
+def _listing() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words('lists'))}[^:.;]{{0,40}}:$", re.IGNORECASE)
+
+
+def is_notice(text: str, predicate: int) -> bool:
+    """Say whether the sender closes with what the letter was for: "Văn phòng xin thông báo để các cơ quan biết./."."""
+    closes = text.rstrip().endswith(("./.", "./"))
+    return closes and re.match(r"(?:xin\s+)?(?:trân trọng\s+)?thông báo", text[predicate:]) is not None
+
+
 def is_silent_section(sections: Sequence[Section], *, strong: bool) -> bool:
     """Say whether what stands in nested `sections` lays no duty; a `strong` predicate does also among powers."""
     for section in sections:

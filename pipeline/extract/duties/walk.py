@@ -25,7 +25,14 @@ from pipeline.extract.duties.clauses import (
 )
 from pipeline.extract.duties.deadlines import read_term
 from pipeline.extract.duties.drafts import Draft, draft
-from pipeline.extract.duties.silence import is_bare_support, is_basis, is_enacting, is_silent_section
+from pipeline.extract.duties.silence import (
+    begins_list,
+    is_bare_support,
+    is_basis,
+    is_enacting,
+    is_notice,
+    is_silent_section,
+)
 from pipeline.extract.duties.task_lists import Particular, read_values
 from pipeline.extract.structure.blocks import Block, BlockKind
 from pipeline.extract.structure.layout import mostly_capitals
@@ -127,6 +134,9 @@ class Walk:
             return
         if self._opens_scope(block, path, heads_items=heads_items):
             return
+        if begins_list(block.text):
+            self._scopes.append(_Scope("", "thuc_hien", path, block.label, "silent"))
+            return
         if not self._read_sentences(block, path) and not (heads_items and _only_leads(block)):
             self._read_without_actor(block, path)
 
@@ -209,6 +219,8 @@ class Walk:
         """Say whether a sentence with an actor lays a duty here."""
         if self._outline.is_before(block.first_line):
             return duty.rule in _ORDERS
+        if duty.rule == "subject" and (self._lists() or is_notice(block.text, duty.predicate)):
+            return False
         if is_silent_section(self._outline.around(block.first_line), strong=duty.strong):
             return duty.rule in _ORDERS
         if duty.rule == "subject" and is_enacting(block.text, duty.predicate):
@@ -218,6 +230,10 @@ class Walk:
             actor = block.text[duty.actor_start : duty.actor_end]
             return actor.startswith(("Các ", "Những ")) and not block.text.rstrip().endswith(":")
         return duty.strong or kind not in _WEAK_KINDS
+
+    def _lists(self) -> bool:
+        """Say whether the blocks at hand are members of a list, not tasks."""
+        return bool(self._scopes) and self._scopes[-1].rule == "silent"
 
     def _take(self, block: Block, path: str | None, duty: Duty) -> None:
         actor = block.text[duty.actor_start : duty.actor_end]
@@ -261,8 +277,8 @@ class Walk:
 
     def _meant(self, block: Block, body: str) -> _Scope | None:
         """Return who is meant by a block that names nobody, or None."""
-        if starts_actor(body):
-            return None  # it tells something of somebody else
+        if self._lists() or starts_actor(body):
+            return None  # one of a list, or it tells something of somebody else
         orders_carried_out = self._outline.kind(block.first_line) == "to_chuc_thuc_hien"
         commands = starts_predicate(body)
         carried = self._carried
