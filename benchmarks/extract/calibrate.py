@@ -3,7 +3,8 @@
     python -m benchmarks.extract.calibrate --out models
 
 Labelled documents that were looked at while rules were written (`gold`, `dev`) come in the three ways; the sealed ones
-are left out, they judge the outcome.
+are left out, they judge the outcome. LABELS/audit/*.json may add facts of further documents that somebody judged one by
+one: lists of [way, kind, raw confidence, right].
 
 Who takes a fact at 0.9 and above without looking may meet one wrong in a hundred. So a step at which more were wrong,
 or too few were seen to tell, is brought below 0.9, whatever its share.
@@ -12,11 +13,12 @@ or too few were seen to tell, is brought below 0.9, whatever its share.
 from __future__ import annotations
 
 import argparse
+import json
 from collections import defaultdict
 from pathlib import Path
 
 from benchmarks.extract.facts import certainties, compare, header_certainties
-from benchmarks.extract.labelled import labelled
+from benchmarks.extract.labelled import LABELS, labelled
 from benchmarks.extract.ways import WAYS
 from pipeline.calibration import LEAST, Calibration, Knots, Outcome, rising, write
 from pipeline.extract.certainty import way_of
@@ -47,6 +49,9 @@ def outcomes() -> dict[str, list[Outcome]]:
             same_lines = way == "correct" and (one.is_scan or one.paper is None)
             for compared in compare(one.name, one.gold, record, further=way == "correct", same_lines=same_lines):
                 found[f"{own}.{compared.kind}"] += certainties([compared])
+    for file in sorted((LABELS / "audit").glob("*.json")):
+        for way, kind, confidence, is_right in json.loads(file.read_text("utf-8")):
+            found[f"{way}.{kind}"].append((confidence, is_right))
     return found
 
 
