@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.extract.citations.find import find_citations
-from pipeline.extract.duties.actors import either, starts_actor
-from pipeline.extract.duties.clauses import find_duty
+from pipeline.extract.duties.actors import holds_predicate, starts_actor, starts_predicate
+from pipeline.extract.figures.estimators import estimates, find_estimator
 from pipeline.extract.figures.phrases import figure_words, phrases, statements
 from pipeline.extract.figures.quantities import Quantity, UnitKind, amount_in_dong, find_quantities
 from pipeline.extract.figures.settings import Setting, find_settings
+from pipeline.extract.figures.sources import find_source
 from pipeline.extract.structure.blocks import Block, BlockKind
 from pipeline.extract.structure.layout import mostly_capitals
 from pipeline.model import Funding, Header, Obligation, Section
@@ -47,6 +47,8 @@ def find_funding(
     words = figure_words("aims")
     report = header.doc_type in words["reports"]
     planning = header.doc_type in words["plans"]
+    if not planning and phrases("funding", "about_money").search(header.title or ""):
+        return ()  # a regulation of finance: all its sentences are about money, none about its own
     found: list[Funding] = []
     for setting in find_settings(blocks, sections):
         if setting.block.kind is BlockKind.TABLE_ROW or (report and setting.kind not in _PLANNED):
@@ -68,11 +70,16 @@ _PLANNED = {"phuong_huong", "kinh_phi", "to_chuc_thuc_hien"}
 
 
 def _is_about_money(setting: Setting, entry: str) -> bool:
-    return any(
-        phrases("funding", entry).search(heading) and not phrases("funding", "not_headings").search(heading)
-        for heading in (*setting.headings, setting.lead)
-        if len(heading) <= _LONGEST_HEADING and not starts_actor(heading)
-    )
+    """Say whether the nearest heading that names a matter names money; one of somebody, or other work, ends it."""
+    own = setting.headings[-1] if setting.block.kind is BlockKind.HEADING and setting.headings else None
+    for heading in (setting.lead, *reversed(setting.headings)):
+        if not heading or len(heading) > _LONGEST_HEADING:
+            continue
+        if phrases("funding", entry).search(heading) and not starts_actor(heading):
+            return phrases("funding", "not_headings").search(heading) is None
+        if heading is not own and (starts_actor(heading) or phrases("funding", "scope_ends").match(heading)):
+            return False
+    return False
 
 
 _LONGEST_HEADING = 90  # characters: a longer one is a sentence
@@ -85,7 +92,11 @@ def _from_block(
     for start, end in _statements(block):
         statement = block.text[start:end]
         said = _said(statement, about=about)
-        if said is None or (block.kind is BlockKind.HEADING and _is_title(statement)):
+        if (
+            said is None
+            or mostly_capitals(statement)
+            or (block.kind is BlockKind.HEADING and _is_title(statement, block.label))
+        ):
             continue
         first, last = block.span(start, end)
         rule = "heading" if about else "sentence"
@@ -94,30 +105,40 @@ def _from_block(
             text=statement,
             amount=said.amount,
             source=said.source,
-            estimator=said.estimator or (_actor_of(first, last, obligations) if _estimates(statement) else None),
+            estimator=said.estimator or _estimator_above(setting, statement, first, last, obligations),
             evidence=reading.evidence(first, last, f"funding.{rule}", CERTAINTY[rule], _exact(block, start, said)),
         )
 
 
 def _statements(block: Block) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of a block; behind a semicolon one that speaks of money itself stands alone."""
+    """Yield the sentences of a block; behind a semicolon one that orders something about money stands alone."""
     for start, end in statements(block.text, block.content):
         begin = start
         for mark in re.finditer(r";\s+", block.text[start:end]):
             place = start + mark.end()
             following = block.text[place:end].split(";")[0]
-            if phrases("funding", "strong").search(following) and find_quantities(following) == ():
+            if not _LISTS.search(block.text[begin:place]) and _stands_alone(following):
                 yield begin, start + mark.start()
                 begin = place
         yield begin, begin + len(block.text[begin:end].rstrip(" ./;"))
 
 
+_LISTS = re.compile(r"(?<!\w)(?:gồm|sau|từ|do|kinh phí|nguồn)(?:\s[^:;.,]{0,20})?:", re.IGNORECASE)
+"""What leads a list of sources or sums, whose semicolons part no statements."""
+
+
+def _stands_alone(clause: str) -> bool:
+    if find_quantities(clause) or phrases("funding", "strong").search(clause) is None:
+        return False
+    return starts_actor(clause) or starts_predicate(clause) or phrases("funding", "strong").match(clause) is not None
+
+
 _LONGEST_TITLE = 70  # characters
 
 
-def _is_title(statement: str) -> bool:
+def _is_title(statement: str, label: str) -> bool:
     """Say whether a heading only names the matter ("Kinh phí thực hiện")."""
-    if mostly_capitals(statement):
+    if label.startswith("Điều"):
         return True
     return len(statement) <= _LONGEST_TITLE and not phrases("funding", "says").search(statement)
 
@@ -152,12 +173,17 @@ def _said(sentence: str, *, about: bool) -> _Said | None:
     chosen = _total(sentence, money)
     amount = amount_in_dong(sentence, chosen) if chosen else None
     source = find_source(sentence)
-    estimator = _estimator(sentence)
-    tells = amount is not None or source or estimator or _estimates(sentence)
-    if not tells and not (about and strong and phrases("funding", "says").search(sentence)):
+    estimator = find_estimator(sentence)
+    says = phrases("funding", "says").search(sentence)
+    orders = estimates(sentence) and (starts_predicate(sentence) or starts_actor(sentence) or says)
+    tells = amount is not None or source or estimator or (orders and not _TOPIC.match(sentence))
+    if not tells and not (about and strong and says):
         return None
     place = (chosen.value_start, chosen.value_end) if chosen and amount is not None else None
     return _Said(amount, source, estimator, place)
+
+
+_TOPIC = re.compile(r"\W*(?:nhu cầu|phương án|dự kiến nhu cầu|quản lý)\s", re.IGNORECASE)  # a heading, not an order
 
 
 def _without_names(sentence: str) -> str:
@@ -180,67 +206,14 @@ def _total(sentence: str, money: Sequence[Quantity]) -> Quantity | None:
 _NEAR = 60  # characters
 
 
-@lru_cache(maxsize=1)
-def _sources() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return patterns of a source: behind a word that leads to it, opening the sentence, and of who gives."""
-    words = figure_words("funding")
-    joined = either(figure_words("scope")["joined"])
-    source = (
-        rf"(?P<source>{either(words['sources'])}(?!\w)(?!\s+sau\b)[^.;:()]{{0,200}}?"
-        rf"(?:,\s+{joined}[^.,;:()]{{0,60}}?){{0,3}})"
-        rf"(?=\s*[.;:()]|\s*$|,?\s+{either(words['source_ends'])}(?!\w)|,\s+(?!nguồn|các nguồn|ngân sách|quỹ|xã hội))"
-    )
-    led = rf"(?<!\w){either(words['source_leads'])}[:\s]\s*(?:các\s+)?{source}"
-    opening = rf"\W*(?!nguồn kinh phí|kinh phí|dự toán){source}"
-    given = rf"(?<!\w)do\s+(?P<source>[^.,;:()]{{3,80}}?)\s+{either(words['gives'])}(?!\w)"
-    return re.compile(led, re.IGNORECASE), re.compile(opening, re.IGNORECASE), re.compile(given, re.IGNORECASE)
-
-
-def find_source(sentence: str) -> str | None:
-    """Return where the money comes from, as written.
-
-    >>> find_source("Kinh phí thực hiện được bố trí từ ngân sách phường theo quy định")
-    'ngân sách phường'
-    >>> find_source("Tổng kinh phí 30 triệu đồng do các hộ dân đóng góp")
-    'các hộ dân'
-    """
-    led, opening, given = _sources()
-    found = led.search(sentence) or opening.match(sentence) or given.search(sentence)
-    return found["source"].strip(" ,-") if found else None
-
-
-@lru_cache(maxsize=1)
-def _estimating() -> re.Pattern[str]:
-    words = figure_words("funding")
-    return re.compile(
-        rf"(?<!\w){either(words['estimates'])}\s+(?:[^.;,]{{0,40}}\s)?{either(words['estimated'])}(?!\w)", re.IGNORECASE
-    )
-
-
-def _estimates(sentence: str) -> bool:
-    return _estimating().search(sentence) is not None
-
-
-def _estimator(sentence: str) -> str | None:
-    """Return whom a sentence names as who is to estimate or to provide the money.
-
-    >>> _estimator("Hướng dẫn các cơ quan, đơn vị lập dự toán hằng năm")
-    'các cơ quan, đơn vị'
-    """
-    for act in phrases("funding", "estimate_acts").finditer(sentence):
-        before = sentence[max(0, act.start() - _FAR) : act.start()].rstrip()
-        places = [0, *(ask.end() for ask in phrases("funding", "asks").finditer(before))]
-        for place in reversed(places):
-            name = phrases("funding", "who_ends").split(before[place:].lstrip(" -"))[0].strip(" ,")
-            if starts_actor(name):
-                return name
-    duty = find_duty(sentence, 0, len(sentence)) if _estimates(sentence) else None
-    return sentence[duty.actor_start : duty.actor_end] if duty else None
-
-
-_FAR = 200  # characters
-
-
-def _actor_of(start: int, end: int, obligations: Sequence[Obligation]) -> str | None:
-    """Return the actor of the duty that stands where a sentence stands."""
+def _estimator_above(
+    setting: Setting, statement: str, start: int, end: int, obligations: Sequence[Obligation]
+) -> str | None:
+    """Return whom the heading above an order about money names, else the actor of the duty that stands there."""
+    if not estimates(statement):
+        return None
+    for heading in reversed(setting.headings):
+        name = phrases("funding", "asks").sub("", heading, count=1).strip(" :") if heading else ""
+        if len(name) <= _LONGEST_HEADING and starts_actor(name) and not holds_predicate(name):
+            return name
     return next((duty.actor for duty in obligations if duty.evidence.start < end and start < duty.evidence.end), None)

@@ -47,6 +47,8 @@ def find_goals(text: str, *, aimed: bool, planning: bool) -> list[Goal]:
     >>> find_goals("Đã có 12 xã đạt 100% chỉ tiêu.", aimed=True, planning=True)
     []
     """
+    if phrases("silent", "forms").search(text):
+        return []
     taken: list[tuple[Quantity, str]] = []
     for quantity in find_quantities(text):
         if taken and _is_within(text, taken[-1][0], quantity):
@@ -58,7 +60,7 @@ def find_goals(text: str, *, aimed: bool, planning: bool) -> list[Goal]:
     return [
         Goal(quantity, start, end, rule)
         for (quantity, rule), (start, end) in zip(taken, spans, strict=True)
-        if not _tells_of_past(text[start:end])
+        if not _tells_of_past(text[start:end]) and not phrases("silent", "behind").search(text, quantity.end, end)
     ]
 
 
@@ -99,13 +101,15 @@ def _is_within(text: str, last: Quantity, quantity: Quantity) -> bool:
     marks = list(re.finditer(r"[,:]\s+|\s+(?:và|trong đó)\s+", between + " "))
     if not marks:
         return True
-    opening = between[marks[-1].end() :].strip()
-    if not opening or names_index(opening):
+    *earlier, opening = (between[mark.end() :].strip() for mark in marks)
+    if not opening or names_index(opening) or phrases("aims", "ensure", "found", "reach").match(opening):
         return False
-    begins = phrases("aims", "ensure", "found", "each", "words", "reach").match(opening) or phrases(
-        "subject", "heads"
-    ).match(opening)
-    return begins is None
+    return not any(_opens_goal(part) for part in (*earlier, opening))
+
+
+def _opens_goal(text: str) -> bool:
+    """Say whether a text begins as the name of what is measured does, or aims at something."""
+    return (phrases("aims", "each", "words").match(text) or phrases("subject", "heads").match(text)) is not None
 
 
 def _rule(text: str, quantity: Quantity, *, aimed: bool, planning: bool) -> str | None:
@@ -115,12 +119,19 @@ def _rule(text: str, quantity: Quantity, *, aimed: bool, planning: bool) -> str 
         return None
     before = text[:place]
     near = before[-_NEAR:]
-    aim = _last_aim(near) is not None
+    aim = _last_aim(near) is not None and (planning or _is_aimed_at(before))
     if _is_comparison(text, quantity):
         return None
     if (aim or aimed) and _is_reached(near, quantity):
         return "aim" if aim else "heading"
     return _plain_rule(text, near, quantity) if planning else None
+
+
+def _is_aimed_at(before: str) -> bool:
+    """Say whether a word of aims commands ("phấn đấu") or opens the clause ("Chỉ tiêu 2: ..."), not a mere noun."""
+    clause = before[before.rfind(";") + 1 :].lstrip(" -–+")
+    opening = phrases("aims", "words").match(clause)
+    return opening is not None or phrases("aims", "verbs").search(clause) is not None
 
 
 def _is_comparison(text: str, quantity: Quantity) -> bool:
@@ -134,6 +145,8 @@ def _is_comparison(text: str, quantity: Quantity) -> bool:
 def _is_reached(before: str, quantity: Quantity) -> bool:
     """Say whether a quantity among goals is one, by its unit and by the words right before it."""
     kind = quantity.kind
+    if kind is UnitKind.POINT and quantity.comparator is None:
+        return phrases_at_end("aims", "reach").search(before) is not None
     if kind in {UnitKind.PERCENT, UnitKind.RANK, UnitKind.POINT}:
         return True
     if kind is UnitKind.TIME:
@@ -192,6 +205,19 @@ def _least_rule(text: str, opening: str, quantity: Quantity) -> str | None:
     return "least" if phrases_at_end("aims", "found").search(verb) and not condition else None
 
 
+def grades(texts: Sequence[str]) -> bool:
+    """Say whether some headings or leads announce marks and conditions ("Tiêu chí xếp loại"), not goals.
+
+    >>> grades(["Tiêu chí xếp loại đơn vị"]), grades(["Mục tiêu cụ thể"])
+    (True, False)
+    """
+    return any(len(text) <= _LONGEST_HEADING and phrases("silent", "headings").search(text) for text in texts)
+
+
+_LONGEST_HEADING = 150  # characters
+_LONGEST_LEAD = 260  # characters; what is longer is no heading but a paragraph
+
+
 def says_goals(texts: Sequence[str]) -> bool:
     """Say whether one of some headings or leads announces goals ("Mục tiêu cụ thể", "phấn đấu đạt các chỉ tiêu sau").
 
@@ -199,5 +225,8 @@ def says_goals(texts: Sequence[str]) -> bool:
     (True, False)
     """
     return any(
-        phrases("aims", "headings").search(text) and not phrases("aims", "not_headings").search(text) for text in texts
+        len(text) <= _LONGEST_LEAD
+        and phrases("aims", "headings").search(text)
+        and not phrases("aims", "not_headings").search(text)
+        for text in texts
     )

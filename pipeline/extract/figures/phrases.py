@@ -6,17 +6,17 @@ Pure functions on strings; offsets are those of the string given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from pipeline.extract.dates import MomentKind, find_moments, find_recurrences
-from pipeline.extract.duties.actors import either
+from pipeline.extract.duties.actors import either, starts_actor
 from pipeline.extract.duties.clauses import sentences
 from pipeline.extract.figures.quantities import Quantity, UnitKind
 from pipeline.extract.vocabulary import table
 
-_LONGEST_INDICATOR = 220  # characters
+_LONGEST_INDICATOR = 400  # characters
 
 
 def figure_words(group: str) -> dict[str, Any]:
@@ -45,7 +45,7 @@ _LONGEST_SENTENCE = 2000  # characters; nobody says more of one figure
 def statements(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences of `text` from `start`; one that never ends is parted at a space."""
     label = _INNER_LABEL.match(text, start)
-    for begin, end in sentences(text, label.end() if label else start):
+    for begin, end in _items(text, sentences(text, label.end() if label else start)):
         place = begin
         while end - place > _LONGEST_SENTENCE:
             space = text.rfind(" ", place, place + _LONGEST_SENTENCE)
@@ -57,6 +57,21 @@ def statements(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 _INNER_LABEL = re.compile(r"\s*(?:\(\d{1,2}\)|[ivx]{1,5}[.)]|\([a-zđ]\))\s+")
 """A label that opens no block: "(2) Tỷ lệ ...", "iv. 80% ..."."""
+
+_ITEM = re.compile(r"(?<=\s)\(\d{1,2}\)\s+(?=[^\W_])")
+
+
+def _items(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Part sentences before their numbered items: "... với các mục tiêu: (1) Tỷ lệ ...; (2) ..."."""
+    for begin, end in spans:
+        place = begin
+        for item in _ITEM.finditer(text, begin, end):
+            if text[item.end()].isupper() or text[item.end()].isdigit():
+                if text[place : item.start()].strip():
+                    yield place, item.start()
+                place = item.end()
+        yield place, end
+
 
 _BOUNDARY = re.compile(r"[;,:]\s+|\s+(?:và|trong đó)\s+")
 _STOP = re.compile(r";|\.\s|:\s")
@@ -82,7 +97,7 @@ def clauses(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
         if not starts:
             starts.append(_first_start(text, marks, quantity))
         else:
-            starts.append(marks[-1].end() if marks else quantity.start)
+            starts.append(_next_start(text, marks, quantity))
         floor = quantity.end
     ends = [*starts[1:], len(text)]
     spans = []
@@ -105,6 +120,22 @@ def _first_start(text: str, marks: Sequence[re.Match[str]], quantity: Quantity) 
         if mark.group()[0] in ";:" or _sets().match(text[mark.end() : quantity.start + 1]):
             return mark.end()
     return 0
+
+
+def _next_start(text: str, marks: Sequence[re.Match[str]], quantity: Quantity) -> int:
+    """Return where the clause of a further quantity begins: behind the last mark before what it measures, or itself."""
+    if not marks:
+        return quantity.start
+    for mark in reversed(marks):
+        opening = text[mark.end() : quantity.start].strip()
+        if (
+            mark.group()[0] in ";:"
+            or not opening
+            or _sets().match(opening)
+            or phrases("subject", "heads").match(opening)
+        ):
+            return mark.end()
+    return marks[-1].end()
 
 
 @lru_cache(maxsize=1)
@@ -131,10 +162,28 @@ def subject_before(text: str) -> str:
     text = _without_period(text)
     opening, verbs = phrases("subject", "openings"), phrases_at_end("subject", "verbs")
     while found := opening.match(text):
-        text = text[found.end() :].lstrip(" ,:")
+        text = _without_period(text[found.end() :].lstrip(" ,:"))
     while (found := verbs.search(text[-_TAIL:])) and not _DENIED.search(text[: len(text) - len(found.group())]):
         text = text[: len(text) - len(found.group())].rstrip(" ,:(")
-    return text.strip(" ,:;()-–")
+    return without_last_period(text.strip(" ,:;()-–"))
+
+
+def without_last_period(text: str) -> str:
+    """Return a text without the time that ends it.
+
+    >>> without_last_period("tỷ lệ phủ sóng tại các xã đến năm 2030"), without_last_period("tổ liên gia")
+    ('tỷ lệ phủ sóng tại các xã', 'tổ liên gia')
+    """
+    for match in _TIMES_AT_END.finditer(text):
+        period = find_period(text[match.start() :])
+        if period and match.start() and text.endswith(period):
+            return text[: match.start()].rstrip(" ,:")
+    return text
+
+
+_TIMES_AT_END = re.compile(
+    r"(?<!\w)(?:(?:ngay\s)?(?:trong|đến|vào|từ)|mỗi|hằng|hàng|giai đoạn)\s(?=.{3,30}$)", re.IGNORECASE
+)
 
 
 _DENIED = re.compile(r"(?<!\w)(?:chưa|không)\s+$", re.IGNORECASE)  # "tỷ lệ chưa đạt"
@@ -158,11 +207,17 @@ def _purpose() -> re.Pattern[str]:
     return re.compile(rf"[,;]\s+{purposes}(?!\w)|\s\(|\snhằm\s|\s(?:tại|theo)\s(?=[A-ZĐ]\w{{1,9}}\s\w{{1,9}}\ssố\s)")
 
 
-def measured_behind(text: str) -> str:
-    """Return what is measured where it stands behind its value; empty where only time, place or purpose follows."""
+def measured_behind(text: str, *, whole: bool = False) -> str:
+    """Return what is measured where it stands behind its value; empty where only time, place or purpose follows.
+
+    Of the `whole` a plan is a thing measured too ("giải ngân 100% kế hoạch vốn").
+    """
     lead = _AFTER.match(text)
     text = text[lead.end() :] if lead else text
-    if not text[:1].isalpha() or phrases("subject", "not_behind").match(text):
+    if not text.lstrip('“"')[:1].isalpha():
+        return ""
+    planned = whole and phrases("subject", "compared").match(text) and not text.startswith("so ")
+    if phrases("subject", "not_behind").match(text) and not planned:
         return ""
     purpose = _purpose().search(text)
     return text[: purpose.start() if purpose else None].strip(" ,;.:-–")
@@ -180,22 +235,40 @@ def indicator_of(text: str, span: tuple[int, int], quantity: Quantity) -> str | 
     """
     before = subject_before(text[span[0] : quantity.start])
     counts = quantity.kind in {UnitKind.COUNT, UnitKind.MEASURE}
-    behind = measured_behind(text[quantity.end : span[1]])
+    behind = measured_behind(text[quantity.end : span[1]], whole=quantity.value == "100")
     if quantity.value != "100" and phrases("subject", "compared").match(behind):
         behind = ""  # "đạt 97% kế hoạch": a share of the plan is no thing measured
     leads = phrases("subject", "heads").match(before) or names_index(before)
     if before and (leads or quantity.kind in {UnitKind.RANK, UnitKind.POINT, UnitKind.TIME, UnitKind.MONEY}):
         found = before
     elif counts and quantity.unit:
-        found = _unit_and(text, span, quantity)
-        if before and found == quantity.unit and not phrases("aims", "each").match(before):
+        found = without_last_period(_unit_and(text, span, quantity))
+        if before and found == quantity.unit and quantity.kind is UnitKind.MEASURE:
+            found = before
+        elif before and found == quantity.unit and not phrases("aims", "each").match(before):
             found = f"{before} {found}"
     else:
-        found = behind or before
+        found = _with_act(before, without_last_period(behind)) if behind else before
     found = found[:_LONGEST_INDICATOR].strip(" ,;.:–-")
     if found.count(")") > found.count("("):
         found = found[: found.rindex(")")].strip()
+    if found.count("(") > found.count(")"):
+        found = f"{found})" if f"{found})" in text else found[: found.rindex("(")].strip()
     return found or None
+
+
+def _with_act(before: str, behind: str) -> str:
+    """Return what a share is taken of, behind the act that is done to it: "trợ giúp pháp lý cho" + "người nghèo"."""
+    if len(before) > _LONGEST_ACT or starts_actor(before):
+        return behind
+    act = phrases("aims", "acts").match(before)
+    linked = phrases_at_end("subject", "linkers").search(before)
+    plain = len(before) <= _LONGEST_PLAIN_ACT and not set(",:") & set(before)
+    return f"{before} {behind}" if act and (linked or plain) else behind
+
+
+_LONGEST_ACT = 120  # characters
+_LONGEST_PLAIN_ACT = 60  # characters of one that says not to whom it is done
 
 
 def _unit_and(text: str, span: tuple[int, int], quantity: Quantity) -> str:
@@ -220,9 +293,9 @@ def names_index(text: str) -> bool:
 def _scope() -> re.Pattern[str]:
     words = figure_words("scope")
     return re.compile(
-        rf"(?<!\w)(?P<scope>{either(words['leads'])}\s+(?!{either(words['times'])}(?!\w))"
-        rf"[^,;.:()\d]{{2,90}}?(?:,\s+{either(words['joined'])}){{0,3}})"
-        rf"(?=\s*[,;.:()\d]|\s*$|\s+{either(words['ends'])}(?!\w))",
+        rf"(?<!\w)(?P<scope>{either(words['leads'])}\s+(?!{either(words['times'])}(?!\w))(?!{either(words['not_behind'])}(?!\w))"
+        rf"[^,;.:()\d“”]{{2,90}}?(?:,\s+{either(words['joined'])}){{0,3}})"
+        rf"(?=\s*[,;.:()\d“”]|\s*$|\s+{either(words['ends'])}(?!\w))",
         re.IGNORECASE,
     )
 

@@ -195,6 +195,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         if part
     ]
     start, comparator = _comparator_before(text, match.start())
+    if comparator == ">" and unit and _stands_on(text, start, unit["base"]):
+        start, comparator = match.start(), None
     stop = unit.end() if unit else end
     behind = _after().match(text, stop)
     if behind and (comparator is None or comparator in {">=", "<="}):
@@ -246,6 +248,19 @@ def _comparator_before(text: str, place: int) -> tuple[int, Comparator | None]:
         return place, None
     name = next(name for name in _COMPARATORS if before[name])
     return (place if name == "about" else before.start()), _COMPARATORS[name]
+
+
+@lru_cache(maxsize=1)
+def _goals_reach() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(_words()['aims']['reach'])}\s*$", re.IGNORECASE)
+
+
+def _stands_on(text: str, start: int, unit: str | None) -> bool:
+    """Say whether "trên" before a count says where, not how many: "tuyên truyền trên 04 loại hình báo chí"."""
+    if unit not in _words()["comparators"]["on"] or text[start : start + 4].lower() != "trên":
+        return False
+    before = text[max(0, start - _LOOK) : start]
+    return bool(before.strip()) and _goals_reach().search(before) is None
 
 
 def _bounds(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.duties.clauses import find_duty
-from pipeline.extract.figures.goals import Goal, find_goals, says_goals
+from pipeline.extract.figures.goals import Goal, find_goals, grades, says_goals
 from pipeline.extract.figures.phrases import (
     figure_words,
     find_period,
@@ -79,6 +79,8 @@ _MAY_HOLD = re.compile(r"\d|nhất|thiểu")  # a digit, or a number in words be
 
 def _from_block(reading: Reading, setting: Setting, year: int | None, *, planning: bool) -> Iterator[Target]:
     block = setting.block
+    if grades([*setting.headings, setting.lead]):
+        return
     aimed = says_goals([*setting.headings, setting.lead])
     for start, end in statements(block.text, block.content):
         sentence = block.text[start:end]
@@ -127,7 +129,7 @@ def _target(reading: Reading, said: _Said, goal: Goal) -> Target:
         section=said.setting.section,
         text=clause,
         indicator=indicator_of(said.sentence, (goal.start, goal.end), quantity),
-        comparator=quantity.comparator or "=",
+        comparator=quantity.comparator or ("=" if quantity.low == quantity.high else None),
         value=quantity.value,
         low=quantity.low,
         high=quantity.high,
@@ -147,7 +149,7 @@ def _from_row(reading: Reading, row: ValueRow) -> Target:
         section=row.setting.section,
         text=f"{row.indicator.text}: {row.value.text}",
         indicator=row.indicator.text,
-        comparator=quantity.comparator or "=",
+        comparator=quantity.comparator or ("=" if quantity.low == quantity.high else None),
         value=quantity.value,
         low=quantity.low,
         high=quantity.high,

@@ -49,7 +49,7 @@ def test_an_amount_and_its_source() -> None:
         ("Kinh phí do ngân sách phường bảo đảm.", "ngân sách phường"),
         ("Nguồn xã hội hóa.", "Nguồn xã hội hóa"),
         ("Tổng kinh phí 20 triệu đồng do các hộ dân đóng góp.", "các hộ dân"),
-        ("Kinh phí gồm: nguồn vận động hợp pháp; ngân sách quận.", "nguồn vận động hợp pháp"),
+        ("Kinh phí gồm: nguồn vận động hợp pháp; ngân sách quận.", "nguồn vận động hợp pháp; ngân sách quận"),
         ("Phòng Nội vụ lập kế hoạch chi tiết.", None),
         ("Vốn được hình thành từ các nguồn sau đây.", None),
     ],

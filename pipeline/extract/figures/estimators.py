@@ -1,0 +1,67 @@
+"""Who is to estimate, to balance or to provide the money that a sentence speaks of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.extract.duties.actors import actor_at, either, starts_actor
+from pipeline.extract.figures.phrases import figure_words, phrases
+
+_FAR = 600  # characters before the act
+
+
+@lru_cache(maxsize=1)
+def _acts() -> re.Pattern[str]:
+    words = figure_words("funding")
+    return re.compile(
+        rf"(?<!\w)(?<!được ){either(words['estimates'])}\s+(?:[^.;,]{{0,40}}\s)?{either(words['estimated'])}(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def estimates(sentence: str) -> bool:
+    """Say whether a sentence tells somebody to estimate or to provide money."""
+    return _acts().search(sentence) is not None
+
+
+def find_estimator(sentence: str) -> str | None:
+    """Return whom a sentence names as who is to estimate or to provide the money.
+
+    The subject is the last name with a predicate before the act; a list of names is taken from its first.
+
+    >>> find_estimator("Hướng dẫn các cơ quan, đơn vị lập dự toán kinh phí hằng năm")
+    'các cơ quan, đơn vị'
+    >>> find_estimator("Theo đề nghị của Sở Nội vụ, Sở Tài chính tham mưu bố trí kinh phí")
+    'Sở Tài chính'
+    """
+    act = _acts().search(sentence)
+    if act is None:
+        return None
+    floor = max(0, act.start() - _FAR)
+    found: tuple[int, int] | None = None
+    for place in sorted(_places(sentence, floor, act.start()), reverse=True):
+        actor = actor_at(sentence, place) if starts_actor(sentence, place) else None
+        if actor is None or actor.predicate > act.start():
+            continue
+        if found is None or actor.end == found[1]:
+            found = actor.start, actor.end
+    return sentence[slice(*found)] if found and found[1] - found[0] <= _LONGEST_NAME else None
+
+
+_LONGEST_NAME = 160  # characters
+_CLAUSE = re.compile(r"[,;:]\s+|[-–+]\s+")
+
+
+def _places(sentence: str, start: int, end: int) -> set[int]:
+    """Return where a name may begin: with the sentence, behind a mark, or behind "giao", "hướng dẫn"."""
+    marks = [mark.end() for mark in _CLAUSE.finditer(sentence, start, end)]
+    asks = [len(sentence[: ask.end()]) + 1 for ask in phrases("funding", "asks").finditer(sentence, start, end)]
+    places = {start, *marks, *(place for place in asks if place < end)}
+    return {place for place in places if not _is_partner(sentence, place)}
+
+
+def _is_partner(sentence: str, place: int) -> bool:
+    """Say whether a name at `place` stands among those with whom another works ("phối hợp với Sở Nội vụ, các xã")."""
+    clause = sentence[max(0, place - _LONGEST_NAME) : place].rsplit(";", 1)[-1]
+    return phrases("funding", "partners").search(clause) is not None
