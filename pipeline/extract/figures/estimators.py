@@ -14,8 +14,9 @@ _FAR = 600  # characters before the act
 @lru_cache(maxsize=1)
 def _acts() -> re.Pattern[str]:
     words = figure_words("funding")
+    acts, things = either(words["estimates"]), either(words["estimated"])
     return re.compile(
-        rf"(?<!\w)(?<!được ){either(words['estimates'])}\s+(?:[^.;,]{{0,40}}\s)?{either(words['estimated'])}(?!\w)",
+        rf"(?<!\w)(?<!được )(?<!việc ){acts}\s+(?:[^.;,]{{0,40}}\s)?{things}(?!\w)",
         re.IGNORECASE,
     )
 

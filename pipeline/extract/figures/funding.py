@@ -206,14 +206,17 @@ def _total(sentence: str, money: Sequence[Quantity]) -> Quantity | None:
 _NEAR = 60  # characters
 
 
+_DUTY_OF = re.compile(r"^(?:trách nhiệm|nhiệm vụ) của\s+", re.IGNORECASE)
+
+
 def _estimator_above(
     setting: Setting, statement: str, start: int, end: int, obligations: Sequence[Obligation]
 ) -> str | None:
     """Return whom the heading above an order about money names, else the actor of the duty that stands there."""
-    if not estimates(statement):
+    if not (estimates(statement) and starts_predicate(statement)):
         return None
     for heading in reversed(setting.headings):
-        name = phrases("funding", "asks").sub("", heading, count=1).strip(" :") if heading else ""
+        name = phrases("funding", "asks").sub("", _DUTY_OF.sub("", heading), count=1).strip(" :")
         if len(name) <= _LONGEST_HEADING and starts_actor(name) and not holds_predicate(name):
             return name
     return next((duty.actor for duty in obligations if duty.evidence.start < end and start < duty.evidence.end), None)

@@ -219,14 +219,18 @@ _LONGEST_LEAD = 260  # characters; what is longer is no heading but a paragraph
 
 
 def says_goals(texts: Sequence[str]) -> bool:
-    """Say whether one of some headings or leads announces goals ("Mục tiêu cụ thể", "phấn đấu đạt các chỉ tiêu sau").
+    """Say whether headings and leads, the nearest first, announce goals ("Mục tiêu cụ thể", "phấn đấu đạt ...:").
+
+    One that announces other work ("Giải pháp", "Tình hình") ends what stands above it.
 
     >>> says_goals(["MỤC TIÊU, CHỈ TIÊU"]), says_goals(["Đánh giá mục tiêu chất lượng"])
     (True, False)
     """
-    return any(
-        len(text) <= _LONGEST_LEAD
-        and phrases("aims", "headings").search(text)
-        and not phrases("aims", "not_headings").search(text)
-        for text in texts
-    )
+    for text in texts:
+        if not text or len(text) > _LONGEST_LEAD:
+            continue
+        if phrases("aims", "headings").search(text):
+            return phrases("aims", "not_headings").search(text) is None
+        if phrases("aims", "scope_ends").match(text):
+            return False
+    return False

@@ -182,7 +182,7 @@ def without_last_period(text: str) -> str:
 
 
 _TIMES_AT_END = re.compile(
-    r"(?<!\w)(?:(?:ngay\s)?(?:trong|đến|vào|từ)|mỗi|hằng|hàng|giai đoạn)\s(?=.{3,30}$)", re.IGNORECASE
+    r"(?<!\w)(?:(?:ngay\s)?(?:trong|đến|vào|từ)|mỗi|hằng|hàng|giai đoạn|năm)\s(?=.{3,30}$)", re.IGNORECASE
 )
 
 
@@ -277,6 +277,19 @@ def _unit_and(text: str, span: tuple[int, int], quantity: Quantity) -> str:
     whole = text[unit if unit >= 0 else quantity.end : span[1]]
     purpose = _purpose().search(whole)
     return whole[: purpose.start() if purpose else None]
+
+
+def with_shared_predicate(indicator: str, following: str) -> str:
+    """Return an indicator that says of itself nothing, with what the next one in the list says of both.
+
+    >>> with_shared_predicate("trạm y tế", "nhà văn hóa được sửa chữa"), with_shared_predicate("SIPAS", "tổ liên gia")
+    ('trạm y tế được sửa chữa', 'SIPAS')
+    """
+    predicates = phrases("subject", "predicates")
+    said = predicates.search(following)
+    if said is None or said.start() == 0 or predicates.search(indicator):
+        return indicator
+    return f"{indicator} {following[said.start() :]}"
 
 
 @lru_cache(maxsize=1)

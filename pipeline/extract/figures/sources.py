@@ -44,7 +44,9 @@ def _ends() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _further() -> re.Pattern[str]:
     """Return a pattern of how a list goes on behind "theo phân cấp", "theo quy định" or a semicolon."""
-    tail = rf"(?:,?\s+{either(figure_words('funding')['source_tails'])}(?!\w)[^.;:(),]{{0,80}}?)?"
+    tail = (
+        rf"(?:\s*\([^()]{{0,80}}\))?(?:,?\s+{either(figure_words('funding')['source_tails'])}(?!\w)[^.;:(),]{{0,80}}?)?"
+    )
     return re.compile(rf"{tail}(?:[,;]|[,;]?\s+và|\s+hoặc)\s+(?:từ\s+|do\s+)?(?P<next>{_head()})", re.IGNORECASE)
 
 

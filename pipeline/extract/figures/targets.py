@@ -19,7 +19,9 @@ from pipeline.extract.figures.phrases import (
     indicator_of,
     last_year,
     statements,
+    with_shared_predicate,
 )
+from pipeline.extract.figures.quantities import UnitKind
 from pipeline.extract.figures.settings import Setting, find_settings
 from pipeline.extract.figures.tables import ValueRow, find_goal_rows
 from pipeline.extract.structure.blocks import Block, BlockKind
@@ -81,7 +83,7 @@ def _from_block(reading: Reading, setting: Setting, year: int | None, *, plannin
     block = setting.block
     if grades([*setting.headings, setting.lead]):
         return
-    aimed = says_goals([*setting.headings, setting.lead])
+    aimed = says_goals(_above(setting, everything=planning))
     for start, end in statements(block.text, block.content):
         sentence = block.text[start:end]
         goals = find_goals(sentence, aimed=aimed, planning=planning)
@@ -90,11 +92,34 @@ def _from_block(reading: Reading, setting: Setting, year: int | None, *, plannin
         duty = find_duty(sentence, 0, len(sentence))
         actor = sentence[duty.actor_start : duty.actor_end] if duty else None
         opening = find_period(sentence[: goals[0].quantity.start])
-        for goal in goals:
+        indicators = _indicators(sentence, goals)
+        for goal, indicator in zip(goals, indicators, strict=True):
             period = find_period(sentence[goal.start : goal.end]) or opening
             if not _is_over(period, year):
                 said = _Said(setting, start, sentence, period or _period_above(setting), actor)
-                yield _target(reading, said, goal)
+                yield _target(reading, said, goal, indicator)
+
+
+def _indicators(sentence: str, goals: Sequence[Goal]) -> list[str | None]:
+    """Return what each goal measures; shares in a list ("80% trạm y tế và 60% chợ được ...") say one thing of all."""
+    found = [indicator_of(sentence, (goal.start, goal.end), goal.quantity) for goal in goals]
+    for place in range(len(goals) - 2, -1, -1):
+        first, second = goals[place], goals[place + 1]
+        own, following = found[place], found[place + 1]
+        listed = second.start == second.quantity.start and ";" not in sentence[first.end : second.start]
+        shares = first.quantity.kind is second.quantity.kind is UnitKind.PERCENT
+        if own and following and listed and shares and own not in sentence[: first.quantity.start]:
+            found[place] = with_shared_predicate(own, following)
+    return found
+
+
+def _above(setting: Setting, *, everything: bool) -> list[str]:
+    """Return the lead and the headings above a block, the nearest first; only near ones unless the document plans."""
+    headings = [heading for heading in reversed(setting.headings) if heading != setting.block.body]
+    return [setting.lead, *(headings if everything else headings[:_NEAR_HEADINGS])]
+
+
+_NEAR_HEADINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +144,7 @@ def _period_above(setting: Setting) -> str | None:
     return next((period for text in texts if text and (period := find_period(text))), None)
 
 
-def _target(reading: Reading, said: _Said, goal: Goal) -> Target:
+def _target(reading: Reading, said: _Said, goal: Goal, indicator: str | None) -> Target:
     quantity = goal.quantity
     clause = said.sentence[goal.start : goal.end]
     block = said.setting.block
@@ -128,7 +153,7 @@ def _target(reading: Reading, said: _Said, goal: Goal) -> Target:
     return Target(
         section=said.setting.section,
         text=clause,
-        indicator=indicator_of(said.sentence, (goal.start, goal.end), quantity),
+        indicator=indicator,
         comparator=quantity.comparator or ("=" if quantity.low == quantity.high else None),
         value=quantity.value,
         low=quantity.low,
