@@ -55,7 +55,7 @@ def find_funding(
             continue
         if setting.section is None or not _may_speak(setting.block.body.lower()):
             continue
-        about = _is_about_money(setting, "headings" if planning else "own_headings")
+        about = _is_about_money(setting, planning=planning)
         if about or planning:
             found += _from_block(reading, setting, obligations, about=about)
     return tuple(found)
@@ -69,13 +69,18 @@ def _may_speak(lowered: str) -> bool:
 _PLANNED = {"phuong_huong", "kinh_phi", "to_chuc_thuc_hien"}
 
 
-def _is_about_money(setting: Setting, entry: str) -> bool:
-    """Say whether the nearest heading that names a matter names money; one of somebody, or other work, ends it."""
+def _is_about_money(setting: Setting, *, planning: bool) -> bool:
+    """Say whether the nearest heading that names a matter names money; one of somebody, or other work, ends it.
+
+    Where a document does not plan, the heading must begin with money: "Xây dựng nhiệm vụ và dự toán" is a procedure.
+    """
+    headings = phrases("funding", "headings" if planning else "own_headings")
+    names_money = headings.search if planning else headings.match
     own = setting.headings[-1] if setting.block.kind is BlockKind.HEADING and setting.headings else None
     for heading in (setting.lead, *reversed(setting.headings)):
         if not heading or len(heading) > _LONGEST_HEADING:
             continue
-        if phrases("funding", entry).search(heading) and not starts_actor(heading):
+        if names_money(heading) and not starts_actor(heading):
             return phrases("funding", "not_headings").search(heading) is None
         if heading is not own and (starts_actor(heading) or phrases("funding", "scope_ends").match(heading)):
             return False
@@ -157,8 +162,8 @@ def _exact(block: Block, start: int, said: _Said) -> tuple[int, int] | None:
     return block.span(start + said.place[0], start + said.place[1]) if said.place else None
 
 
-_UNFILLED = re.compile(r"\.\.\.|…|:\s*\w?\s*$")
-"""A field of a form, or a lead-in whose items follow."""
+_UNFILLED = re.compile(r"\.\.\.|…|\s=\s|:\s*\w?\s*$")
+"""A field of a form, a formula, or a lead-in whose items follow."""
 
 
 def _said(sentence: str, *, about: bool) -> _Said | None:

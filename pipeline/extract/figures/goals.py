@@ -47,10 +47,11 @@ def find_goals(text: str, *, aimed: bool, planning: bool) -> list[Goal]:
     >>> find_goals("Đã có 12 xã đạt 100% chỉ tiêu.", aimed=True, planning=True)
     []
     """
-    if phrases("silent", "forms").search(text):
+    quantities = find_quantities(text)
+    if not quantities or phrases("silent", "forms").search(text):
         return []
     taken: list[tuple[Quantity, str]] = []
-    for quantity in find_quantities(text):
+    for quantity in quantities:
         if taken and _is_within(text, taken[-1][0], quantity):
             continue
         rule = _rule(text, quantity, aimed=aimed, planning=planning)

@@ -63,6 +63,9 @@ _ITEM = re.compile(r"(?<=\s)\(\d{1,2}\)\s+(?=[^\W_])")
 
 def _items(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Part sentences before their numbered items: "... với các mục tiêu: (1) Tỷ lệ ...; (2) ..."."""
+    if "(1)" not in text:
+        yield from spans
+        return
     for begin, end in spans:
         place = begin
         for item in _ITEM.finditer(text, begin, end):
@@ -117,6 +120,8 @@ def _first_start(text: str, marks: Sequence[re.Match[str]], quantity: Quantity) 
     for mark in reversed(marks):
         if quantity.kind is UnitKind.RANK and not text[mark.end() : quantity.start].strip():
             continue  # "nâng cao chỉ số ...; thuộc nhóm 5": what is ranked stands before the mark
+        if mark.group()[0] == ":" and phrases("subject", "heads").match(text[: mark.start()].lstrip(" -–+")):
+            continue  # "Tỷ lệ xã đạt chuẩn: tỉnh giao 18%"
         if mark.group()[0] in ";:" or _sets().match(text[mark.end() : quantity.start + 1]):
             return mark.end()
     return 0
@@ -245,6 +250,8 @@ def indicator_of(text: str, span: tuple[int, int], quantity: Quantity) -> str | 
         found = without_last_period(_unit_and(text, span, quantity))
         if before and found == quantity.unit and quantity.kind is UnitKind.MEASURE:
             found = before
+        elif before and quantity.kind is UnitKind.MEASURE:
+            found = _with_act(before, found)
         elif before and found == quantity.unit and not phrases("aims", "each").match(before):
             found = f"{before} {found}"
     else:

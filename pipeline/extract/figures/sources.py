@@ -91,7 +91,8 @@ def _end(sentence: str, start: int, place: int) -> int:
             break
         place = further.end("next")
     for joint in re.finditer(r"\s+và\s+", sentence[start:end]):
-        if starts_predicate(sentence[start + joint.end() : end]):
+        rest = sentence[start + joint.end() : end]
+        if rest[:1].islower() and starts_predicate(rest):
             return start + joint.start()
     return end
 

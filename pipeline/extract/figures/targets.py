@@ -81,13 +81,11 @@ _MAY_HOLD = re.compile(r"\d|nhất|thiểu")  # a digit, or a number in words be
 
 def _from_block(reading: Reading, setting: Setting, year: int | None, *, planning: bool) -> Iterator[Target]:
     block = setting.block
-    if grades([*setting.headings, setting.lead]):
-        return
     aimed = says_goals(_above(setting, everything=planning))
     for start, end in statements(block.text, block.content):
         sentence = block.text[start:end]
         goals = find_goals(sentence, aimed=aimed, planning=planning)
-        if not goals:
+        if not goals or grades([*setting.headings, setting.lead]):
             continue
         duty = find_duty(sentence, 0, len(sentence))
         actor = sentence[duty.actor_start : duty.actor_end] if duty else None
