@@ -11,11 +11,11 @@ def test_every_file_has_its_checksum_size_and_origin(tmp_path: Path) -> None:
     for name in ("language", "garbled", "vietnamese", "handwriting", "tesseract"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.tsv").write_text(name, "utf-8")
-    for name in ("symbols.tsv", "calibration.tsv"):
+    for name in ("symbols.tsv", "calibration.tsv", "extraction.tsv"):
         (tmp_path / name).write_text("KH\t1\n", "utf-8")
     rows = {row["file"]: row for row in manifest_of(tmp_path, {"garbled": "good"})["files"]}
     models = {"language", "garbled", "vietnamese", "handwriting", "tesseract"}
-    assert set(rows) == {f"{model}/a.tsv" for model in models} | {"symbols.tsv", "calibration.tsv"}
+    assert set(rows) == {f"{model}/a.tsv" for model in models} | {"symbols.tsv", "calibration.tsv", "extraction.tsv"}
     row = rows["garbled/a.tsv"]
     assert row["sha256"] == hashlib.sha256(b"garbled").hexdigest()
     assert row["size"] == 7
