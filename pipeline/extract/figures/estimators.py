@@ -47,7 +47,9 @@ def find_estimator(sentence: str) -> str | None:
             continue
         if found is None or actor.end == found[1]:
             found = actor.start, actor.end
-    return sentence[slice(*found)] if found and found[1] - found[0] <= _LONGEST_NAME else None
+    if found is None or found[1] - found[0] > _LONGEST_NAME:
+        return None
+    return sentence[slice(*found)].removesuffix(" tự")
 
 
 _LONGEST_NAME = 160  # characters

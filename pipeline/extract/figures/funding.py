@@ -181,13 +181,19 @@ def _said(sentence: str, *, about: bool) -> _Said | None:
     estimator = find_estimator(sentence)
     says = phrases("funding", "says").search(sentence)
     orders = estimates(sentence) and (starts_predicate(sentence) or starts_actor(sentence) or says)
-    tells = amount is not None or source or estimator or (orders and not _TOPIC.match(sentence))
+    tells = (
+        amount is not None
+        or source
+        or estimator
+        or (orders and len(sentence) >= _SHORTEST_ORDER and not _TOPIC.match(sentence))
+    )
     if not tells and not (about and strong and says):
         return None
     place = (chosen.value_start, chosen.value_end) if chosen and amount is not None else None
     return _Said(amount, source, estimator, place)
 
 
+_SHORTEST_ORDER = 30  # characters; "Lập dự toán" is a heading
 _TOPIC = re.compile(r"\W*(?:nhu cầu|phương án|dự kiến nhu cầu|quản lý)\s", re.IGNORECASE)  # a heading, not an order
 
 

@@ -216,6 +216,7 @@ def grades(texts: Sequence[str]) -> bool:
 
 
 _LONGEST_HEADING = 150  # characters
+_OPENING = 45  # characters of a heading or a lead, at its start and its end, that say what it announces
 _LONGEST_LEAD = 260  # characters; what is longer is no heading but a paragraph
 
 
@@ -230,7 +231,7 @@ def says_goals(texts: Sequence[str]) -> bool:
     for text in texts:
         if not text or len(text) > _LONGEST_LEAD:
             continue
-        if phrases("aims", "headings").search(text):
+        if any(phrases("aims", "headings").search(part) for part in (text[:_OPENING], text[-_OPENING:])):
             return phrases("aims", "not_headings").search(text) is None
         if phrases("aims", "scope_ends").match(text):
             return False

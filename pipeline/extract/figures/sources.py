@@ -60,11 +60,15 @@ def find_source(sentence: str) -> str | None:
     >>> find_source("Hỗ trợ các hộ không hưởng lương từ ngân sách nhà nước")
     """
     led, opening, given = _starts()
-    if (found := opening.match(sentence)) and (source := _named(sentence, found)):
-        return source
-    for found in led.finditer(sentence):
+    opened = opening.match(sentence)
+    first = _named(sentence, opened) if opened else None
+    if opened and first and not sentence[opened.start("source") + len(first) :].startswith(":"):
+        return first
+    for found in led.finditer(sentence):  # "Nguồn vốn xử lý nợ: sử dụng Quỹ dự phòng"
         if source := _named(sentence, found):
             return source
+    if first:
+        return first
     giver = given.search(sentence)
     return None if giver is None or _is_bare(giver["source"]) else giver["source"].strip(" ,-")
 

@@ -113,7 +113,8 @@ def _indicators(sentence: str, goals: Sequence[Goal]) -> list[str | None]:
 
 def _above(setting: Setting, *, everything: bool) -> list[str]:
     """Return the lead and the headings above a block, the nearest first; only near ones unless the document plans."""
-    headings = [heading for heading in reversed(setting.headings) if heading != setting.block.body]
+    own = setting.block.kind is BlockKind.HEADING
+    headings = setting.headings[::-1][1:] if own else setting.headings[::-1]
     return [setting.lead, *(headings if everything else headings[:_NEAR_HEADINGS])]
 
 
