@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.figures.phrases import (
     clauses,
@@ -48,7 +49,7 @@ def find_goals(text: str, *, aimed: bool, planning: bool) -> list[Goal]:
     []
     """
     quantities = find_quantities(text)
-    if not quantities or phrases("silent", "forms").search(text):
+    if not quantities or phrases("silent", "forms").search(text) or _reports_aims().search(text):
         return []
     taken: list[tuple[Quantity, str]] = []
     for quantity in quantities:
@@ -63,6 +64,13 @@ def find_goals(text: str, *, aimed: bool, planning: bool) -> list[Goal]:
         for (quantity, rule), (start, end) in zip(taken, spans, strict=True)
         if not _tells_of_past(text[start:end]) and not phrases("silent", "behind").search(text, quantity.end, end)
     ]
+
+
+@lru_cache(maxsize=1)
+def _reports_aims() -> re.Pattern[str]:
+    """What reports the aims of another document: "Nghị quyết số 21-NQ/TW đặt mục tiêu ..."."""
+    cited, aims = phrases("silent", "cited").pattern, phrases("aims", "verbs").pattern
+    return re.compile(rf"{cited}(?:\s(?:số\s)?[\w/-]{{1,20}}){{0,3}}\s(?:đã\s)?{aims}", re.IGNORECASE)
 
 
 def _states_rule(text: str, quantity: Quantity) -> bool:

@@ -93,7 +93,7 @@ def _from_block(reading: Reading, setting: Setting, year: int | None, *, plannin
         indicators = _indicators(sentence, goals)
         for goal, indicator in zip(goals, indicators, strict=True):
             period = find_period(sentence[goal.start : goal.end]) or opening
-            if not _is_over(period, year):
+            if indicator and not _is_over(period, year):  # a goal of nothing is none
                 said = _Said(setting, start, sentence, period or _period_above(setting), actor)
                 yield _target(reading, said, goal, indicator)
 
@@ -143,7 +143,7 @@ def _period_above(setting: Setting) -> str | None:
     return next((period for text in texts if text and (period := find_period(text))), None)
 
 
-def _target(reading: Reading, said: _Said, goal: Goal, indicator: str | None) -> Target:
+def _target(reading: Reading, said: _Said, goal: Goal, indicator: str) -> Target:
     quantity = goal.quantity
     clause = said.sentence[goal.start : goal.end]
     block = said.setting.block
