@@ -24,7 +24,10 @@ from pipeline.model import Effect, Header
 
 _VERBS: tuple[tuple[str, Effect], ...] = (("repeals", "bai_bo"), ("replaces", "thay_the"), ("amends", "sua_doi"))
 _REACH = 400  # characters from the verb to the first document it is done to
-_LABEL = r"(?:(?:dieu|khoan|muc)\s\d{1,3}[a-z]?\s?[.:]?|\d{1,3}\s?[.)/]|[a-z]\s?[.)]|[-–+•*])\s?"
+_LABEL = (
+    r"(?:(?:dieu|khoan|muc|chuong)\s(?:\d{1,3}[a-z]?|[ivxlc]{1,6})(?!\w)\s?[.:]?"
+    r"|\d{1,3}\s?[.)/]|[a-z]\s?[.)]|[-–+•*])\s?"
+)
 _LINK = re.compile(rf"[\s,;]*(?:{_LABEL})?(?:(?:va|cung|tai|cac|cua)\s+){{0,3}}")
 _LIST_LEAD = re.compile(r"(?<!\w)(?:cac|nhung|mot so|\d{1,2})\s[^:;“\"]{0,120}:[\s+–-]*\Z")
 """What leads to a list behind the verb: "các Quyết định sau đây:"."""

@@ -88,7 +88,7 @@ _GAP_DIRECT = re.compile(rf"\s*(?:(?:s[ốôoồ]|số hiệu)\s*:?\s*{_STRAY})?
 _GAP_OF = re.compile(r"\s+của\s+[^;:.()]{2,90}?\s+số\s*:?\s*", re.IGNORECASE)
 _GAP_WORDS = re.compile(r"(?:\s+[^\s\d;:.,()]+){1,5}\s+số\s*:?\s*", re.IGNORECASE)
 _OPEN_SYMBOL = re.compile(r"\s?[-–/]?\s*(?:[|\n]|\Z)|\s?[-–/](?!\w)")  # behind a symbol that was broken off
-_GAP_LAW = re.compile(r"[^;:.()“”\n]{0,170}\s+\(?số\s*:?\s*", re.IGNORECASE)
+_GAP_LAW = re.compile(r"[^;:.()“”\n]{0,170}\s+\(?(?:số\s*:?\s*)?", re.IGNORECASE)
 _AMENDING = re.compile(
     r"\b(?:Luật|Pháp lệnh|Nghị quyết)\s+(?:sửa đổi|bổ sung)[^;:.()“”\d\n]{3,140}"
     r"(?:\s(?:của|các|và)\s+(?:các\s+)?|,\s+)\Z",

@@ -178,7 +178,9 @@ def issuer_before(text: str, citation: int, floor: int) -> tuple[int, int] | Non
     return _who_issued(text, citation, window)
 
 
-_ISSUED = re.compile(r"\s+(?:đã\s+)?ban hành\s+(?:các\s+)?$")
+_ISSUED = re.compile(
+    r"\s+(?:đã\s+)?(?:ban hành|(?:xem xét,?\s+)?(?:thông qua|phê duyệt|quyết định)\s+tại)\s+(?:các\s+)?$"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.;:]\s+|^\s*[-–+]\s*)(?=[^\W\d_])")
 
 

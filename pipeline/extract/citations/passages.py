@@ -57,7 +57,8 @@ def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
 
 
 _MOST_OTHERS = 5  # paragraphs without a basis: behind so many the preamble is over, where no heading ended it
-_ASIDE = re.compile(r"\s*(?:\(|\d{1,3}\s)")  # a note in brackets; a footnote whose mark stands on the line
+_ASIDE = re.compile(r"\s*(?:\(|\d{1,3}\s)|.{0,900}có căn cứ ban hành")
+"""A note in brackets, a footnote whose mark stands on the line, one that tells on what another act rests."""
 _BODY = frozenset({BlockKind.BULLET, BlockKind.PARAGRAPH})
 _LEADS_IN = re.compile(r"\b(?:như sau|sau đây|sau)\s*[:;.]\s*$", re.IGNORECASE)
 

@@ -169,6 +169,12 @@ def _relation(passage: Passage, citation: Citation, header: Header, *, is_basis:
     """Return how the document stands to what it cites; None where it cites itself."""
     if passage.kind is BlockKind.HEADER and citation.doc_type is None:
         return None  # the number of the document itself
+    if (
+        citation.start == 0
+        and _HEADS.fullmatch(passage.text[: citation.number_start])
+        and _PLACE.match(passage.text, citation.number_end)
+    ):
+        return None  # the head of a document that is bound in
     before = passage.text[: citation.start]
     attached = _attached().search(before, max(0, len(before) - _ATTACHED_REACH))
     own = _is_own(citation, header)
@@ -177,6 +183,11 @@ def _relation(passage: Passage, citation: Citation, header: Header, *, is_basis:
     if own:
         return None
     return "can_cu" if is_basis else "dan_chieu"
+
+
+_HEADS = re.compile(r"[^\d:;,.]{3,40}\ssố\s?:\s?", re.IGNORECASE)
+_PLACE = re.compile(r"\s*(?:\Z|[A-ZĐ][^\d,]{2,40},\s*ngày\s)")
+"""What stands behind the number in a head: nothing, or "Hà Nội, ngày ..."."""
 
 
 def _opens_caption(before: str) -> bool:

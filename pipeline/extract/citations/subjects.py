@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.extract.citations.articles import article_before
 from pipeline.extract.citations.find import Citation, citation_words, type_pattern
 from pipeline.extract.citations.issuer import issuer_end, issuer_head
 from pipeline.extract.vocabulary import any_of
@@ -54,7 +55,8 @@ def _bound() -> re.Pattern[str]:
     over = [phrase for phrase in effects["expires"] if not phrase.startswith("bi ")] + effects["replaced_by"]
     expires = "|".join(re.escape(phrase) for phrase in over)
     return re.compile(
-        rf"[;|\n]|:(?=\s|$)|\.(?=\s|$|/)|/\.|\((?:{_alternatives('alias')})|\)|(?P<comma>,)\s(?:(?={ends})|(?P<body>(?=\w)))"
+        rf"[;|\n]|:(?=\s|$)|\.(?=\s|$|/)|/\.|\((?:{_alternatives('alias')}|{_alternatives('asides')})|\)"
+        rf"|(?P<comma>,)\s(?:(?={ends})|(?P<body>(?=\w)))"
         rf"|(?<=\s)(?=(?:{expires}|{_CHANGED}|{_alternatives('bounds')})(?!\w))"
     )
 
@@ -127,8 +129,10 @@ def _end(text: str, folded: str, start: int, others: Sequence[Citation]) -> int:
         goes_on = (
             place > start and _LISTED.fullmatch(text, place, inside.start) and _is_of_title(text, folded, start, inside)
         )
-        if not goes_on and not _joined().search(folded, max(start, inside.start - 40), inside.start):
-            cut = _before_citation(text, start, inside.start)
+        article = article_before(text, inside.start, start)
+        opens = article[0] if article else inside.start
+        if not goes_on and not _joined().search(folded, max(start, opens - 40), opens):
+            cut = _before_citation(text, start, opens)
             break
         place = cut = inside.end
     if cut >= limit < len(text):
@@ -165,7 +169,10 @@ def _at_clause(text: str, start: int, limit: int) -> int:
 
 
 def _closed(text: str, start: int, end: int) -> int:
-    """Return the end before a closing quotation mark that was not opened in `text[start:end]`."""
+    """Return the end before a bracket that is not closed, or a closing quotation mark that was not opened."""
+    if text.count("(", start, end) > text.count(")", start, end):
+        end = text.rfind("(", start, end)
+        return start + len(text[start:end].rstrip(" ,;:."))
     depth = 0
     for place in range(start, end):
         depth += (text[place] == "“") - (text[place] == "”")
