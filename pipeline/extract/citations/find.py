@@ -190,7 +190,7 @@ def _read(text: str, match: re.Match[str], floor: int) -> Citation | None:
     day, day_end = _day_after(text, match.end())
     if not _credible(form, pieces, implied, doc_type, says_number=says_number, dated=day is not None):
         return None
-    if doc_type is None and _of_a_form().search(text, max(0, match.start() - 30), match.start()):
+    if doc_type is None and _is_of_other_kind(text, match):
         return None
     if doc_type is None and _OPEN_NUMBER.search(text[max(0, match.start() - 12) : match.start()]):
         return None  # the number of the document itself, in its head
@@ -217,6 +217,20 @@ def _is_cut(text: str, match: re.Match[str], form: NumberForm, pieces: list[str]
     if form not in {NumberForm.FULL, NumberForm.PLAIN} or len(pieces) != 1 or pieces[0].upper() not in _symbol_types():
         return False
     return form is NumberForm.FULL or _OPEN_SYMBOL.match(text, match.end()) is not None
+
+
+_CODE = re.compile(r"(?<!\w)(?!SỐ)[A-ZĐ]{2,6}\s?:\s?$")
+_HEAD_LINE = re.compile(r"(?<!\w)Số\s?:\s?$")
+_PLACE_AND_DAY = re.compile(r"\s+[A-ZĐ][^\d,]{2,40},\s*ngày\s")
+
+
+def _is_of_other_kind(text: str, match: re.Match[str]) -> bool:
+    """Say whether a number without a type is that of a form, a standard ("QTKĐ: ...") or stands in a head."""
+    before = max(0, match.start() - 30)
+    if _of_a_form().search(text, before, match.start()) or _CODE.search(text, before, match.start()):
+        return True
+    in_head = _HEAD_LINE.search(text, before, match.start()) is not None
+    return in_head and _PLACE_AND_DAY.match(text, match.end()) is not None
 
 
 @lru_cache(maxsize=1)

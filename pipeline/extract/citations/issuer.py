@@ -100,9 +100,11 @@ def _complete() -> re.Pattern[str]:
 def _is_complete(text: str, start: int, end: int, here: int) -> bool:
     """Say whether the name ends at `end` because it is complete and a word with a capital stands at `here`."""
     word = _TOKEN.match(text, here)
-    if word is None or not word.group()[0].isupper() or word.group() in _words()["goes_on"]:
+    if word is None or word.group() in _words()["goes_on"]:
         return False
-    return not word.group().isupper() and _complete().search(text[max(start, end - 60) : end]) is not None
+    return (word.group().istitle() or word.group().isdigit()) and _complete().search(
+        text[max(start, end - 60) : end]
+    ) is not None
 
 
 def _step(text: str, place: int, here: int, *, free: bool, first: bool) -> tuple[int, bool] | None:
@@ -175,7 +177,22 @@ def issuer_before(text: str, citation: int, floor: int) -> tuple[int, int] | Non
         end = issuer_end(text, lead.end())
         if end and end <= citation and _between().fullmatch(text, end, citation):
             return lead.end(), end
-    return _who_issued(text, citation, window)
+    return _who_said(text, citation, window) or _who_issued(text, citation, window)
+
+
+@lru_cache(maxsize=1)
+def _said() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, _words()["before"]))
+    return re.compile(rf"\s+(?:đã\s+)?(?:{verbs})\s+tại\s+(?:các\s+)?$", re.IGNORECASE)
+
+
+def _who_said(text: str, citation: int, window: int) -> tuple[int, int] | None:
+    """Read "..., Chủ tịch UBND tỉnh chỉ đạo tại Chỉ thị số ...": a body, what it did, and where."""
+    said = _said().search(text, window, citation)
+    if said is None:
+        return None
+    heads = (head.start() for head in _heads().finditer(text, window, said.start()) if head.group()[0].isupper())
+    return next(((start, said.start()) for start in heads if issuer_end(text, start) == said.start()), None)
 
 
 _ISSUED = re.compile(

@@ -69,7 +69,8 @@ def quoted_passages(texts: Sequence[Passage]) -> frozenset[int]:
     quoted: set[int] = set()
     place = 0
     while place < len(texts):
-        end = _quote_end(texts, place) if texts[place].text.lstrip().startswith("“") else None
+        begin = texts[place].text.lstrip()[:1]
+        end = _quote_end(texts, place) if begin == "“" else _straight_end(texts, place) if begin == '"' else None
         if end is not None:
             quoted.update(range(place, end + 1))
         place = (end or place) + 1
@@ -83,6 +84,14 @@ def _quote_end(texts: Sequence[Passage], start: int) -> int | None:
         if depth <= 0:
             return place
     return None
+
+
+def _straight_end(texts: Sequence[Passage], start: int) -> int | None:
+    """Return where a quotation in straight marks ends: in the next paragraph that holds an odd number of them."""
+    if texts[start].text.count('"') % 2 == 0:
+        return start if texts[start].text.rstrip(" .;,").endswith('"') else None
+    reach = range(start + 1, min(len(texts), start + _LONGEST_QUOTE))
+    return next((place for place in reach if texts[place].text.count('"') % 2), None)
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ _CLAUSE = re.compile(r",\s|\s(?=(?:và|để|nhằm|trong|theo|của|cho|tại|v
 _SHORTEST = 6
 _FEWEST = 3  # words
 _TITLE = re.compile(r"\s(?=[A-ZĐ][a-zà-ỹ]{1,6}\s[a-zà-ỹđ])")
-_CHANGED = r"(?:da\s)?duoc\s(?:sua doi|bo sung)(?:,\sbo sung)?(?:\smot so dieu)?\s(?:boi|bang|theo)"
+_CHANGED = r"(?:da\s)?duoc\s(?:sua doi|bo sung)(?:,\sbo sung)?(?:\smot so dieu)?\s(?:boi|bang|theo|tai)"
 _MOST_NESTED = 20  # citations in one subject
 
 
@@ -55,7 +55,7 @@ def _bound() -> re.Pattern[str]:
     over = [phrase for phrase in effects["expires"] if not phrase.startswith("bi ")] + effects["replaced_by"]
     expires = "|".join(re.escape(phrase) for phrase in over)
     return re.compile(
-        rf"[;|\n]|:(?=\s|$)|\.(?=\s|$|/)|/\.|\((?:{_alternatives('alias')}|{_alternatives('asides')})|\)"
+        rf"[;|\n]|:(?=\s|$)|\.(?=\s|$|/)|/\.|\((?:\d{{1,2}}\)|{_alternatives('alias')}|{_alternatives('asides')})|\)"
         rf"|(?P<comma>,)\s(?:(?={ends})|(?P<body>(?=\w)))"
         rf"|(?<=\s)(?=(?:{expires}|{_CHANGED}|{_alternatives('bounds')})(?!\w))"
     )
@@ -126,9 +126,7 @@ def _end(text: str, folded: str, start: int, others: Sequence[Citation]) -> int:
         if inside is None or inside.start >= stop:
             cut = stop
             break
-        goes_on = (
-            place > start and _LISTED.fullmatch(text, place, inside.start) and _is_of_title(text, folded, start, inside)
-        )
+        goes_on = place > start and _is_of_title(text, folded, (start, place), inside)
         article = article_before(text, inside.start, start)
         opens = article[0] if article else inside.start
         if not goes_on and not _joined().search(folded, max(start, opens - 40), opens):
@@ -148,16 +146,21 @@ _LISTED = re.compile(r"\s+và\s+(?:các\s+)?")
 """What joins a second nested citation; the last of a list around it is told by that list's semicolons."""
 
 
-def _is_of_title(text: str, folded: str, start: int, inside: Citation) -> bool:
+def _is_of_title(text: str, folded: str, read: tuple[int, int], inside: Citation) -> bool:
     """Say whether a citation joined by "và" belongs to the title that holds the one before it, not to the list around.
 
     It does where that list goes on with semicolons, or where a paragraph of a list begins with an amending act.
+    `read` is where the title begins and how far it was read: to the end of the one before.
     """
-    if text.find(";", inside.end) > 0:
+    start, place = read
+    if _LISTED.fullmatch(text, place, inside.start) and text.find(";", inside.end) > 0:
         return True
-    return folded.startswith("sua doi", start) and start < _OPENS_ITEM and _ITEM.match(text) is not None
+    if not folded.startswith("sua doi", start) or start > _OPENS_ITEM or _ITEM.match(text) is None:
+        return False
+    return _LAST_AND.search(text, place, inside.start) is not None
 
 
+_LAST_AND = re.compile(r"\s+và\s+(?:các\s+)?$")
 _OPENS_ITEM = 150  # characters: number, date and issuer of the first document
 _ITEM = re.compile(r"\s*[a-zđ]\s?[.)]\s")
 
