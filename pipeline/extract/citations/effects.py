@@ -181,7 +181,7 @@ class Effects:
         return None if item.nested or quoted or higher else effect
 
     def _in_list(self, passage: Passage, folded: str, cited: Sequence[Extent], found: list[Effect | None]) -> bool:
-        opening = _opening().match(folded)
+        opening = _opening().match(folded, 0, cited[0].start)  # "a) Điều 3 Nghị định": an article is no label
         if self._listed is None or opening is None or not _LINK.fullmatch(folded, opening.end(), cited[0].start):
             return False
         _done_by(_Deed(0, opening.end(), self._listed.effect), passage.text, folded, cited, found)

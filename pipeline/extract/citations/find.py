@@ -221,7 +221,7 @@ def _is_cut(text: str, match: re.Match[str], form: NumberForm, pieces: list[str]
 
 _CODE = re.compile(r"(?<!\w)(?!SỐ)[A-ZĐ]{2,6}\s?:\s?$")
 _HEAD_LINE = re.compile(r"(?<!\w)Số\s?:\s?$")
-_PLACE_AND_DAY = re.compile(r"\s+[A-ZĐ][^\d,]{2,40},\s*ngày\s")
+_PLACE_AND_DAY = re.compile(r"\s+[A-ZĐ][^\d,]{2,40},\s*ngày\s|\s*\|?\s*CỘNG H[OÒ]")
 
 
 def _is_of_other_kind(text: str, match: re.Match[str]) -> bool:
@@ -325,7 +325,7 @@ def _credible(
     return proven and (form is not NumberForm.PLAIN or len(pieces) > 1 or dated)
 
 
-_BEFORE_DAY = re.compile(r"(?:\.\s(?=ngày)|[\s,(]*)(?:(?:ban hành|ký)\s+)?")
+_BEFORE_DAY = re.compile(r"(?:[-–]\s(?=ngày)|\.\s(?=ngày)|[\s,(]*)(?:(?:ban hành|ký)\s+)?")
 _SPLIT_DAY = re.compile(
     r"ng[àa]y\s{0,2}(?P<day>(?=[\d/]{0,9}\d\s\d)\d\s?\d?\s?/\s?\d\s?\d?\s?/\s?(?:1\s?9|2\s?0)\s?\d\s?\d)(?![\d/])"
 )

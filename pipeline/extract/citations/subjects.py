@@ -45,7 +45,7 @@ def _lead(*, behind_issuer: bool) -> re.Pattern[str]:
     leads = _alternatives("leads")
     own = rf"|\s(?P<behind>{_alternatives('leads_behind_issuer')})" if behind_issuer else ""
     alias = rf"(?:\s?\((?:{_alternatives('alias')})[^()]{{0,120}}\))?"
-    return re.compile(rf"{alias}(?:[\s,]{{0,3}}(?:noi dung\s)?(?P<lead>{leads}){own})(?!\w)")
+    return re.compile(rf"{alias}(?:[\s,]{{0,3}}[“\"]?(?:noi dung\s)?(?P<lead>{leads}){own})(?!\w)")
 
 
 @lru_cache(maxsize=1)
