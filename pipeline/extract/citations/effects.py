@@ -269,6 +269,7 @@ def _of_part(effect: Effect, between: str) -> Effect:
     return "sua_doi" if effect == "thay_the" and _parts().search(between) else effect
 
 
+@lru_cache(maxsize=256)
 def _family(mark: str) -> str:
     """Return what kind of label a passage bears: "dieu" for an article, "1" for a number, "a" for a letter."""
     folded = fold(mark)

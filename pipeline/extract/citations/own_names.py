@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.citations.find import citation_words
-from pipeline.extract.citations.issuer import issuer_end
+from pipeline.extract.citations.issuer import issuer_end, issuer_head
 from pipeline.extract.citations.passages import Passage
 from pipeline.extract.structure.blocks import BlockKind
 from pipeline.extract.vocabulary import any_of, flat
@@ -24,6 +24,7 @@ _HEADING = 40  # the title of an annexed document is shorter
 _REACH = 240  # characters at the beginning of a paragraph in which it says what it issues
 _LONGEST_QUOTE = 60  # passages
 _LABEL = r"(?:(?:dieu|khoan|muc)\s\d{1,3}[a-z]?\s?[.:]?|\d{1,3}\s?[.)/]|[a-z]\s?[.)]|[-–+•*])\s?"
+_CARRIED_OUT = re.compile(r"chịu trách nhiệm (?:thi|thực|tổ)")
 _OPENING = rf"[\s“\"]*(?:{_LABEL}){{0,2}}"
 
 
@@ -49,10 +50,9 @@ def own_names(header: Header, texts: Sequence[Passage]) -> OwnNames:
     issued = {name for name, said in _annexed() if said.search(title) or fold(name) in headings}
     quoted = quoted_passages(texts)
     for index, text in enumerate(texts):
-        if index not in quoted and "trách nhiệm" in text.text:
-            acts |= {
-                _act_names()[re.sub(r"\s", " ", found["act"])] for found in _carries_out().finditer(flat(text.text))
-            }
+        if index not in quoted and (end := _CARRIED_OUT.search(text.text)):
+            said = _carries_out().search(flat(text.text[end.start() :]))
+            acts |= {_act_names()[re.sub(r"\s", " ", said["act"])]} if said else set()
         if index in quoted or not _may_say().search(text.text, 0, _REACH):
             continue
         folded = flat(text.text[:_REACH])
@@ -115,7 +115,10 @@ def _any(names: dict[str, str]) -> str:
 
 @lru_cache(maxsize=1)
 def _may_say() -> re.Pattern[str]:
-    return re.compile(r"n[àa]y\b|[BbPp][ae][nê][ h]|BAN HÀNH|QUYẾT|PHÊ DUYỆT")
+    return re.compile(
+        r"n[àa]y\s(?:c[óo]|b[ắa]t|thay|b[ãa]i|đ[ượa]|quy|[áa]p|đi[ềe]u|h[ướu]|g[ồo]m|x[áa]c)"
+        r"|[Bb]an h[àa]nh\s|[Pp]h[êe] duy[ệe]t|[Tt]h[ôo]ng qua|BAN HÀNH|PHÊ DUYỆT|QUY[ẾE]T"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -131,7 +134,7 @@ def enacting_end(text: str, folded: str) -> int | None:
         text: a paragraph.
         folded: `flat(text)`, or its beginning.
     """
-    if "ban hành" not in text[:_REACH] and "thông qua" not in text[:_REACH]:
+    if not issuer_head(text, 0) or ("ban hành" not in text[:_REACH] and "thông qua" not in text[:_REACH]):
         return None
     end = issuer_end(text, 0)
     enacted = _enacts().match(folded, end) if end else None
