@@ -31,6 +31,8 @@ _LABEL = (
 _LINK = re.compile(rf"[\s,;]*(?:{_LABEL})?(?:(?:va|cung|tai|cac|cua)\s+){{0,3}}")
 _LIST_LEAD = re.compile(r"(?<!\w)(?:cac|nhung|mot so|\d{1,2})\s[^:;“\"]{0,120}:[\s+–-]*\Z")
 """What leads to a list behind the verb: "các Quyết định sau đây:"."""
+_MAY_PROPOSE = re.compile(r"nghị|giản|xuất|NGHỊ|GIẢN|XUẤT")
+_QUOTED_NAME = re.compile(r"“[^“”]{1,200}”|\"[^\"]{1,200}\"")
 _SENTENCE = re.compile(r"(?<![A-ZĐ])\.\s+(?=[A-ZĐ“\"])")
 
 
@@ -169,9 +171,7 @@ class Effects:
             self._listed = None
         if is_article:
             self._proposes = False
-        elif len(passage.text) < _REACH and (
-            "nghị" in passage.text or "giản" in passage.text or "xuất" in passage.text
-        ):
+        elif len(passage.text) < _REACH and _MAY_PROPOSE.search(passage.text):
             self._proposes = self._proposes or _proposes().search(flat(passage.text)) is not None
 
     def _checked(self, passage: Passage, item: Extent, effect: Effect | None) -> Effect | None:
@@ -242,6 +242,7 @@ def _done_by(deed: _Deed, text: str, folded: str, cited: Sequence[Extent], found
         if effect is None:
             if lead := _LIST_LEAD.search(between):
                 between = between[: lead.start()]
+            between = _QUOTED_NAME.sub("", between)  # the name of an annex
             if len(between) > _REACH or _aside().search(between) or _SENTENCE.search(text, reached, item.start):
                 return
             effect = _of_part(deed.effect, folded[deed.end : item.named])

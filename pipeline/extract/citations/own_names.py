@@ -64,17 +64,24 @@ def own_names(header: Header, texts: Sequence[Passage]) -> OwnNames:
 def quoted_passages(texts: Sequence[Passage]) -> frozenset[int]:
     """Return the places in `texts` of the passages that lie in a quotation over more than one paragraph.
 
-    A quotation begins where a paragraph begins with its mark. One that is never closed (a mark was lost) is none.
+    A quotation begins where a paragraph begins with its mark, or behind a colon. One that is never closed (a mark was
+    lost) is none.
     """
     quoted: set[int] = set()
     place = 0
     while place < len(texts):
-        begin = texts[place].text.lstrip()[:1]
-        end = _quote_end(texts, place) if begin == "“" else _straight_end(texts, place) if begin == '"' else None
+        text = texts[place].text
+        begins = text.lstrip()[:1] in _QUOTES
+        end = None
+        if begins or ": “" in text:
+            end = _straight_end(texts, place) if text.lstrip().startswith('"') else _quote_end(texts, place)
         if end is not None:
-            quoted.update(range(place, end + 1))
+            quoted.update(range(place if begins else place + 1, end + 1))
         place = (end or place) + 1
     return frozenset(quoted)
+
+
+_QUOTES = {"“", '"'}
 
 
 def _quote_end(texts: Sequence[Passage], start: int) -> int | None:

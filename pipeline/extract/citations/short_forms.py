@@ -87,7 +87,7 @@ class Known:
 
         A document whose type was read is no act of another type.
         """
-        acts = citation_words()["effect"]["types"]
+        acts = set(citation_words()["effect"]["types"]) - set(_words()["annexed"])
         other_act = doc_type in acts and not self.own.isdisjoint(acts)
         return self.is_act and not other_act and doc_type in _words()["likely_itself"]
 

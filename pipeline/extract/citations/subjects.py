@@ -85,7 +85,8 @@ def subject_after(text: str, folded: str, citation: Citation, others: Sequence[C
     if start is None:
         return None
     end = _end(text, folded, start, others)
-    return Subject(start, end) if len(text[start:end].split()) >= _FEWEST else None
+    bare = lead is not None and end <= lead.end() + len(" cho")  # "thay thế cho" and the act that it is done to
+    return Subject(start, end) if len(text[start:end].split()) >= _FEWEST and not bare else None
 
 
 def _bare_title(text: str, folded: str, citation: Citation) -> int | None:

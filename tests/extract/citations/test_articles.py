@@ -42,3 +42,24 @@ def test_any_text_gives_a_span_inside_it(before: str, after: str) -> None:
     found = article_before(before + after, len(before))
 
     assert found is None or 0 <= found[0] < found[1] <= len(before)
+
+
+@pytest.mark.parametrize(
+    ("before", "article"),
+    [
+        (
+            "điểm d, điểm đ và điểm g khoản 1 Điều 14 và điểm a, điểm b, điểm c, điểm d khoản 1 Điều 50 ",
+            "điểm d, điểm đ và điểm g khoản 1 Điều 14 và điểm a, điểm b, điểm c, điểm d khoản 1 Điều 50",
+        ),
+        ("bổ sung Khoản 8 Điều 7 vào ", "Khoản 8 Điều 7"),
+        ("theo Mẫu số 08 tại Phụ lục kèm theo ", "Mẫu số 08"),
+        ("tại Phụ lục III.1 ", "Phụ lục III.1"),
+    ],
+)
+def test_lists_forms_and_annexes_are_read_whole(before: str, article: str) -> None:
+    text = f"{before}Nghị định số 8/2031/NĐ-CP"
+
+    found = article_before(text, len(before))
+
+    assert found is not None
+    assert text[slice(*found)] == article

@@ -64,3 +64,28 @@ def test_any_text_ends_inside_it(text: str, start: int) -> None:
     end = issuer_end(text, min(start, len(text)))
 
     assert end is None or min(start, len(text)) < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "after"),
+    [
+        ("Hội nghị lần thứ sáu Ban Chấp hành Trung ương Khóa XII", " về dân số"),
+        ("Chính phủ", " Ứng dụng công nghệ số"),
+        ("Chính phủ", " Dạy nghề cho thợ đóng thuyền"),
+        ("Ủy ban nhân dân tỉnh Bình Phước", " Tách phòng tổ chức"),
+        ("Quốc hội Khóa XV", " về thuế"),
+        ("Ủy ban bầu cử xã Bến Sậy", " về việc"),
+    ],
+)
+def test_a_name_that_is_complete_takes_no_word_of_the_title(issuer: str, after: str) -> None:
+    assert issuer_end(issuer + after, 0) == len(issuer)
+
+
+@pytest.mark.parametrize("act", ["chỉ đạo tại", "đã thông qua tại"])
+def test_a_body_that_did_something_in_an_act_issued_it(act: str) -> None:
+    text = f"nhiệm vụ mà Sở Xây dựng, Chủ tịch UBND tỉnh {act} Chỉ thị số 4/CT-UBND"
+
+    found = issuer_before(text, text.index("Chỉ thị"), 0)
+
+    assert found is not None
+    assert text[slice(*found)] == "Chủ tịch UBND tỉnh"

@@ -136,3 +136,18 @@ def test_any_words_give_ordered_spans_inside_the_text(text: str) -> None:
 
     assert all(0 <= one.evidence.start < one.evidence.end <= len(reading.text) for one in found)
     assert all(one.text and (one.target != "") for one in found)
+
+
+def test_an_act_and_what_it_issues_are_known_where_no_head_was_read() -> None:
+    text = "Điều 1. Ban hành kèm theo Quyết định này Quy chế bến thuyền.\nĐiều 2. Thi hành Quyết định này, Quy chế này."
+
+    assert {(kind, target) for kind, _, target in _mentions(text, Header())} == {("self", "self")}
+
+
+def test_text_in_a_quotation_means_the_act_that_is_quoted() -> None:
+    text = (
+        "Điều 1. Sửa đổi như sau:\n“Điều 3. Về đò.\nĐiều 4. Theo Quyết định này.”\nĐiều 2. Quyết định này có hiệu lực."
+    )
+    found = _mentions(text, Header(doc_type="Quyết định"))
+
+    assert found == [("self", "Quyết định này", "self")]

@@ -38,3 +38,23 @@ def test_the_preamble_runs_from_the_first_basis_to_the_first_heading() -> None:
     assert is_open["Ủy"]
     assert not is_open["I."]
     assert not is_open["-"]
+
+
+def test_without_a_head_only_a_basis_opens_the_preamble() -> None:
+    preamble = Preamble(is_headed=False)
+    for passage in passages(blocks(reading_of("Ông Nguyễn Văn Mẫu hưởng chế độ theo quy định.\n"))):
+        preamble.enter(passage)
+
+    assert not preamble.is_open
+
+
+def test_a_preamble_without_a_heading_behind_it_ends_by_itself() -> None:
+    preamble = Preamble(is_headed=True)
+    lines = ["Căn cứ Luật Giá;", *(f"Các xã làm việc thứ {count} trong năm nay." for count in range(8))]
+    is_open = []
+    for passage in passages(blocks(reading_of("\n\n".join(lines)))):
+        preamble.enter(passage)
+        is_open.append(preamble.is_open)
+
+    assert is_open[0]
+    assert not is_open[-1]
