@@ -171,7 +171,7 @@ class Effects:
             self._listed = None
         if is_article:
             self._proposes = False
-        elif len(passage.text) < _REACH and _MAY_PROPOSE.search(passage.text):
+        elif self._acts and len(passage.text) < _REACH and _MAY_PROPOSE.search(passage.text):
             self._proposes = self._proposes or _proposes().search(flat(passage.text)) is not None
 
     def _checked(self, passage: Passage, item: Extent, effect: Effect | None) -> Effect | None:
