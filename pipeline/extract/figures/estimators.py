@@ -16,9 +16,18 @@ def _acts() -> re.Pattern[str]:
     words = figure_words("funding")
     acts, things = either(words["estimates"]), either(words["estimated"])
     return re.compile(
-        rf"(?<!\w)(?<!được )(?<!việc ){acts}\s+(?:[^.;,]{{0,40}}\s)?{things}(?!\w)",
+        rf"(?<!\w)(?<!được )(?<!việc ){acts}\s+(?:[^.;,]{{0,40}}\s)?(?P<thing>{things})(?!\w)",
         re.IGNORECASE,
     )
+
+
+_NEAR = 40  # characters between "được" and the act that is done to somebody
+
+
+@lru_cache(maxsize=1)
+def _given_to() -> re.Pattern[str]:
+    """What says that somebody gets money: "được ngân sách nhà nước cấp kinh phí"."""
+    return re.compile(rf"(?<!\w)được\s[^,;]{{0,40}}(?<!\w){either(figure_words('funding')['given'])}\s", re.IGNORECASE)
 
 
 def estimates(sentence: str) -> bool:
@@ -37,7 +46,7 @@ def find_estimator(sentence: str) -> str | None:
     'Sở Tài chính'
     """
     act = _acts().search(sentence)
-    if act is None:
+    if act is None or _given_to().search(sentence, max(0, act.start() - _NEAR), act.start("thing")):
         return None
     floor = max(0, act.start() - _FAR)
     found: tuple[int, int] | None = None
@@ -45,7 +54,7 @@ def find_estimator(sentence: str) -> str | None:
         actor = actor_at(sentence, place) if starts_actor(sentence, place) else None
         if actor is None or actor.predicate > act.start():
             continue
-        if found is None or actor.end == found[1]:
+        if found is None or (actor.end == found[1] and not _asks_others(sentence, place, found[0])):
             found = actor.start, actor.end
     if found is None or found[1] - found[0] > _LONGEST_NAME:
         return None
@@ -62,6 +71,11 @@ def _places(sentence: str, start: int, end: int) -> set[int]:
     asks = [len(sentence[: ask.end()]) + 1 for ask in phrases("funding", "asks").finditer(sentence, start, end)]
     places = {start, *marks, *(place for place in asks if place < end)}
     return {place for place in places if not _is_partner(sentence, place)}
+
+
+def _asks_others(sentence: str, place: int, end: int) -> bool:
+    """Say whether a list from `place` to `end` is of those whose opinion is asked: "ý kiến của Sở Nội vụ, ..."."""
+    return phrases("funding", "of_others").search(sentence, place, end) is not None
 
 
 def _is_partner(sentence: str, place: int) -> bool:

@@ -181,20 +181,15 @@ def _said(sentence: str, *, about: bool) -> _Said | None:
     estimator = find_estimator(sentence)
     says = phrases("funding", "says").search(sentence)
     orders = estimates(sentence) and (starts_predicate(sentence) or starts_actor(sentence) or says)
-    tells = (
-        amount is not None
-        or source
-        or estimator
-        or (orders and len(sentence) >= _SHORTEST_ORDER and not _TOPIC.match(sentence))
-    )
-    if not tells and not (about and strong and says):
+    tells = amount is not None or source or estimator or (orders and len(sentence) >= _SHORTEST_ORDER)
+    topic = phrases("funding", "topics").match(sentence.lstrip(" -–+"))
+    if (topic and amount is None) or not (tells or (about and strong and says)):
         return None
     place = (chosen.value_start, chosen.value_end) if chosen and amount is not None else None
     return _Said(amount, source, estimator, place)
 
 
 _SHORTEST_ORDER = 30  # characters; "Lập dự toán" is a heading
-_TOPIC = re.compile(r"\W*(?:nhu cầu|phương án|dự kiến nhu cầu|quản lý)\s", re.IGNORECASE)  # a heading, not an order
 
 
 def _without_names(sentence: str) -> str:
@@ -217,9 +212,6 @@ def _total(sentence: str, money: Sequence[Quantity]) -> Quantity | None:
 _NEAR = 60  # characters
 
 
-_DUTY_OF = re.compile(r"^(?:trách nhiệm|nhiệm vụ) của\s+", re.IGNORECASE)
-
-
 def _estimator_above(
     setting: Setting, statement: str, start: int, end: int, obligations: Sequence[Obligation]
 ) -> str | None:
@@ -227,7 +219,8 @@ def _estimator_above(
     if not (estimates(statement) and starts_predicate(statement)):
         return None
     for heading in reversed(setting.headings):
-        name = phrases("funding", "asks").sub("", _DUTY_OF.sub("", heading), count=1).strip(" :")
+        lead = phrases("funding", "asks", "heads_of_duty").match(heading)
+        name = heading[lead.end() if lead else 0 :].strip(" :")
         if len(name) <= _LONGEST_HEADING and starts_actor(name) and not holds_predicate(name):
             return name
     return next((duty.actor for duty in obligations if duty.evidence.start < end and start < duty.evidence.end), None)

@@ -48,16 +48,15 @@ def find_goals(text: str, *, aimed: bool, planning: bool) -> list[Goal]:
     >>> find_goals("Đã có 12 xã đạt 100% chỉ tiêu.", aimed=True, planning=True)
     []
     """
-    quantities = find_quantities(text)
-    if not quantities or phrases("silent", "forms").search(text) or _reports_aims().search(text):
-        return []
     taken: list[tuple[Quantity, str]] = []
-    for quantity in quantities:
+    for quantity in find_quantities(text):
         if taken and _is_within(text, taken[-1][0], quantity):
             continue
         rule = _rule(text, quantity, aimed=aimed, planning=planning)
         if rule and not _states_rule(text, quantity):
             taken.append((quantity, rule))
+    if not taken or phrases("silent", "forms").search(text) or _reports_aims().search(text):
+        return []
     spans = clauses(text, [quantity for quantity, _ in taken])
     return [
         Goal(quantity, start, end, rule)

@@ -312,8 +312,9 @@ def names_index(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _scope() -> re.Pattern[str]:
     words = figure_words("scope")
+    never = either([*words["times"], *words["not_behind"], *words["ends"]])
     return re.compile(
-        rf"(?<!\w)(?P<scope>{either(words['leads'])}\s+(?!{either(words['times'])}(?!\w))(?!{either(words['not_behind'])}(?!\w))"
+        rf"(?<!\w)(?P<scope>{either(words['leads'])}\s+(?!{never}(?!\w))"
         rf"[^,;.:()\d“”]{{2,90}}?(?:,\s+{either(words['joined'])}){{0,3}})"
         rf"(?=\s*[,;.:()\d“”]|\s*$|\s+{either(words['ends'])}(?!\w))",
         re.IGNORECASE,

@@ -19,7 +19,7 @@ _NEAR = 40  # characters before the word that leads to a source
 
 @lru_cache(maxsize=1)
 def _head() -> str:
-    return rf"(?:các\s+)?{either(figure_words('funding')['sources'])}(?!\w)(?!\s+sau\b)"
+    return rf"(?:các\s+){{0,2}}{either(figure_words('funding')['sources'])}(?!\w)(?!\s+sau\b)"
 
 
 @lru_cache(maxsize=1)

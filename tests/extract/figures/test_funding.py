@@ -83,6 +83,9 @@ def test_who_estimates() -> None:
         "II. NỘI DUNG\n- Mức thu lệ phí là 50.000 đồng, nộp vào ngân sách nhà nước.\n",
         "II. NỘI DUNG\n- Nguyên nhân: nguồn kinh phí còn hạn hẹp.\n",
         "II. NỘI DUNG\n- Nâng cao hiệu quả sử dụng nguồn lực tại chỗ.\n",
+        "II. KINH PHÍ\n- Nguồn nước cấp cho khu nuôi cá của xã.\n",
+        "II. KINH PHÍ\n- Giám sát việc phân bổ nguồn hỗ trợ của các tổ chức.\n",
+        "II. KINH PHÍ\n- Nhu cầu kinh phí, bố trí nguồn lực để thực hiện đề án.\n",
     ],
 )
 def test_titles_forms_fees_and_causes_are_none(body: str) -> None:
@@ -97,6 +100,38 @@ def test_two_statements_of_one_sentence_stand_alone() -> None:
 
     assert len(found) == 2
     assert found[1].text.startswith("các trường")
+
+
+def test_the_scope_of_a_heading_about_money_ends_at_other_work() -> None:
+    body = (
+        "I. KINH PHÍ THỰC HIỆN\n1. Ngân sách xã.\n2. Trách nhiệm của các trường\n- Quỹ lớp được công khai hằng tháng.\n"
+    )
+
+    assert [one.section for one in _funding(body)] == ["I.1"]
+
+
+def test_the_head_of_an_item_estimates_where_the_item_names_nobody() -> None:
+    (found,) = _funding(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Các sở, ngành\n- Phối hợp tuyên truyền.\n"
+        "2. Ủy ban nhân dân các xã\na) Tuyên truyền đến nhân dân.\nb) Chủ động bố trí kinh phí thực hiện Kế hoạch.\n"
+    )
+
+    assert found.estimator == "Ủy ban nhân dân các xã"
+
+
+def test_a_list_of_sources_is_one_statement() -> None:
+    (found,) = _funding(
+        "I. KINH PHÍ THỰC HIỆN\nKinh phí thực hiện Kế hoạch bao gồm: ngân sách xã; kinh phí hoạt động của hợp tác xã.\n"
+    )
+
+    assert found.source == "ngân sách xã; kinh phí hoạt động của hợp tác xã"
+
+
+def test_a_regulation_of_finance_is_left_out() -> None:
+    body = "Điều 1. Kinh phí thực hiện\nKinh phí thực hiện do ngân sách tỉnh bảo đảm.\n"
+
+    assert len(_funding(body, Header(doc_type="Quy định", title="Về nuôi cá"))) == 1
+    assert _funding(body, Header(doc_type="Quy định", title="Về quản lý kinh phí hội họp")) == ()
 
 
 def test_other_documents_speak_of_money_under_their_own_heading_only() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.figures.goals import find_goals, says_goals
+from pipeline.extract.figures.goals import find_goals, grades, says_goals
 from tests.strategies import any_line
 
 
@@ -52,6 +52,9 @@ def test_goals_of_a_plan(text: str, expected: list[tuple[str, str]]) -> None:
         "Hỗ trợ 126 xã, phường chuyển đổi số.",
         "Chương trình mục tiêu quốc gia có tổng vốn 25 tỷ đồng.",
         "Tên gọi mới phải đạt trên 60% số phiếu.",
+        "Ngành có tỷ lệ nữ dưới 20% có thể điều chỉnh mục tiêu.",
+        "Nghị quyết số 15-NQ/HU đặt mục tiêu 80% hộ dân dùng nước sạch.",
+        "Tuyên truyền trên 04 loại hình báo chí.",
     ],
 )
 def test_rules_past_and_conditions_are_no_goals(text: str) -> None:
@@ -68,6 +71,24 @@ def test_below_a_heading_of_goals_plain_numbers_are_goals() -> None:
 def test_a_document_that_does_not_plan_needs_a_word_of_aims() -> None:
     assert _values("Bảo đảm 100% khu phố có tủ sách.", planning=False) == []
     assert _values("Phấn đấu 100% khu phố có tủ sách.", planning=False) == [("100", "aim")]
+
+
+def test_an_aim_that_is_a_mere_noun_sets_no_goal_outside_plans() -> None:
+    assert _values("Khi thay đổi mục tiêu, tăng vốn từ 10% trở lên thì lập lại hồ sơ.", planning=False) == []
+    assert _values("Chỉ tiêu 2: 70% thôn có nhà văn hóa.", planning=False) == [("70", "aim")]
+
+
+def test_headings_of_other_work_end_the_scope_of_goals() -> None:
+    assert says_goals(["Về môi trường", "II. MỤC TIÊU"])
+    assert not says_goals(["Giải pháp thực hiện", "MỤC TIÊU VÀ GIẢI PHÁP"])
+    assert not says_goals(
+        ["Xây dựng các tuyến đường liên xã theo quy hoạch, gắn với mục tiêu phát triển kinh tế hộ và du lịch cộng đồng"]
+    )
+
+
+def test_headings_that_grade() -> None:
+    assert grades(["Tiêu chí xếp loại thôn", ""])
+    assert not grades(["Mục tiêu phân loại rác"])
 
 
 def test_headings_that_announce_goals() -> None:

@@ -28,6 +28,7 @@ def _clauses(text: str) -> list[str]:
         ("Có 5 lớp. Có 3 buổi.", ["Có 5 lớp.", "Có 3 buổi."]),
         ("(2) Tỷ lệ đạt 90%", ["Tỷ lệ đạt 90%"]),
         ("iv. 80% hồ sơ", ["80% hồ sơ"]),
+        ("Phát triển thư viện (2 mục tiêu) (1) Tỷ lệ đạt 90%", ["Phát triển thư viện (2 mục tiêu) ", "Tỷ lệ đạt 90%"]),
         ("", []),
     ],
 )
@@ -135,6 +136,32 @@ def test_whose_a_goal_is(text: str, expected: str | None) -> None:
 )
 def test_the_time_of_a_goal(text: str, expected: str | None) -> None:
     assert find_period(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Duy trì khám sức khỏe cho 100% học sinh nội trú", "khám sức khỏe cho học sinh nội trú"),
+        ("Phấn đấu sửa đường tại 80% thôn vùng cao", "thôn vùng cao"),
+        ("Giải ngân 100% kế hoạch vốn được giao", "Giải ngân kế hoạch vốn được giao"),
+        ("Phấn đấu đến năm 2030 diện tích rừng tràm của xã đạt 1.200 ha", "diện tích rừng tràm của xã"),
+        ("Tỷ lệ phủ sóng tại các xã đến năm 2030 đạt 95%", "Tỷ lệ phủ sóng tại các xã"),
+        ("Tỷ lệ hộ nghèo (theo chuẩn mới) còn 2%", "Tỷ lệ hộ nghèo (theo chuẩn mới)"),
+        ("100% “thôn xanh”", "“thôn xanh”"),
+        ("Tỷ lệ chợ đạt chuẩn: huyện giao 60%", "Tỷ lệ chợ đạt chuẩn: huyện giao"),
+    ],
+)
+def test_an_indicator_names_the_act_and_neither_time_nor_unit(text: str, expected: str) -> None:
+    (quantity,) = find_quantities(text)
+    (span,) = clauses(text, [quantity])
+
+    assert indicator_of(text, span, quantity) == expected
+
+
+def test_a_comma_that_joins_verbs_parts_no_clauses() -> None:
+    text = "Tỷ lệ chợ sạch tăng 2%, tỷ lệ vụ việc được phát hiện, xử lý tăng 5%."
+
+    assert _clauses(text) == ["Tỷ lệ chợ sạch tăng 2%", "tỷ lệ vụ việc được phát hiện, xử lý tăng 5%"]
 
 
 def test_quotes_and_brackets() -> None:

@@ -96,6 +96,19 @@ def test_names_dates_and_labels_are_none(text: str) -> None:
     assert find_quantities(text) == ()
 
 
+def test_on_so_many_media_is_no_more_than() -> None:
+    (medium,) = find_quantities("Phát bài trên 03 kênh của huyện")
+    (more,) = find_quantities("Phấn đấu có trên 03 kênh của huyện")
+
+    assert (medium.comparator, more.comparator) == (None, ">")
+
+
+def test_a_share_of_the_gross_product() -> None:
+    (share,) = find_quantities("Kinh tế số đạt 20% GRDP")
+
+    assert share.unit == "% GRDP"
+
+
 def test_a_quantity_behind_a_date_is_found() -> None:
     assert [(found.value, found.unit) for found in find_quantities("Năm 2025 có 12 lớp, ngày 03/4 thêm 2 buổi")] == [
         ("12", "lớp"),

@@ -41,6 +41,22 @@ def test_a_goal_in_a_duty_names_its_actor() -> None:
     assert (target.actor, target.value, target.comparator) == ("Phòng Nội vụ", "100", "=")
 
 
+def test_marks_and_conditions_are_no_goals() -> None:
+    assert _targets("I. TIÊU CHÍ XẾP LOẠI\n- Hoàn thành trên 70% các chỉ tiêu được giao.\n") == ()
+
+
+def test_shares_in_a_list_say_one_thing_of_all() -> None:
+    found = _targets("I. MỤC TIÊU\n- Trên 80% trạm y tế và 100% chợ trung tâm được sửa chữa.\n")
+
+    assert [target.indicator for target in found] == ["trạm y tế được sửa chữa", "chợ trung tâm được sửa chữa"]
+
+
+def test_a_range_compares_with_nothing() -> None:
+    (target,) = _targets("I. MỤC TIÊU\n- Lựa chọn từ 3 đến 5 trường tham gia thí điểm.\n")
+
+    assert (target.comparator, target.low, target.high) == (None, 3, 5)
+
+
 def test_the_time_may_stand_in_the_heading() -> None:
     (target,) = _targets("I. CHỈ TIÊU ĐẾN NĂM 2026\n- 100% thôn có nhà văn hóa.\n")
 
