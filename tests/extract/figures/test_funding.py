@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.duties.find import find_obligations
-from pipeline.extract.figures.funding import find_funding, find_source
+from pipeline.extract.figures.funding import find_funding
+from pipeline.extract.figures.sources import find_source
 from pipeline.extract.structure.blocks import blocks
 from pipeline.extract.structure.sections import find_sections
 from pipeline.model import Funding, Header, Line
