@@ -170,7 +170,9 @@ def _said(sentence: str, *, about: bool) -> _Said | None:
     """Return what a sentence says about money, None where it says nothing that counts."""
     if _UNFILLED.search(sentence) or phrases("funding", "not_funding").search(sentence):
         return None
-    strong = phrases("funding", "strong").search(_without_names(sentence))
+    strong = phrases("funding", "strong").search(sentence) and phrases("funding", "strong").search(
+        _without_names(sentence)
+    )
     if phrases("funding", "past").search(sentence) or not (strong or about):
         return None
     quantities = (quantity for quantity in find_quantities(sentence) if quantity.kind is UnitKind.MONEY)
