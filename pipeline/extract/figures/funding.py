@@ -183,9 +183,10 @@ def _said(sentence: str, *, about: bool) -> _Said | None:
     estimator = find_estimator(sentence)
     says = phrases("funding", "says").search(sentence)
     orders = estimates(sentence) and (starts_predicate(sentence) or starts_actor(sentence) or says)
-    tells = amount is not None or source or estimator or (orders and len(sentence) >= _SHORTEST_ORDER)
+    told = (orders or (about and strong and says)) and len(sentence) >= _SHORTEST_ORDER
+    tells = amount is not None or source or estimator or told
     topic = phrases("funding", "topics").match(sentence.lstrip(" -–+"))
-    if (topic and amount is None) or not (tells or (about and strong and says)):
+    if (topic and amount is None) or not tells:
         return None
     place = (chosen.value_start, chosen.value_end) if chosen and amount is not None else None
     return _Said(amount, source, estimator, place)

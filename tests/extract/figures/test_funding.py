@@ -79,6 +79,7 @@ def test_who_estimates() -> None:
     [
         "II. KINH PHÍ THỰC HIỆN\n",
         "II. KINH PHÍ\n1. Nguồn kinh phí:\n",
+        "II. KINH PHÍ\n- Lập dự toán.\n",
         "II. KINH PHÍ\nTổng kinh phí: ... đồng\n",
         "II. NỘI DUNG\n- Thực hiện Thông tư số 12/2021/TT-BTC quy định sử dụng kinh phí bảo đảm công tác lưu trữ.\n",
         "II. NỘI DUNG\n- Mức thu lệ phí là 50.000 đồng, nộp vào ngân sách nhà nước.\n",
