@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -89,7 +90,40 @@ def flat(text: str) -> str:
     return text.translate(_FLAT)
 
 
+_END = ""  # the key that says that an entry ends here
+
+
+def either(entries: Iterable[str]) -> str:
+    """Return a pattern of any of `entries`, the longest that fits, over one or more spaces.
+
+    A tree of their letters: the engine of `re` tries the branches of an alternation one after the other, and the tables
+    are long.
+
+    >>> either(["an", "an toàn", "ao"])
+    '(?:a(?:n(?:\\\\s+toàn)?|o))'
+    """
+    trie: dict[str, Any] = {}
+    for entry in entries:
+        node = trie
+        for letter in entry:
+            node = node.setdefault(letter, {})
+        node[_END] = {}
+    return f"(?:{_branches(trie)})"
+
+
+def _branches(node: dict[str, Any]) -> str:
+    found = [
+        (r"\s+" if letter == " " else re.escape(letter)) + _branches(below)
+        for letter, below in sorted(node.items())
+        if letter != _END
+    ]
+    if not found:
+        return ""
+    if len(found) == 1 and _END not in node:
+        return found[0]
+    return f"(?:{'|'.join(found)})" + ("?" if _END in node else "")
+
+
 def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern that finds any of some folded phrases as whole words, any space between their words."""
-    alternatives = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=len)[::-1])
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+    return re.compile(rf"(?<!\w){either(phrases)}(?!\w)")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pipeline.extract.vocabulary import table
+from pipeline.extract.vocabulary import either, table
 
 LONGEST_ACTOR = 700
 """Characters; the bodies that a decision binds in its last article fill several lines."""
@@ -30,12 +30,6 @@ class Actor:
 
 def _words() -> dict[str, Any]:
     return table("actors")
-
-
-def either(entries: Iterable[str]) -> str:
-    """Return a pattern of any of `entries`, longest first, over one or more spaces."""
-    longest_first = sorted(set(entries), key=lambda entry: (-len(entry), entry))
-    return "(?:" + "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in longest_first) + ")"
 
 
 def _first_upper(entries: Iterable[str]) -> list[str]:
