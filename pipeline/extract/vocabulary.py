@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -94,13 +94,13 @@ _END = ""  # the key that says that an entry ends here
 
 
 def either(entries: Iterable[str]) -> str:
-    """Return a pattern of any of `entries`, the longest that fits, over one or more spaces.
+    r"""Return a pattern of any of `entries`, the longest that fits, over one or more spaces.
 
     A tree of their letters: the engine of `re` tries the branches of an alternation one after the other, and the tables
     are long.
 
     >>> either(["an", "an toàn", "ao"])
-    '(?:a(?:n(?:\\\\s+toàn)?|o))'
+    '(?:a(?:n(?:\\s+toàn)?|o))'
     """
     trie: dict[str, Any] = {}
     for entry in entries:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.extract.actors import split_actors
 from pipeline.extract.bodies.abbreviations import expand
 from pipeline.extract.bodies.levels import head_of, plain, title_of
 from pipeline.extract.bodies.units import units_in
-from pipeline.extract.duties.actors import split_actors
 from pipeline.extract.structure.labels import UPPER
 
 _AND_OTHERS = re.compile(r"\s+và\s+(?=(?:các|những)\s)")

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from pipeline.extract.duties.actors import either, starts_actor
+from pipeline.extract.actors import starts_actor
 from pipeline.extract.duties.clauses import find_duty, sentences
-from pipeline.extract.vocabulary import words
+from pipeline.extract.vocabulary import either, words
 
 _SHORTEST = 2  # words of an act: its verb has two syllables, its object one at least
 

@@ -10,16 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.extract.duties.actors import (
-    Actor,
-    actor_at,
-    clause_end,
-    either,
-    starts_actor,
-    starts_predicate,
-    within_name,
-)
-from pipeline.extract.vocabulary import starts_with, table
+from pipeline.extract.actors import Actor, actor_at, clause_end, starts_actor, starts_predicate, within_name
+from pipeline.extract.vocabulary import either, starts_with, table
 from pipeline.language import fold
 from pipeline.model import Role
 

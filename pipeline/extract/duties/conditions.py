@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.extract.duties.actors import either, starts_actor, starts_predicate
-from pipeline.extract.vocabulary import words
+from pipeline.extract.actors import starts_actor, starts_predicate
+from pipeline.extract.vocabulary import either, words
 
 _LONGEST = 300  # characters
 _SHORT_LIST = 6  # words: "..., bổ sung cho phù hợp, các đơn vị ..." still belongs to the condition

@@ -9,8 +9,7 @@ from functools import lru_cache
 
 from pipeline.extract.citations.find import find_citations
 from pipeline.extract.dates import Moment, MomentKind, find_moments, find_recurrences
-from pipeline.extract.duties.actors import either
-from pipeline.extract.vocabulary import table
+from pipeline.extract.vocabulary import either, table
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.duties.actors import find_partners
+from pipeline.extract.actors import find_partners
 from pipeline.extract.duties.acts import find_acts
 from pipeline.extract.duties.conditions import find_condition
 from pipeline.extract.duties.deadlines import Deadline, find_deadline

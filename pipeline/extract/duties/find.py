@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.duties.actors import split_actors, starts_predicate
+from pipeline.extract.actors import split_actors, starts_predicate
 from pipeline.extract.duties.deadlines import read_terms
 from pipeline.extract.duties.drafts import Draft, draft, obligation
 from pipeline.extract.duties.task_lists import Particular, TaskList, find_task_lists

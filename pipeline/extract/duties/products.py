@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.extract.duties.actors import either
-from pipeline.extract.vocabulary import table
+from pipeline.extract.vocabulary import either, table
 
 _LONGEST = 90  # characters
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from pipeline.extract.actors import starts_actor, starts_predicate
 from pipeline.extract.dates import find_recurrences
-from pipeline.extract.duties.actors import either, starts_actor, starts_predicate
-from pipeline.extract.vocabulary import table
+from pipeline.extract.vocabulary import either, table
 
 
 @dataclass(frozen=True, slots=True)

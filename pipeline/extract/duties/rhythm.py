@@ -16,8 +16,7 @@ from itertools import product
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
 from pipeline.extract.dates import MomentKind, find_moments, find_recurrences
-from pipeline.extract.duties.actors import either
-from pipeline.extract.vocabulary import table
+from pipeline.extract.vocabulary import either, table
 
 _YEAR = 12  # months
 _LEAP_YEAR, _COMMON_YEAR = 2024, 2025

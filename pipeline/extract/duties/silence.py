@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.extract.actors import actor_at, starts_predicate
 from pipeline.extract.citations.find import type_pattern
-from pipeline.extract.duties.actors import actor_at, either, starts_predicate
-from pipeline.extract.vocabulary import flat, starts_with, table
+from pipeline.extract.vocabulary import either, flat, starts_with, table
 from pipeline.model import Section
 
 

@@ -9,9 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pipeline.extract.citations.find import find_citations
-from pipeline.extract.duties.actors import either
 from pipeline.extract.structure.blocks import Block, BlockKind
-from pipeline.extract.vocabulary import table
+from pipeline.extract.vocabulary import either, table
 
 
 class Particular(StrEnum):

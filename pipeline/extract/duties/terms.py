@@ -14,8 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from pipeline.extract.dates import Moment, MomentKind, find_moments
-from pipeline.extract.duties.actors import either
-from pipeline.extract.vocabulary import table
+from pipeline.extract.vocabulary import either, table
 from pipeline.model import Header
 
 

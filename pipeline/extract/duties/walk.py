@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.duties.actors import holds_predicate, names_topic, starts_actor, starts_predicate
+from pipeline.extract.actors import holds_predicate, names_topic, starts_actor, starts_predicate
 from pipeline.extract.duties.clauses import (
     Duty,
     calls_upon,

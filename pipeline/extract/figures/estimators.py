@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.extract.duties.actors import actor_at, either, starts_actor
+from pipeline.extract.actors import actor_at, starts_actor
 from pipeline.extract.figures.phrases import figure_words, phrases
+from pipeline.extract.vocabulary import either
 
 _FAR = 600  # characters before the act
 

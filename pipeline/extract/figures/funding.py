@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.actors import holds_predicate, starts_actor, starts_predicate
 from pipeline.extract.citations.find import find_citations
-from pipeline.extract.duties.actors import holds_predicate, starts_actor, starts_predicate
 from pipeline.extract.figures.estimators import estimates, find_estimator
 from pipeline.extract.figures.phrases import figure_words, phrases, statements
 from pipeline.extract.figures.quantities import Quantity, UnitKind, amount_in_dong, find_quantities

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from pipeline.extract.actors import starts_actor
 from pipeline.extract.dates import MomentKind, find_moments, find_recurrences
-from pipeline.extract.duties.actors import either, starts_actor
 from pipeline.extract.duties.clauses import sentences
 from pipeline.extract.figures.quantities import Quantity, UnitKind
-from pipeline.extract.vocabulary import table
+from pipeline.extract.vocabulary import either, table
 
 _LONGEST_INDICATOR = 400  # characters
 

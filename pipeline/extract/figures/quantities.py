@@ -17,8 +17,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from pipeline.extract.duties.actors import either
-from pipeline.extract.vocabulary import table
+from pipeline.extract.vocabulary import either, table
 from pipeline.model import Comparator
 
 

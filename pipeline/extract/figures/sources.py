@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.extract.duties.actors import either, starts_predicate
+from pipeline.extract.actors import starts_predicate
 from pipeline.extract.figures.phrases import figure_words, phrases, phrases_at_end
+from pipeline.extract.vocabulary import either
 
 _LONGEST = 260  # characters
 _MOST_PARTS = 6  # sources of one list

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.duties.actors import starts_actor
+from pipeline.extract.actors import starts_actor
 from pipeline.extract.structure.layout import mostly_capitals
 from pipeline.extract.vocabulary import any_of, flat, starts_with, table, words
 from pipeline.model import SectionKind

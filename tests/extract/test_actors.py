@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.duties.actors import actor_at, find_partners, split_actors, starts_actor
+from pipeline.extract.actors import actor_at, find_partners, split_actors, starts_actor
 from tests.strategies import any_line
 
 
