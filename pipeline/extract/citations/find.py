@@ -325,7 +325,7 @@ def _credible(
     return proven and (form is not NumberForm.PLAIN or len(pieces) > 1 or dated)
 
 
-_BEFORE_DAY = re.compile(r"(?:[-–]\s(?=ngày)|\.\s(?=ngày)|[\s,(]*)(?:(?:ban hành|ký)\s+)?")
+_BEFORE_DAY = re.compile(r"(?:[-–]\s(?=ngày)|\.\s(?=ngày)|[\s,(]*)(?:(?:ban hành|ký)\s+)?(?:cùng\s+(?=ngày\s+\d))?")
 _SPLIT_DAY = re.compile(
     r"ng[àa]y\s{0,2}(?P<day>(?=[\d/]{0,9}\d\s\d)\d\s?\d?\s?/\s?\d\s?\d?\s?/\s?(?:1\s?9|2\s?0)\s?\d\s?\d)(?![\d/])"
 )

@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.citations.find import Citation, NumberForm, type_names, type_pattern
-from pipeline.extract.citations.issuer import issuer_end
+from pipeline.extract.citations.issuer import issuer_before, issuer_end
 from pipeline.extract.structure.blocks import BlockKind
 from pipeline.language import fold
 
 _LIST_HEAD = re.compile(r"\b(?:các|những)\s+", re.IGNORECASE)
+_OF = re.compile(r"\s+của\s+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\.(?=\s+[A-ZĐ])|;\s+(?=[^;.]{1,60}(?:đã )?ban hành\b)|$")
+_SAME_DAY = re.compile(r"\s*,?\s*(?:đều\s+)?cùng\s+ngày\s", re.IGNORECASE)
 LINK = re.compile(r"\s*[,;]?\s*(?:và|cùng)?\s*", re.IGNORECASE)
 
 
 def with_lists(text: str, citations: Sequence[Citation], kind: BlockKind) -> tuple[Citation, ...]:
     """Give each number of a list the type and issuer that its list names once."""
     typed = _share_types(text, citations, kind)
-    return _share_issuers(text, _under_list_heads(text, typed))
+    return _share_issuers(text, _share_days(text, _under_list_heads(text, typed)))
 
 
 def _share_types(text: str, citations: Sequence[Citation], kind: BlockKind) -> list[Citation]:
@@ -41,19 +44,37 @@ def _is_like(citation: Citation, last: Citation) -> bool:
 
 
 def _under_list_heads(text: str, citations: Sequence[Citation]) -> list[Citation]:
-    """Read "các Nghị định của Chính phủ: số ...; Nghị định số ...": it holds for all of that type in the sentence."""
+    """Read "các Nghị định của Chính phủ: số ...; Nghị định số ...": it holds for all of that type in the sentence.
+
+    The body may stand before the list too: "ý kiến của Thường trực HĐND tỉnh tại các Công văn: số ...".
+    """
     found = list(citations)
     for lead in _LIST_HEAD.finditer(text):
         named = type_pattern().match(text, lead.end())
-        owner = re.compile(r"\s+của\s+", re.IGNORECASE).match(text, named.end()) if named else None
-        end = issuer_end(text, owner.end()) if owner else None
-        if not (named and owner and end) or text[end : end + 2].strip() != ":":
+        if named is None:
             continue
+        owner = _OF.match(text, named.end())
+        end = issuer_end(text, owner.end()) if owner else named.end()
+        if end is None or text[end : end + 2].strip() != ":":
+            continue
+        issuer = (owner.end(), end) if owner else issuer_before(text, named.start(), 0)
         name = type_names()[fold(re.sub(r"\s+", " ", named.group()))]
-        stop = re.compile(r"\.(?=\s+[A-ZĐ])|$").search(text, end)
+        stop = _SENTENCE_END.search(text, end)
         for index, citation in enumerate(found):
-            if end <= citation.start < (stop.start() if stop else len(text)) and citation.doc_type in {None, name}:
-                found[index] = replace(citation, doc_type=name, issuer=citation.issuer or (owner.end(), end))
+            within = end <= citation.start < (stop.start() if stop else len(text))
+            if within and citation.doc_type in {None, name} and citation.implied_type in {None, name}:
+                found[index] = replace(citation, doc_type=name, issuer=citation.issuer or issuer)
+    return found
+
+
+def _share_days(text: str, citations: Sequence[Citation]) -> list[Citation]:
+    """Give both of two neighbours the day that stands behind the second: "số 4/QĐ-UBND và số 5/QĐ-UBND cùng ngày"."""
+    found = list(citations)
+    for index in range(len(found) - 2, -1, -1):
+        one, other = found[index], found[index + 1]
+        shared = other.day is not None and _SAME_DAY.match(text, other.number_end) is not None
+        if one.day is None and shared and _neighbours(text, one, other):
+            found[index] = replace(one, day=other.day)
     return found
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from pipeline.extract.header.number import is_numbering
 from pipeline.extract.structure.blocks import Block, BlockKind
 from pipeline.extract.structure.layout import mostly_capitals
 from pipeline.extract.structure.spans import Found, Slice, joined, whole
@@ -48,6 +49,8 @@ def _bodies(left: Sequence[Slice]) -> list[list[Slice]]:
     bodies: list[list[Slice]] = []
     for line in left:
         folded = flat(line.text)
+        if bodies and is_numbering(line.text):
+            break
         if _NOT_A_BODY.search(folded) or not _may_name(line.text):
             if bodies and re.match(r"(?:so|s)\s*[:.]|so\s?\S?\d", folded):
                 break

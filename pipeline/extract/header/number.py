@@ -75,6 +75,16 @@ def find_numbering(pieces: Iterable[Slice]) -> Numbering | None:
     return None
 
 
+def is_numbering(text: str) -> bool:
+    """Say whether a line of the head begins with a number and symbol, also without "Số" or figures.
+
+    >>> is_numbering("4 /BC-SYT"), is_numbering("Số:      /KH-UBND"), is_numbering("BAN CHỈ ĐẠO 138")
+    (True, True, False)
+    """
+    match = _NUMBERED.match(text) or _BARE.match(text)
+    return match is not None and _believable(match["symbol"])
+
+
 def _believable(symbol: str) -> bool:
     return sum(char.isupper() for char in symbol) >= 2 and not symbol.isdigit()
 

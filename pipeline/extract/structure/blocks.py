@@ -137,6 +137,14 @@ def _fixed_kind(index: int, line: TextLine, zones: Zones) -> BlockKind | None:
 _REFERS = re.compile(
     r"(?:\b(?:Mục|mục|Điều|điều|khoản|Khoản|điểm|Điểm|số|Số|ngày|tháng|năm|Phần|phần|và|tại|theo|của)|[,–-])$"
 )
+_NO_REFERENCE = re.compile(
+    r"\b(?:(?:trọng|thời|địa|quan|đặc|ưu|khuyết|nhược|kiểm|thí|cao|đỉnh|chấm|giao|tâm) điểm"
+    r"|(?:đổi|dân|chỉ|thiểu|đa|trị|tế|thuật|nghệ|tảng|hội|tổng|hệ|đại|ký|tham|tần|điểm|sĩ|hồ sơ) số"
+    r"|(?:hằng|hàng|cả|trong|từng|mỗi|nhiều|các|đầu|cuối|giữa) (?:ngày|tháng|năm)"
+    r"|(?:danh|chuyên|mạng) mục|(?:cổ|thành|góp|học|một) phần)$",
+    re.IGNORECASE,
+)
+"""Words whose last syllable only looks like the name of a part: "các dự án trọng điểm", "chuyển đổi số"."""
 
 
 _HEADING = 70  # a heading of one line has fewer characters
@@ -159,7 +167,7 @@ def _label(line: TextLine, above: Sequence[TextLine]) -> Label | None:
     if label.kind is not LabelKind.BULLET and not line.gap and not last.long:
         if label.kind in _STRONG and mostly_capitals(line.text[label.end :]):
             return label  # a heading in capitals opens a block whatever stood before
-        refers = _REFERS.search(last.text)
+        refers = None if _NO_REFERENCE.search(last.text) else _REFERS.search(last.text)
         if refers and not (label.kind in _STRONG and refers[0] == ","):
             return None
     return label

@@ -53,7 +53,7 @@ _BRUISED_STROKES = re.compile(rf"(H[I1l]{{1,2}}|[I1l]{{1,2}}H|TI|I{{1,3}}L)\s*[.
 _BRUISED_ARTICLE = re.compile(rf"((?:Điều|ĐIỀU)\s*)[lLI|!]\s*[.:]\s*(?=[{UPPER}])")
 _BRUISED_FIVE = re.compile(rf"[$S§]\.(\d)[.)]?\s+(?=[{UPPER}])")
 _SPECK = re.compile(r"[.,'`’:·~]\s+(?=(?:\d{1,2}|[IVX]{1,4}|[a-zđ])[.)]\s)")  # a speck before a label
-_MAY_BE_LABELLED = re.compile(rf"[^{LOWER}]|\w{{1,2}}\s*[.)]")
+_MAY_BE_LABELLED = re.compile(rf"[^{LOWER}]|\w{{1,2}}\s*[.)]|\w[-–]\s")
 """Settles most lines of prose: one that begins with a small letter bears no label but "a)"."""
 _LIKE_I = str.maketrans("l1i|!", "IIIII")
 
@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (LabelKind.CHAPTER, re.compile(rf"((?:Chương|CHƯƠNG)\s+{_NUMBER}){_CLOSING}")),
     (LabelKind.DIVISION, re.compile(rf"((?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+{_NUMBER}){_CLOSING}")),
     (LabelKind.ANNEX, re.compile(rf"((?:PHỤ LỤC|Phụ lục)(?:\s+(?:số|SỐ))?(?:\s*{_NUMBER}(?![\w/]))?){_CLOSING}")),
-    (LabelKind.COMPOUND, re.compile(rf"([1-9]\d?(?:\.[1-9]\d?){{1,3}})(?:[.)]\s*|\s+)(?=[{UPPER}“\"(])")),
+    (LabelKind.COMPOUND, re.compile(rf"([1-9]\d?(?:\.[1-9]\d?){{1,3}})(?:[.)]\s*|[-–]?\s+)(?=[{UPPER}“\"(])")),
     (LabelKind.COMPOUND, re.compile(r"([1-9]\d?(?:\.[1-9]\d?){1,3})[.)]\s+(?=\D)")),
     (LabelKind.ROMAN, re.compile(rf"([IVX]{{1,6}}|L|XL[IVX]*)\s*[.)/:\-–]\s*(?=[{UPPER}“\"(]|$)")),
     (LabelKind.ARABIC, re.compile(rf"(\d{{1,2}})\s*(?:[.)]\s*|/\s+|/(?![{UPPER}]{{2}}|\S*-))(?=[^\W\d_]|[“\"(*])")),
@@ -73,6 +73,7 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (LabelKind.CAPITAL, re.compile(rf"([A-HĐ])\s*[.)]\s*(?=[{UPPER}]{{2,}})")),
     (LabelKind.LETTER, re.compile(r"([a-zđ]\d?)\s*\)\s*(?=\S)")),
     (LabelKind.LETTER, re.compile(rf"([a-zđ])\s*\.\s+(?=[{UPPER}“\"])")),
+    (LabelKind.LETTER, re.compile(rf"([a-hđ])[-–]\s+(?=[{UPPER}][{LOWER}])")),
     (LabelKind.FOOTNOTE, re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")),
     (LabelKind.BULLET, re.compile(r"(?:[~'’_.,]\s?(?=[-–—]\s))?([-–—+•●▪○*·])\s*(?=[^\W\d_]|[“\"'(\d])")),
 )
@@ -88,6 +89,8 @@ def find_label(text: str) -> Label | None:
     ('5.1', 'Điều 12', 'đ')
     >>> find_label("5. 100% hồ sơ").text, find_label("4, Tham luận của trường").text, find_label(". 2. Khác").text
     ('5', '4', '2')
+    >>> find_label("3.1- Cung ứng dịch vụ").text, find_label("a- Phòng bệnh").text, find_label("e-mail của đơn vị")
+    ('3.1', 'a', None)
     >>> find_label("4.500 người"), find_label("10/7/2026"), find_label("1 năm 2024"), find_label("Điều 5 Nghị định")
     (None, None, None, None)
     >>> find_label("I11. HÌNH THỨC TUYÊN TRUYỀN").text, find_label("11. Khác").text  # as an OCR reads III

@@ -20,6 +20,7 @@ from tests.strategies import any_line
         ("Sở Giáo dục và Đào tạo Đồng Tháp", " về việc"),
         ("Giám đốc Trung tâm Phục vụ hành chính công thành phố Hà Nội", ")"),
         ("Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam", " về kết luận"),
+        ("Trưởng Ban Chỉ đạo 138 tỉnh", " về việc"),
         ("Chính phủ", " và Thông tư số 1"),
         ("Chính phủ", " Quy định chi tiết"),
         ("Chính phủ", " thuộc thẩm quyền"),

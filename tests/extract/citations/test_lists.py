@@ -32,3 +32,21 @@ def test_another_symbol_or_body_shares_nothing() -> None:
 
 def test_a_footnote_shares_no_type() -> None:
     assert _listed("5/QĐ-UBND, 6/QĐ-UBND", BlockKind.FOOTNOTE) == [("5/QĐ-UBND", None, None), ("6/QĐ-UBND", None, None)]
+
+
+def test_a_list_shares_the_type_and_the_body_before_it() -> None:
+    text = (
+        "ý kiến của Thường trực HĐND huyện tại các Công\nvăn: số 12/HĐND-KT ngày 15/5/2024 về trường học, "
+        "số 13/HĐND-KT ngày 16/5/2024 và Quyết định số 9/QĐ-UBND ngày 3/1/2023 của UBND tỉnh"
+    )
+    assert _listed(text) == [
+        ("12/HĐND-KT", "Công văn", "Thường trực HĐND huyện"),
+        ("13/HĐND-KT", "Công văn", "Thường trực HĐND huyện"),
+        ("9/QĐ-UBND", "Quyết định", "UBND tỉnh"),
+    ]
+
+
+def test_neighbours_share_the_same_day() -> None:
+    text = "Quyết định số 6/QĐ-UBND và số 7/QĐ-UBND cùng ngày 13/12/2024, Kế hoạch số 8/KH-UBND"
+    found = with_lists(text, find_citations(text), BlockKind.PARAGRAPH)
+    assert [one.day.iso if one.day else None for one in found] == ["2024-12-13", "2024-12-13", None]

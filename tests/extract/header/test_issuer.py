@@ -78,3 +78,11 @@ def test_the_first_word_of_a_body_is_put_right() -> None:
     head = "ỦY BAN NHÂN DÂN\nTỈNH LAM GIANG\nSỬ XÂY DỰNG\nSố: 3/KH-SXD\nKẾ HOẠCH\nHọp dân\nI. NỘI DUNG\nHọp.\n"
     header = extract(document_of(head)).header
     assert (header.issuer, header.superior) == ("Sở Xây dựng tỉnh Lam Giang", "Ủy ban nhân dân tỉnh Lam Giang")
+
+
+@pytest.mark.parametrize("number", ["4 /BC-SYT", "Số:     /BC-SYT", "215/BC-SYT"])
+def test_the_number_is_no_part_of_the_name(number: str) -> None:
+    assert _issuer(f"UBND TỈNH LAM GIANG\nSỞ Y TẾ\n{number}\n{HEAD}") == (
+        "Sở Y tế tỉnh Lam Giang",
+        "Ủy ban nhân dân tỉnh Lam Giang",
+    )

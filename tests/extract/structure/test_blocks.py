@@ -216,3 +216,13 @@ def test_a_numeral_without_its_full_stop() -> None:
 
 def test_a_footnote_mark_alone_is_no_heading() -> None:
     assert [block.kind for block in blocks_of("²")] == [BlockKind.PARAGRAPH]
+
+
+@pytest.mark.parametrize("end", ["các dự án trọng điểm", "nhiệm vụ chuyển đổi số", "công việc hằng năm"])
+def test_a_number_below_a_word_that_only_looks_like_a_part_is_a_label(end: str) -> None:
+    assert [block.label for block in blocks_of(f"I. Tình hình {end}\n1. Trường học đã xong")] == ["I", "1"]
+
+
+@pytest.mark.parametrize("end", ["quy định tại điểm", "thực hiện Kế hoạch số", "từ tháng"])
+def test_a_number_below_the_name_of_a_part_is_none(end: str) -> None:
+    assert len(blocks_of(f"I. Tình hình {end}\n1. Trường học đã xong")) == 1
