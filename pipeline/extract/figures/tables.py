@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.figures.phrases import figure_words, last_year
+from pipeline.extract.figures.phrases import figure_words, find_year, last_year
 from pipeline.extract.figures.quantities import Quantity, read_value
 from pipeline.extract.figures.settings import Setting
 from pipeline.extract.structure.blocks import Block, BlockCell, BlockKind
+from pipeline.extract.vocabulary import flat, starts_with, words
 from pipeline.language import fold
 
 
@@ -83,8 +85,34 @@ def _read_row(setting: Setting, columns: _Columns) -> Iterator[ValueRow]:
         quantity = read_value(value.text) if value else None
         if value is None or quantity is None:
             continue
-        own = quantity.unit or _unit_in(head) or (unit.text if unit else None)
+        own = quantity.unit or _unit_in(head) or (unit.text if unit and _may_be_unit(unit.text) else None)
         yield ValueRow(setting, indicator, value, quantity, own, head)
+
+
+_LONGEST_UNIT = 25  # characters
+
+
+def _may_be_unit(text: str) -> bool:
+    """Say whether a cell below "Đơn vị" says a unit, not who does it."""
+    return len(text) <= _LONGEST_UNIT and not starts_with(flat(text), words("bodies", "heads"))
+
+
+_BARE_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.])")
+
+
+def _bare_year(head: str) -> int | None:
+    found = _BARE_YEAR.findall(head)
+    return int(found[-1]) if found else None
+
+
+def year_of(head: str) -> str | None:
+    """Return the year that the head of a column names, as printed; in a head it needs no word.
+
+    >>> year_of("Kế hoạch năm 2027"), year_of("Kế hoạch 2018"), year_of("Chỉ tiêu giao")
+    ('năm 2027', '2018', None)
+    """
+    year = _bare_year(head)
+    return find_year(head) or (str(year) if year else None)
 
 
 def _unit_in(head: str) -> str | None:
@@ -94,27 +122,29 @@ def _unit_in(head: str) -> str | None:
 
 def _columns(block: Block, wanted: str, unwanted: str, *, needs: str | None, since: int | None) -> _Columns | None:
     """Return the columns of a head; `_NONE` where its table holds no such values; None where the row is no head."""
-    words = figure_words("tables")
+    entries = figure_words("tables")
     cells = [(cell.column, cell.text, fold(cell.text)) for cell in block.cells]
     if len(cells) < 2 or any(len(text) > _LONGEST_HEAD for _, text, _ in cells):
         return None
-    if any(_has(folded, words["never"]) for _, _, folded in cells):
+    if any(_has(folded, entries["never"]) for _, _, folded in cells):
         return _NONE
-    indicator = next((column for column, _, folded in cells if _has(folded, words["indicator"])), None)
+    indicator = next((column for column, _, folded in cells if _has(folded, entries["indicator"])), None)
     if indicator is None or any(read_value(text) and not last_year(text) for _, text, _ in cells):
         return None
-    unit = next((column for column, _, folded in cells if _has(folded, words["unit"])), None)
+    unit = next((column for column, _, folded in cells if _has(folded, entries["unit"])), None)
+    if unit is None:
+        unit = next((column for column, _, folded in cells if folded.strip(" .:") in entries["bare_unit"]), None)
     values = {
         column: text
         for column, text, folded in cells
         if column not in {indicator, unit}
-        and _has(folded, words[wanted])
-        and not _has(folded, words[unwanted])
-        and not (since and (past := last_year(text)) and past < since)
+        and _has(folded, entries[wanted])
+        and not _has(folded, entries[unwanted])
+        and not (since and (past := last_year(text) or _bare_year(text)) and past < since)
     }
     if not values:
         return None
-    if needs and not any(_has(folded, words[needs]) for _, _, folded in cells):
+    if needs and not any(_has(folded, entries[needs]) for _, _, folded in cells):
         return _NONE
     return _Columns(indicator, unit, values)
 

@@ -15,7 +15,6 @@ from pipeline.extract.figures.phrases import (
     figure_words,
     find_period,
     find_scope,
-    find_year,
     indicator_of,
     last_year,
     statements,
@@ -23,7 +22,7 @@ from pipeline.extract.figures.phrases import (
 )
 from pipeline.extract.figures.quantities import UnitKind
 from pipeline.extract.figures.settings import Setting, find_settings
-from pipeline.extract.figures.tables import ValueRow, find_goal_rows
+from pipeline.extract.figures.tables import ValueRow, find_goal_rows, year_of
 from pipeline.extract.structure.blocks import Block, BlockKind
 from pipeline.model import Header, Section, Target
 from pipeline.reading import Reading
@@ -58,17 +57,14 @@ def find_targets(
     planning = doc_type in words["plans"]
     reports = doc_type in words["reports"]
     found: list[Target] = []
-    settings = list(find_settings(blocks, sections))
+    settings = [setting for setting in find_settings(blocks, sections) if not reports or setting.kind == "phuong_huong"]
     for setting in settings:
-        if reports and setting.kind != "phuong_huong":
-            continue
         if setting.block.kind is not BlockKind.TABLE_ROW and _MAY_HOLD.search(
             setting.block.text, setting.block.content
         ):
             plans = planning and setting.kind is not None and setting.kind != "kinh_phi"
             found += _from_block(reading, setting, _year(header), planning=plans)
-    if not reports:
-        found += [_from_row(reading, row) for row in find_goal_rows(settings, _year(header))]
+    found += [_from_row(reading, row) for row in find_goal_rows(settings, _year(header))]
     return tuple(sorted(found, key=lambda target: target.evidence.start))
 
 
@@ -179,7 +175,7 @@ def _from_row(reading: Reading, row: ValueRow) -> Target:
         high=quantity.high,
         unit=row.unit,
         scope=find_scope(row.indicator.text),
-        period=find_period(row.head) or find_year(row.head) or _period_above(row.setting),
+        period=find_period(row.head) or year_of(row.head) or _period_above(row.setting),
         actor=None,
         evidence=reading.evidence(start, end, "target.table", CERTAINTY["table"], exact),
     )

@@ -13,6 +13,9 @@ from pipeline.model import SectionKind
 _ORDERS = (None, "Công văn", "Chỉ thị", "Công điện")  # their numbered paragraphs order something
 _TITLE_CHARACTERS = 70  # a longer heading in small letters is a sentence
 
+_PLANNED = re.compile(r"\b(?:chi|muc) tieu\b.*\b(?:ke hoach|nam \d{4}|giai doan|thoi gian toi)\b")
+"""Goals in the heading of a report: those of the time to come."""
+
 
 @cache
 def _patterns(form: str) -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
@@ -40,7 +43,8 @@ def section_kind(heading: str, text: str, doc_type: str | None, *, article: bool
         named = orders and (starts_actor(heading) or _opens(folded, "to_chuc_thuc_hien"))
         otherwise: SectionKind = "nhiem_vu" if orders else "khac"
         kind = "to_chuc_thuc_hien" if named else _by_deed(folded, flat(text), otherwise)
-    if doc_type == "Báo cáo" and kind == "nhiem_vu":
+    planned = kind == "nhiem_vu" or (kind == "muc_dich" and _PLANNED.search(folded))
+    if doc_type == "Báo cáo" and planned:
         return "phuong_huong"  # what a report still has to do is its outlook
     return kind
 

@@ -86,6 +86,24 @@ def test_goals_in_a_table() -> None:
     ]
 
 
+def test_goals_in_a_table_of_what_a_report_plans() -> None:
+    rows = "TT | Chỉ tiêu | Đơn vị | Ước thực hiện 2024 | Kế hoạch 2025\n1 | Số giường bệnh | Giường | 26,5 | 27,1\n"
+    found = _targets(
+        f"I. KẾT QUẢ NĂM 2024\n{rows}II. PHƯƠNG HƯỚNG, CHỈ TIÊU NĂM 2025\n{rows}2 | Số lớp mở thêm | Trường học | 1 | 4\n",
+        Header(doc_type="Báo cáo", date="2024-11-17"),
+    )
+
+    assert [(one.section, one.value, one.unit, one.period) for one in found] == [
+        ("II", "27,1", "Giường", "2025"),
+        ("II", "4", None, "2025"),
+    ]
+
+
+def test_a_column_of_a_year_that_is_over_sets_no_goal() -> None:
+    rows = "TT | Chỉ tiêu | Kế hoạch 2023 | Kế hoạch 2025\n1 | Số lớp | 3 | 5\n"
+    assert [one.value for one in _targets(f"I. CHỈ TIÊU\n{rows}")] == ["5"]
+
+
 def test_a_table_without_a_column_of_goals_holds_none() -> None:
     assert _targets("I. NỘI DUNG\nSTT | Nội dung | Số lượng\n1 | Ghế nhựa | 40\n") == ()
     assert _targets("I. CHỈ TIÊU\nSTT | Họ và tên | Chỉ tiêu giao\n1 | Nguyễn Văn Tám | 4\n") == ()

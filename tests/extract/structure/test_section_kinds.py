@@ -29,6 +29,9 @@ def test_titles(heading: str, kind: str) -> None:
 
 def test_the_tasks_of_a_report_are_its_outlook() -> None:
     assert section_kind("NHIỆM VỤ TRỌNG TÂM", "", "Báo cáo") == "phuong_huong"
+    assert section_kind("CHỈ TIÊU KẾ HOẠCH NĂM 2026", "", "Báo cáo") == "phuong_huong"
+    assert section_kind("MỤC ĐÍCH, YÊU CẦU", "", "Báo cáo") == "muc_dich"
+    assert section_kind("CHỈ TIÊU KẾ HOẠCH NĂM 2026", "", "Kế hoạch") == "muc_dich"
 
 
 @pytest.mark.parametrize(
