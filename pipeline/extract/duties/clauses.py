@@ -79,9 +79,12 @@ def without_prefix(text: str, start: int) -> int:
     start += len(text[start:]) - len(text[start:].lstrip(_SPECKS))
     if alone := re.compile(r"[Rr]iêng\s+(?=[^\W\d_])").match(text, start):
         return alone.end() if starts_actor(text, alone.end()) else start
-    match = _prefix().match(text, start)
+    match = _prefix().match(text, start) or _ON_RECEIPT.match(text, start)
     return match.end() if match else start
 
+
+_ON_RECEIPT = re.compile(r"(?:Khi n|N)hận được\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s+này,?\s+(?=[^\W\d_])")
+"""How a letter closes: "Nhận được Công văn này, yêu cầu các đơn vị ..."."""
 
 _SPECKS = " ~*•·.,;:-–—_|"
 """What an engine makes of a bullet, or of a speck before a sentence."""
@@ -102,10 +105,10 @@ def find_duty(text: str, start: int, end: int) -> Duty | None:
         if order := _ordered(sentence, place):
             about = starts_with(fold(sentence[begin : begin + 20]), folded_words("about"))
             return _duty(sentence, place if order.spoken or about else begin, end, order)
-    for comma in re.finditer(r",\s+(?=[^\W\d_])", sentence[begin : begin + _FAR]):
-        order = _ordered(sentence, begin + comma.end()) if sentence[begin + comma.end()].isupper() else None
+    for mark in re.finditer(r"[,;]\s+(?=[^\W\d_])", sentence[begin : begin + _FAR]):
+        order = _ordered(sentence, begin + mark.end()) if sentence[begin + mark.end()].isupper() else None
         if order and order.spoken:  # "..., Chủ tịch UBND tỉnh yêu cầu các sở ..." lays one wherever it stands
-            return _duty(sentence, begin + comma.end(), end, order)
+            return _duty(sentence, begin + mark.end(), end, order)
     for place, mark in places:
         actor = actor_at(sentence, place) if mark != ";" else None
         if actor and not _says_something(sentence, actor.predicate):

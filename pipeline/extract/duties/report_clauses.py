@@ -63,7 +63,7 @@ def _told() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _others() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(_words('verb')['others'])}(?!\w)(?!\s+và\s)[^,;]*$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){either(_words('verb')['others'])}(?!\w)(?!\s+(?:và|dõi)\s)[^,;]*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -102,7 +102,10 @@ def find_report_clauses(text: str, begin: int = 0) -> Iterator[ReportClause]:
 def _tells(clause: str, start: int, site: re.Match[str]) -> bool:
     """Say whether "báo cáo" is what the actor must do, not a thing, nor what others do."""
     before = clause[max(start, site.start() - _FAR) : site.start()]
-    if _purpose().search(before) or _others().search(before) or _HANDED_ON.search(before):
+    other = _others().search(before)
+    if other and _OWN_ACT.match(other.group()) and _addressee(clause, site.end()):
+        other = None
+    if _purpose().search(before) or other or _HANDED_ON.search(before):
         return False
     if site["make"]:
         meant = frequency_of(clause[start:]) or _addressee(clause, site.end()) or _form(clause, site.end(), None)
@@ -114,6 +117,9 @@ def _tells(clause: str, start: int, site: re.Match[str]) -> bool:
         return True
     return _told_by_verb(clause, site) and (placed or _behind_comma(clause, before, site))
 
+
+_OWN_ACT = re.compile(r"(?:kiểm tra|xem xét)\s.*\svà\s+$", re.IGNORECASE | re.DOTALL)
+"""Who checks something "và báo cáo kết quả về ..." reports it too."""
 
 _CLOSED = re.compile(r"\([^()]*\)\s*$")
 

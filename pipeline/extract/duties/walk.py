@@ -66,6 +66,8 @@ _HEADING = 60  # characters: a longer numbered item is a paragraph
 _OWN_WORDS = 5  # of a lead-in that is a duty itself, behind its actor
 _CALL = 320  # characters of a heading that calls upon somebody
 _ORDERS = {"asked", "given"}
+_ADDRESSED = re.compile(r"\W{0,3}Kính gửi\s*:?", re.IGNORECASE)
+_OPINES = re.compile(r"(?:ý kiến|chỉ đạo|yêu cầu|kết luận|đề nghị|thống nhất)(?:\s[^.:;]{0,60})?:\s*$")
 
 
 def _closes(block: Block) -> bool:
@@ -115,6 +117,8 @@ class Walk:
         self._report = fold(header.doc_type or "") == "bao cao"
         self._scopes: list[_Scope] = []
         self._carried: _Scope | None = None
+        self._addressed = False
+        self._opined = False  # whether a letter has led in what it has to say
         self._actors_under: set[str | None] = set()  # sections whose items are headed by actors
 
     def read(self, block: Block, *, heads_items: bool) -> None:
@@ -123,6 +127,8 @@ class Walk:
             return
         path = self._outline.path(block.first_line)
         self._leave_scopes(block, path)
+        if self._is_addressee(block):
+            return
         if block.kind is BlockKind.PARAGRAPH and (is_basis(block.text) or _is_title(block.text)):
             self._scopes, self._carried = [], None  # another document, or a form, begins
             return
@@ -137,8 +143,15 @@ class Walk:
         if begins_list(block.text):
             self._scopes.append(_Scope("", "thuc_hien", path, block.label, "silent"))
             return
+        self._opined = self._opined or (block.kind is BlockKind.PARAGRAPH and _OPINES.search(block.text) is not None)
         if not self._read_sentences(block, path) and not (heads_items and _only_leads(block)):
             self._read_without_actor(block, path)
+
+    def _is_addressee(self, block: Block) -> bool:
+        """Say whether a block names to whom a letter goes; those stand in bullets below "Kính gửi:"."""
+        begins = _ADDRESSED.match(block.text) is not None
+        self._addressed = begins or (self._addressed and block.kind is BlockKind.BULLET)
+        return self._addressed
 
     def _is_silent(self, block: Block) -> bool:
         """Causes, and what a report tells of the past, lay no duty."""
@@ -218,7 +231,8 @@ class Walk:
     def _counts(self, duty: Duty, block: Block) -> bool:
         """Say whether a sentence with an actor lays a duty here."""
         if self._outline.is_before(block.first_line):
-            return duty.rule in _ORDERS
+            told = self._outline.is_bare and (duty.strong or (self._opined and block.kind is BlockKind.BULLET))
+            return duty.rule in _ORDERS or told
         if duty.rule == "subject" and (self._lists() or is_notice(block.text, duty.predicate)):
             return False
         if is_silent_section(self._outline.around(block.first_line), strong=duty.strong):

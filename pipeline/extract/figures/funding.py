@@ -53,7 +53,7 @@ def find_funding(
     for setting in find_settings(blocks, sections):
         if setting.block.kind is BlockKind.TABLE_ROW or (report and setting.kind not in _PLANNED):
             continue
-        if setting.section is None or not _may_speak(setting.block.body.lower()):
+        if (setting.section is None and sections) or not _may_speak(setting.block.body.lower()):
             continue
         about = _is_about_money(setting, planning=planning)
         if about or planning:

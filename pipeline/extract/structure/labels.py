@@ -75,6 +75,7 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (LabelKind.LETTER, re.compile(rf"([a-zđ])\s*\.\s+(?=[{UPPER}“\"])")),
     (LabelKind.LETTER, re.compile(rf"([a-hđ])[-–]\s+(?=[{UPPER}][{LOWER}])")),
     (LabelKind.FOOTNOTE, re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")),
+    (LabelKind.BULLET, re.compile(r"(\*)\s*/\s*(?=[^\W\d_])")),
     (LabelKind.BULLET, re.compile(r"(?:[~'’_.,]\s?(?=[-–—]\s))?([-–—+•●▪○*·])\s*(?=[^\W\d_]|[“\"'(\d])")),
 )
 

@@ -20,6 +20,11 @@ class Outline:
         self._tops = [section for section in self._sections if section.level == 1]
         self._top_starts = [section.first_line for section in self._tops]
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the document has no sections at all, as short letters."""
+        return not self._sections
+
     def is_before(self, line: int) -> bool:
         """Say whether a line stands before the first section."""
         return not self._starts or line < self._starts[0]

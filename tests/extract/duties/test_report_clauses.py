@@ -12,6 +12,9 @@ from tests.strategies import any_line
     ("text", "to", "through", "form"),
     [
         ("Tổng hợp, báo cáo UBND quận.", "UBND quận", None, None),
+        ("Kiểm tra lại hồ sơ và báo cáo kết quả về Sở Tư pháp để tổng hợp.", "Sở Tư pháp", None, None),
+        ("Chủ trì, theo dõi và tham mưu báo cáo UBND tỉnh theo quy định.", "UBND tỉnh", None, None),
+        ("Nắm tình hình, kịp thời báo cáo, tham mưu UBND quận xử lý.", "UBND quận", None, None),
         ("Báo cáo kết quả về Phòng Nội vụ trước ngày 20/6.", "Phòng Nội vụ", None, None),
         ("Gửi báo cáo về UBND phường (thông qua Văn phòng) kèm ảnh.", "UBND phường", "Văn phòng", None),
         ("Kịp thời báo cáo Chủ tịch UBND phường những vướng mắc.", "Chủ tịch UBND phường", None, None),

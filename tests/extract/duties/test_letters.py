@@ -1,0 +1,56 @@
+"""Duties of letters: whom the lead-in tells, short letters without numbered paragraphs, and to whom they go."""
+
+from __future__ import annotations
+
+from pipeline.extract import extract
+from tests.extract.texts import document_of
+
+_HEAD = (
+    "UBND TỈNH LẠC GIANG\nSố: 1234/UBND-KT1\nV/v phòng, chống rét cho cây trồng\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "Độc lập - Tự do - Hạnh phúc\nLạc Giang, ngày 12 tháng 01 năm 2011\n"
+)
+
+
+def _duties(body: str) -> list[tuple[str | None, str, str]]:
+    return [(one.section, one.actor, one.action) for one in extract(document_of(_HEAD + body)).obligations]
+
+
+def test_the_lead_in_behind_a_semicolon_tells_whom_the_items_bind() -> None:
+    found = _duties(
+        "Kính gửi:\n- Các sở, ban, ngành;\n- UBND các huyện.\nThực hiện Công điện số 15/CĐ-TTg ngày 10/01/2011 của Thủ "
+        "tướng Chính phủ về phòng, chống rét; Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở, Chủ tịch UBND các huyện tập "
+        "trung thực hiện một số nội dung sau:\n1. Tổ chức tuyên truyền, hướng dẫn nhân dân che chắn chuồng trại, dự trữ "
+        "thức ăn cho gia súc trước ngày 20/01/2011.\n2. Sở Tài chính cử cán bộ xuống cơ sở kiểm tra.\n"
+    )
+    assert [(section, actor) for section, actor, _ in found] == [
+        ("1", "Thủ trưởng các sở, Chủ tịch UBND các huyện"),
+        ("2", "Sở Tài chính"),
+    ]
+
+
+def test_those_to_whom_a_letter_goes_are_told_nothing_there() -> None:
+    found = _duties(
+        "Kính gửi: - Các sở, ban, ngành;\n- UBND các huyện, thành, thị.\nThực hiện Công điện số 15/CĐ-TTg ngày "
+        "10/01/2011 của Thủ tướng Chính phủ; Chủ tịch UBND tỉnh yêu cầu:\nI. Về kiểm tra\n1/ Các sở, ngành rà soát kế "
+        "hoạch.\nII. Về báo cáo\n*/ Đối với Sở Y tế: Tổng hợp báo cáo UBND tỉnh.\n"
+    )
+    assert [(section, actor) for section, actor, _ in found] == [("I.1", "Các sở, ngành"), ("II", "Sở Y tế")]
+
+
+def test_a_letter_without_numbers_binds_in_bullets() -> None:
+    found = _duties(
+        "Kính gửi:\n- Sở Tài chính;\n- UBND huyện Bến Lau.\nChủ tịch UBND tỉnh có ý kiến như sau:\n- Giao Sở Tài chính "
+        "kiểm tra việc sử dụng kinh phí.\n- UBND huyện Bến Lau quản lý, sử dụng kinh phí đúng mục đích.\n"
+        "Nhận được Công văn này yêu cầu các đơn vị thực hiện./.\n"
+    )
+    assert [actor for _, actor, _ in found] == ["Sở Tài chính", "UBND huyện Bến Lau", "các đơn vị"]
+    assert found[-1][2].startswith("yêu cầu các đơn vị")
+
+
+def test_a_letter_without_numbers_can_give_money() -> None:
+    body = (
+        "Kính gửi: UBND huyện Bến Lau\nChủ tịch UBND tỉnh có ý kiến như sau:\nĐồng ý bổ sung 2 tỷ đồng từ nguồn dự phòng "
+        "ngân sách tỉnh cho UBND huyện Bến Lau để khắc phục hậu quả.\n"
+    )
+    (funding,) = extract(document_of(_HEAD + body)).budget
+    assert (funding.amount, funding.source) == (2_000_000_000, "nguồn dự phòng ngân sách tỉnh")
