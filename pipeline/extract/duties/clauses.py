@@ -105,10 +105,10 @@ def find_duty(text: str, start: int, end: int) -> Duty | None:
         if order := _ordered(sentence, place):
             about = starts_with(fold(sentence[begin : begin + 20]), folded_words("about"))
             return _duty(sentence, place if order.spoken or about else begin, end, order)
-    for mark in re.finditer(r"[,;]\s+(?=[^\W\d_])", sentence[begin : begin + _FAR]):
-        order = _ordered(sentence, begin + mark.end()) if sentence[begin + mark.end()].isupper() else None
+    for part in re.finditer(r"[,;]\s+(?=[^\W\d_])", sentence[begin : begin + _FAR]):
+        order = _ordered(sentence, begin + part.end()) if sentence[begin + part.end()].isupper() else None
         if order and order.spoken:  # "..., Chủ tịch UBND tỉnh yêu cầu các sở ..." lays one wherever it stands
-            return _duty(sentence, begin + mark.end(), end, order)
+            return _duty(sentence, begin + part.end(), end, order)
     for place, mark in places:
         actor = actor_at(sentence, place) if mark != ";" else None
         if actor and not _says_something(sentence, actor.predicate):

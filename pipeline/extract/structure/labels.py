@@ -53,8 +53,11 @@ _BRUISED_STROKES = re.compile(rf"(H[I1l]{{1,2}}|[I1l]{{1,2}}H|TI|I{{1,3}}L)\s*[.
 _BRUISED_ARTICLE = re.compile(rf"((?:Điều|ĐIỀU)\s*)[lLI|!]\s*[.:]\s*(?=[{UPPER}])")
 _BRUISED_FIVE = re.compile(rf"[$S§]\.(\d)[.)]?\s+(?=[{UPPER}])")
 _SPECK = re.compile(r"[.,'`’:·~]\s+(?=(?:\d{1,2}|[IVX]{1,4}|[a-zđ])[.)]\s)")  # a speck before a label
-_MAY_BE_LABELLED = re.compile(rf"[^{LOWER}]|\w{{1,2}}\s*[.)]|\w[-–]\s")
+_MAY_BE_LABELLED = re.compile(rf"[^{LOWER}]|\w{{1,2}}\s*[.)]|\w[-–]\s|[a-zđ]\s?[./]|[ov]\s")
 """Settles most lines of prose: one that begins with a small letter bears no label but "a)"."""
+_OLD_CLOSING = r"(?:[.)/]\s?[-–]|\.\s?/|/\s?\.)"
+"""How typists closed a label before there was a rule: "1.-", "1/-", "I./"."""
+_GLYPHS = "§Ø✓✔➢➤►▶◦‣❖♦\uf0b7\uf0d8\uf0a7\uf0fc\uf02d\uf076"  # bullets, also those that a symbol font leaves behind
 _LIKE_I = str.maketrans("l1i|!", "IIIII")
 
 _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
@@ -65,17 +68,28 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (LabelKind.ANNEX, re.compile(rf"((?:PHỤ LỤC|Phụ lục)(?:\s+(?:số|SỐ))?(?:\s*{_NUMBER}(?![\w/]))?){_CLOSING}")),
     (LabelKind.COMPOUND, re.compile(rf"([1-9]\d?(?:\.[1-9]\d?){{1,3}})(?:[.)]\s*|[-–]?\s+)(?=[{UPPER}“\"(])")),
     (LabelKind.COMPOUND, re.compile(r"([1-9]\d?(?:\.[1-9]\d?){1,3})[.)]\s+(?=\D)")),
-    (LabelKind.ROMAN, re.compile(rf"([IVX]{{1,6}}|L|XL[IVX]*)\s*[.)/:\-–]\s*(?=[{UPPER}“\"(]|$)")),
+    (
+        LabelKind.COMPOUND,
+        re.compile(rf"([1-9]\d?(?:\s?\.\s?[1-9]\d?){{1,3}})\s?(?:{_OLD_CLOSING}|[.)/])\s*(?=[{UPPER}“\"(])"),
+    ),
+    (
+        LabelKind.COMPOUND,
+        re.compile(rf"((?:[IVX]{{1,5}}|[A-HĐ]|[a-zđ])(?:\.[1-9]\d?){{1,3}})(?:\s?[.)/]\s*|\s+)(?=[{UPPER}])"),
+    ),
+    (LabelKind.ROMAN, re.compile(rf"([IVX]{{1,6}}|L|XL[IVX]*)\s*(?:{_OLD_CLOSING}|[.)/:\-–])\s*(?=[{UPPER}“\"(]|$)")),
+    (LabelKind.ARABIC, re.compile(rf"(\d{{1,2}})\s?{_OLD_CLOSING}\s*(?=[{UPPER}“\"(])")),
     (LabelKind.ARABIC, re.compile(rf"(\d{{1,2}})\s*(?:[.)]\s*|/\s+|/(?![{UPPER}]{{2}}|\S*-))(?=[^\W\d_]|[“\"(*])")),
     (LabelKind.ARABIC, re.compile(rf"([1-9]|1\d),\s+(?=[{UPPER}][{LOWER}]+\s+[{LOWER}])")),  # a full stop misread
     (LabelKind.ARABIC, re.compile(r"(\d{1,2})\.\s+(?=\d{1,3}(?:,\d+)?\s?%)")),  # "5. 100% hồ sơ ..."
-    (LabelKind.ARABIC, re.compile(rf"(\d{{1,2}})[-–]\s+(?=[{UPPER}][{LOWER}])")),  # as party committees write it
-    (LabelKind.CAPITAL, re.compile(rf"([A-HĐ])\s*[.)]\s*(?=[{UPPER}]{{2,}})")),
+    (LabelKind.ARABIC, re.compile(rf"(\d{{1,2}})\s?[-–]\s+(?=[{UPPER}][{LOWER}])")),  # as party committees write it
+    (LabelKind.CAPITAL, re.compile(rf"([A-HĐ])\s*(?:{_OLD_CLOSING}|[.)/\-–])\s*(?=[{UPPER}]{{2,}})")),
     (LabelKind.LETTER, re.compile(r"([a-zđ]\d?)\s*\)\s*(?=\S)")),
     (LabelKind.LETTER, re.compile(rf"([a-zđ])\s*\.\s+(?=[{UPPER}“\"])")),
+    (LabelKind.LETTER, re.compile(rf"([a-zđ])\s?(?:/|{_OLD_CLOSING})\s*(?=[{UPPER}][{LOWER}])")),
     (LabelKind.LETTER, re.compile(rf"([a-hđ])[-–]\s+(?=[{UPPER}][{LOWER}])")),
     (LabelKind.FOOTNOTE, re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")),
-    (LabelKind.BULLET, re.compile(r"(\*)\s*/\s*(?=[^\W\d_])")),
+    (LabelKind.BULLET, re.compile(r"([*+\-–])\s*/\s*(?=[^\W\d_])")),
+    (LabelKind.BULLET, re.compile(rf"([{_GLYPHS}])\s*(?=[^\W_])|([ov])\s+(?=[{UPPER}][{LOWER}])")),
     (LabelKind.BULLET, re.compile(r"(?:[~'’_.,]\s?(?=[-–—]\s))?([-–—+•●▪○*·])\s*(?=[^\W\d_]|[“\"'(\d])")),
 )
 
@@ -92,6 +106,10 @@ def find_label(text: str) -> Label | None:
     ('5', '4', '2')
     >>> find_label("3.1- Cung ứng dịch vụ").text, find_label("a- Phòng bệnh").text, find_label("e-mail của đơn vị")
     ('3.1', 'a', None)
+    >>> [find_label(text).text for text in ("1/- Sở Y tế", "I.- TÌNH HÌNH", "a/ Đối với", "1. 1. Nội dung", "Ø Khác")]
+    ['1', 'I', 'a', '1.1', 'Ø']
+    >>> find_label("I.2. Nội dung").text, find_label("a.1) Nội dung").text
+    ('I.2', 'a.1')
     >>> find_label("4.500 người"), find_label("10/7/2026"), find_label("1 năm 2024"), find_label("Điều 5 Nghị định")
     (None, None, None, None)
     >>> find_label("I11. HÌNH THỨC TUYÊN TRUYỀN").text, find_label("11. Khác").text  # as an OCR reads III
@@ -144,6 +162,9 @@ def _clean_label(text: str) -> Label | None:
     for kind, pattern in _PATTERNS:
         match = pattern.match(text)
         if match:
-            label = match[1].translate(_SUPERSCRIPTS) if kind is LabelKind.FOOTNOTE else match[1]
-            return Label(kind, " ".join(label.split()), match.end())
+            label = match[match.lastindex or 1]
+            if kind is LabelKind.FOOTNOTE:
+                label = label.translate(_SUPERSCRIPTS)
+            joint = "" if kind is LabelKind.COMPOUND else " "
+            return Label(kind, joint.join(label.split()), match.end())
     return None

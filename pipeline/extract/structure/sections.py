@@ -151,7 +151,9 @@ def _labelled(blocks: Sequence[Block], place: int, block: Block, stack: Sequence
 
 
 def _rank(kind: LabelKind, label: str) -> int:
-    return _RANKS[kind] + (label.count(".") - 1 if kind is LabelKind.COMPOUND else 0)
+    if kind is not LabelKind.COMPOUND:
+        return _RANKS[kind]
+    return (_RANKS[LabelKind.LETTER] if label[0].islower() else _RANKS[kind] - 1) + label.count(".")
 
 
 def _parent(stack: Sequence[_Node], kind: LabelKind, rank: int, label: str) -> _Node | None:

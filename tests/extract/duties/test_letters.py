@@ -18,9 +18,9 @@ def _duties(body: str) -> list[tuple[str | None, str, str]]:
 def test_the_lead_in_behind_a_semicolon_tells_whom_the_items_bind() -> None:
     found = _duties(
         "Kính gửi:\n- Các sở, ban, ngành;\n- UBND các huyện.\nThực hiện Công điện số 15/CĐ-TTg ngày 10/01/2011 của Thủ "
-        "tướng Chính phủ về phòng, chống rét; Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở, Chủ tịch UBND các huyện tập "
-        "trung thực hiện một số nội dung sau:\n1. Tổ chức tuyên truyền, hướng dẫn nhân dân che chắn chuồng trại, dự trữ "
-        "thức ăn cho gia súc trước ngày 20/01/2011.\n2. Sở Tài chính cử cán bộ xuống cơ sở kiểm tra.\n"
+        "tướng Chính phủ về phòng, chống rét; Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở, Chủ tịch UBND các huyện "
+        "thực hiện một số nội dung sau:\n1. Tổ chức tuyên truyền, hướng dẫn nhân dân che chắn chuồng trại, "
+        "dự trữ thức ăn cho gia súc trước ngày 20/01/2011.\n2. Sở Tài chính cử cán bộ xuống cơ sở kiểm tra.\n"
     )
     assert [(section, actor) for section, actor, _ in found] == [
         ("1", "Thủ trưởng các sở, Chủ tịch UBND các huyện"),
@@ -49,7 +49,7 @@ def test_a_letter_without_numbers_binds_in_bullets() -> None:
 
 def test_a_letter_without_numbers_can_give_money() -> None:
     body = (
-        "Kính gửi: UBND huyện Bến Lau\nChủ tịch UBND tỉnh có ý kiến như sau:\nĐồng ý bổ sung 2 tỷ đồng từ nguồn dự phòng "
+        "Kính gửi: UBND huyện An Lau\nUBND tỉnh có ý kiến như sau:\nĐồng ý bổ sung 2 tỷ đồng từ nguồn dự phòng "
         "ngân sách tỉnh cho UBND huyện Bến Lau để khắc phục hậu quả.\n"
     )
     (funding,) = extract(document_of(_HEAD + body)).budget

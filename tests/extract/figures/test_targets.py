@@ -89,7 +89,7 @@ def test_goals_in_a_table() -> None:
 def test_goals_in_a_table_of_what_a_report_plans() -> None:
     rows = "TT | Chỉ tiêu | Đơn vị | Ước thực hiện 2024 | Kế hoạch 2025\n1 | Số giường bệnh | Giường | 26,5 | 27,1\n"
     found = _targets(
-        f"I. KẾT QUẢ NĂM 2024\n{rows}II. PHƯƠNG HƯỚNG, CHỈ TIÊU NĂM 2025\n{rows}2 | Số lớp mở thêm | Trường học | 1 | 4\n",
+        f"I. KẾT QUẢ NĂM QUA\n{rows}II. PHƯƠNG HƯỚNG, CHỈ TIÊU NĂM 2025\n{rows}2 | Số lớp mở | Trường học | 1 | 4\n",
         Header(doc_type="Báo cáo", date="2024-11-17"),
     )
 

@@ -135,3 +135,13 @@ def test_sections_of_any_paper(paper: tuple[Line, ...]) -> None:
         assert section.level >= 1
         assert (section.kind is None) == (section.level > 1)
         assert len(section.heading) <= HEADING_CHARACTERS
+
+
+def test_labels_as_typists_closed_them_before_there_was_a_rule() -> None:
+    text = (
+        "A/ PHẦN CHUNG\nI.- TÌNH HÌNH\n1/- Thuận lợi\na/ Về thu chi\na.1) Thu ngân sách\nb/ Về nhân sự\n2/- Khó khăn\n"
+        "I.2. Nội dung khác\nII.- NHIỆM VỤ\n1 - Sở Y tế chủ trì\n"
+    )
+    assert [section.path for section in sections_of(text)] == [
+        "A", "A.I", "A.I.1", "A.I.1.a", "A.I.1.a.1", "A.I.1.b", "A.I.2", "A.I.2", "A.II", "A.II.1",
+    ]  # fmt: skip
