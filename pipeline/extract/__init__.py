@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "displacy_options", "extract", "find_facts", "nlp", "only_below"]
 
-VERSION = "3"
+VERSION = "4"
 """Part of what is kept about a document: raise it when the same text gives other facts."""
 
 

@@ -80,11 +80,17 @@ def without_prefix(text: str, start: int) -> int:
     if alone := re.compile(r"[Rr]iêng\s+(?=[^\W\d_])").match(text, start):
         return alone.end() if starts_actor(text, alone.end()) else start
     match = _prefix().match(text, start) or _ON_RECEIPT.match(text, start)
+    if match is None and (topic := _TOPIC.match(text, start)):
+        told = starts_actor(text, topic.end()) or _order().match(text, topic.end())
+        return topic.end() if told else start
     return match.end() if match else start
 
 
 _ON_RECEIPT = re.compile(r"(?:Khi n|N)hận được\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s+này,?\s+(?=[^\W\d_])")
 """How a letter closes: "Nhận được Công văn này, yêu cầu các đơn vị ..."."""
+
+_TOPIC = re.compile(r"(?:Về|Công tác|Việc|Nội dung)\s[^.;:]{2,90}:\s+(?=[^\W\d_])")
+"""What an order is about: "Về học phí: Giao Phòng Tài vụ ..."."""
 
 _SPECKS = " ~*•·.,;:-–—_|"
 """What an engine makes of a bullet, or of a speck before a sentence."""

@@ -80,6 +80,11 @@ def _says_what_to_do(text: str) -> bool:
     return holds_predicate(text) and not mostly_capitals(text) and not is_bare_support(text)
 
 
+def _is_sentence(body: str) -> bool:
+    """Say whether a numbered item is a sentence, not a title: it is long, or of several words with a full stop."""
+    return len(body) > _HEADING or (body.rstrip().endswith(".") and len(body.split()) >= _OWN_WORDS)
+
+
 _TITLE_WORDS = 3
 
 
@@ -303,7 +308,7 @@ class Walk:
             return carried if carried and orders_carried_out and commands and not is_heading else None
         scope = self._scopes[-1]
         if scope.path is None:
-            return scope if is_heading and commands and len(body) > _HEADING else None
+            return scope if is_heading and commands and _is_sentence(body) else None
         if is_heading:  # a lettered or numbered item below the one that names the actor
             below = self._outline.path(block.first_line) != scope.path
             return scope if below and commands else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.actors import starts_actor
+from pipeline.extract.actors import starts_actor, starts_predicate
 from pipeline.extract.structure.layout import mostly_capitals
 from pipeline.extract.vocabulary import any_of, flat, starts_with, table, words
 from pipeline.model import SectionKind
 
 _ORDERS = (None, "Công văn", "Chỉ thị", "Công điện")  # their numbered paragraphs order something
+_CALL = re.compile(r"(?:Giao|Đề nghị|Yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)
 _TITLE_CHARACTERS = 70  # a longer heading in small letters is a sentence
 
 _PLANNED = re.compile(r"\b(?:chi|muc) tieu\b.*\b(?:ke hoach|nam \d{4}|giai doan|thoi gian toi)\b")
@@ -31,17 +32,20 @@ def section_kind(heading: str, text: str, doc_type: str | None, *, article: bool
     folded = flat(heading)
     short = len(heading) <= _TITLE_CHARACTERS and (len(text) <= len(heading) + 3 or text[len(heading)] in ":;")
     capitals = mostly_capitals(heading)
-    if not capitals and _opens(folded, "khac"):
+    told = not article and not capitals and doc_type in _ORDERS
+    if not capitals and _opens(folded, "khac") and not (told and _opens(folded, "nhiem_vu")):
         return "khac"
+    if not capitals and (call := _CALL.match(heading)) and starts_actor(heading, call.end()):
+        return "to_chuc_thuc_hien"
     if short and starts_actor(heading):
         return "to_chuc_thuc_hien"  # the name of a body: what follows are its duties
-    kind = _first(folded, "titles") if short or capitals else None
+    tells = told and starts_predicate(heading)  # an order: the words of titles within it are its objects
+    kind = _first(folded, "titles") if (short or capitals) and not tells else None
     if kind is None and short and starts_with(folded, words("bodies", "heads")):
         return "to_chuc_thuc_hien"
     if kind is None:
-        orders = not article and not capitals and doc_type in _ORDERS
-        named = orders and (starts_actor(heading) or _opens(folded, "to_chuc_thuc_hien"))
-        otherwise: SectionKind = "nhiem_vu" if orders else "khac"
+        named = told and (starts_actor(heading) or _opens(folded, "to_chuc_thuc_hien"))
+        otherwise: SectionKind = "nhiem_vu" if told else "khac"
         kind = "to_chuc_thuc_hien" if named else _by_deed(folded, flat(text), otherwise)
     planned = kind == "nhiem_vu" or (kind == "muc_dich" and _PLANNED.search(folded))
     if doc_type == "Báo cáo" and planned:

@@ -54,3 +54,24 @@ def test_a_letter_without_numbers_can_give_money() -> None:
     )
     (funding,) = extract(document_of(_HEAD + body)).budget
     assert (funding.amount, funding.source) == (2_000_000_000, "nguồn dự phòng ngân sách tỉnh")
+
+
+def test_a_topic_before_a_colon_is_no_part_of_the_duty() -> None:
+    found = _duties(
+        "THÔNG BÁO\nKết luận cuộc họp giao ban\nHiệu trưởng kết luận như sau:\n"
+        "1. Về cơ sở vật chất: Bộ phận Kế toán chủ trì kiểm kê tài sản.\n"
+        "2. Về học phí: Thống nhất mức thu theo quy định.\n"
+    )
+    assert found == [("1", "Bộ phận Kế toán", "Bộ phận Kế toán chủ trì kiểm kê tài sản.")]
+
+
+def test_the_closing_order_leaves_the_last_item_whole() -> None:
+    found = _duties(
+        "Kính gửi: Các sở, ngành\nUBND tỉnh yêu cầu các sở, ngành thực hiện tốt các nhiệm vụ sau đây:\n"
+        "1/- Tăng cường công tác tuyên truyền, phổ biến pháp luật đến nhân dân.\n"
+        "2/- Báo cáo kết quả về UBND tỉnh trước ngày 20 tháng cuối "
+        "quý.\nYêu cầu Thủ trưởng các sở, ngành nghiêm túc thực hiện./.\n"
+    )
+    assert [(section, actor) for section, actor, _ in found] == [
+        ("1", "các sở, ngành"), ("2", "các sở, ngành"), ("2", "Thủ trưởng các sở, ngành"),
+    ]  # fmt: skip

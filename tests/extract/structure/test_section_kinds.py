@@ -51,3 +51,16 @@ def test_numbered_paragraphs_of_orders_are_tasks() -> None:
     text = "Làm việc với đơn vị thu gom để chở riêng từng nhóm rác trong mọi ngày của tuần này và tuần sau."
     assert section_kind(text, text, None) == "nhiem_vu"
     assert section_kind(text, text, "Báo cáo") == "khac"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Kiện toàn các đội phòng cháy cơ sở", "nhiem_vu"),
+        ("Giao Sở Tài chính cân đối, bố trí ngân sách", "to_chuc_thuc_hien"),
+        ("Tổ chức thực hiện", "to_chuc_thuc_hien"),
+        ("Chỉ thị này có hiệu lực kể từ ngày ký", "khac"),
+    ],
+)
+def test_the_items_of_a_directive(heading: str, kind: str) -> None:
+    assert section_kind(heading, heading, "Chỉ thị") == kind
