@@ -154,7 +154,8 @@ class Walk:
 
     def _is_addressee(self, block: Block) -> bool:
         """Say whether a block names to whom a letter goes; those stand in bullets below "Kính gửi:"."""
-        begins = _ADDRESSED.match(block.text) is not None
+        address = _ADDRESSED.match(block.text)
+        begins = address is not None and not (block.text.rstrip().endswith(":") and block.text[address.end() :].strip())
         self._addressed = begins or (self._addressed and block.kind is BlockKind.BULLET)
         return self._addressed
 

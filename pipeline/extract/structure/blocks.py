@@ -209,11 +209,13 @@ def _goes_on(
 def _begins_anew(first: TextLine, label: Label | None, line: TextLine, *, ended: bool) -> bool:
     """Say whether a line opens a paragraph: it closes the body, follows a list, or takes up the heading above it."""
     closes = ended and starts_with(fold(line.text[:40]), words("layout", "closing_words"))
-    listed = label is not None and label.kind is LabelKind.BULLET and first.text.endswith(".")
+    addressed = _ADDRESSED.match(first.text) is not None
+    listed = addressed or (label is not None and label.kind is LabelKind.BULLET and first.text.endswith("."))
     opens = listed and ended and starts_with(fold(line.text[:40]), words("layout", "openings"))
     return closes or opens or (label is not None and _begins_like(first.text[label.end :], line.text))
 
 
+_ADDRESSED = re.compile(r"Kính gửi\s*:", re.IGNORECASE)
 _SAME_BEGINNING = 16  # characters
 
 

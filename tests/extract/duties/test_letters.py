@@ -75,3 +75,19 @@ def test_the_closing_order_leaves_the_last_item_whole() -> None:
     assert [(section, actor) for section, actor, _ in found] == [
         ("1", "các sở, ngành"), ("2", "các sở, ngành"), ("2", "Thủ trưởng các sở, ngành"),
     ]  # fmt: skip
+
+
+def test_the_lead_in_may_stand_right_below_the_addressee() -> None:
+    found = extract(
+        document_of(
+            _HEAD + "Kính gửi: Ủy ban nhân dân 04 phường thuộc quận Tân Giang.\n"
+            "Qua theo dõi việc thực hiện Kế hoạch số 112/KH-UBND ngày 18/3/2010\ncủa UBND quận, Phòng Y tế đề nghị "
+            "Ủy ban nhân dân các phường thực hiện các nội dung sau:\n"
+            "1. Gửi báo cáo tháng 7 về Phòng trước ngày 08/8/2011; các tháng sau gửi vào ngày 25.\n"
+            "2. Riêng Ủy ban nhân dân phường Vườn Trầu bổ sung danh sách hộ làm điểm trong tháng 8.\n"
+        )
+    ).obligations
+    assert [(one.section, one.actor, one.role) for one in found] == [
+        ("1", "Ủy ban nhân dân các phường", "de_nghi"),
+        ("2", "Ủy ban nhân dân phường Vườn Trầu", "thuc_hien"),
+    ]
