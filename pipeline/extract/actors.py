@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pipeline.extract.vocabulary import either, table
+from pipeline.extract.vocabulary import any_of, either, table
 
 LONGEST_ACTOR = 700
 """Characters; the bodies that a decision binds in its last article fill several lines."""
@@ -64,17 +64,17 @@ def _predicates() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _relative() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(_words()['predicate']['relative'])}(?!\w)")
+    return any_of(_words()["predicate"]["relative"])
 
 
 @lru_cache(maxsize=1)
 def _done() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(_words()['predicate']['done'])}(?!\w)")
+    return any_of(_words()["predicate"]["done"])
 
 
 @lru_cache(maxsize=1)
 def _nouns() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(_words()['predicate']['nouns'])}(?!\w)", re.IGNORECASE)
+    return any_of(_words()["predicate"]["nouns"], re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -124,6 +124,6 @@ def _branches(node: dict[str, Any]) -> str:
     return f"(?:{'|'.join(found)})" + ("?" if _END in node else "")
 
 
-def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern that finds any of some folded phrases as whole words, any space between their words."""
-    return re.compile(rf"(?<!\w){either(phrases)}(?!\w)")
+def any_of(phrases: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return a pattern that finds any of some phrases as whole words, any space between their words."""
+    return re.compile(rf"(?<!\w){either(phrases)}(?!\w)", flags)

@@ -15,7 +15,7 @@ from itertools import islice
 
 from pipeline.extract.actors import starts_actor
 from pipeline.extract.duties.clauses import find_duty, sentences
-from pipeline.extract.vocabulary import either, words
+from pipeline.extract.vocabulary import any_of, either, words
 
 _SHORTEST = 2  # words of an act: its verb has two syllables, its object one at least
 
@@ -89,7 +89,7 @@ def _verb_behind(text: str, place: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(words('duty_acts', 'verbs'))}(?!\w)")
+    return any_of(words("duty_acts", "verbs"))
 
 
 @lru_cache(maxsize=1)
@@ -203,7 +203,7 @@ def _noun_before() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _governor() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(words('duty_acts', 'governors'))}(?!\w)", re.IGNORECASE)
+    return any_of(words("duty_acts", "governors"), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

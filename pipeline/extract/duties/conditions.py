@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from pipeline.extract.actors import starts_actor, starts_predicate
-from pipeline.extract.vocabulary import either, words
+from pipeline.extract.vocabulary import any_of, either, words
 
 _LONGEST = 300  # characters
 _SHORT_LIST = 6  # words: "..., bổ sung cho phù hợp, các đơn vị ..." still belongs to the condition
@@ -111,7 +111,7 @@ def _is_name(text: str, place: int, end: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(words('conditions', 'verbs'))}(?!\w)")
+    return any_of(words("conditions", "verbs"))
 
 
 @lru_cache(maxsize=1)

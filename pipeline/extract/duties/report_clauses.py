@@ -13,7 +13,7 @@ from itertools import islice
 
 from pipeline.extract.actors import starts_actor, starts_predicate
 from pipeline.extract.dates import find_recurrences
-from pipeline.extract.vocabulary import either, table
+from pipeline.extract.vocabulary import any_of, either, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _others() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _purpose() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(_words('verb')['purpose'])}(?!\w)")
+    return any_of(_words("verb")["purpose"])
 
 
 _MOST_SITES = 12  # no clause says "báo cáo" more often

@@ -16,7 +16,7 @@ from itertools import product
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
 from pipeline.extract.dates import MomentKind, find_moments, find_recurrences
-from pipeline.extract.vocabulary import either, table
+from pipeline.extract.vocabulary import any_of, either, table
 
 _YEAR = 12  # months
 _LEAP_YEAR, _COMMON_YEAR = 2024, 2025
@@ -82,7 +82,7 @@ def _governing() -> dict[str, re.Pattern[str]]:
     return {
         "before": re.compile(rf"(?<!\w){either(words['before'])}\s+$", re.IGNORECASE),
         "nouns": re.compile(rf"(?<!\w){either(words['nouns'])}(?:\s+\w+){{0,2}}\s+$"),  # "Kế hoạch" is the plan itself
-        "acts": re.compile(rf"(?<!\w){either(words['acts'])}(?!\w)", re.IGNORECASE),
+        "acts": any_of(words["acts"], re.IGNORECASE),
     }
 
 
@@ -119,7 +119,7 @@ def _intervals(frequency: str) -> tuple[set[int], set[int]]:
 
 @lru_cache(maxsize=1)
 def _irregular() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(table('times')['rhythm']['irregular'])}(?!\w)", re.IGNORECASE)
+    return any_of(table("times")["rhythm"]["irregular"], re.IGNORECASE)
 
 
 def _without_irregular(text: str) -> str:
@@ -146,7 +146,7 @@ def _weekdays() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _weekday() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(_weekdays())}(?!\w)", re.IGNORECASE)
+    return any_of(_weekdays(), re.IGNORECASE)
 
 
 def _month_rule(months: Sequence[int], text: str) -> str | None:

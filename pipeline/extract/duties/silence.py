@@ -8,12 +8,8 @@ from functools import lru_cache
 
 from pipeline.extract.actors import actor_at, starts_predicate
 from pipeline.extract.citations.find import type_pattern
-from pipeline.extract.vocabulary import either, flat, starts_with, table
+from pipeline.extract.vocabulary import either, flat, starts_with, words
 from pipeline.model import Section
-
-
-def _words(entry: str) -> tuple[str, ...]:
-    return tuple(table("silence")[entry])
 
 
 def is_basis(text: str) -> bool:
@@ -37,12 +33,12 @@ def is_basis(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _basis() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,3}}{either(_words('basis'))}\s+(?:các\s+)?")
+    return re.compile(rf"\W{{0,3}}{either(words('silence', 'basis'))}\s+(?:các\s+)?")
 
 
 def is_enacting(text: str, predicate: int) -> bool:
     """Say whether a clause is the formula with which a body issues the act at hand: "... ban hành Nghị quyết ..."."""
-    issued = _issues().match(text, predicate)
+    issued = _ISSUES.match(text, predicate)
     return (
         issued is not None
         and text[issued.end() : issued.end() + 1].isupper()
@@ -50,9 +46,7 @@ def is_enacting(text: str, predicate: int) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
-def _issues() -> re.Pattern[str]:
-    return re.compile(r"ban hành\s+(?:kèm theo\s+)?")
+_ISSUES = re.compile(r"ban hành\s+(?:kèm theo\s+)?")
 
 
 def begins_list(text: str) -> bool:
@@ -66,7 +60,7 @@ def begins_list(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _listing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(_words('lists'))}[^:.;]{{0,40}}:$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){either(words('silence', 'lists'))}[^:.;]{{0,40}}:$", re.IGNORECASE)
 
 
 def is_notice(text: str, predicate: int) -> bool:
@@ -77,20 +71,15 @@ def is_notice(text: str, predicate: int) -> bool:
 
 def is_silent_section(sections: Sequence[Section], *, strong: bool) -> bool:
     """Say whether what stands in nested `sections` lays no duty; a `strong` predicate does also among powers."""
-    for section in sections:
-        heading = flat(section.heading)
-        if starts_with(heading, _words("sections")) or (not strong and starts_with(heading, _words("powers"))):
-            return True
-    return False
+    beginnings = words("silence", "sections") + (() if strong else words("silence", "powers"))
+    return any(starts_with(flat(section.heading), beginnings) for section in sections)
 
 
 def is_bare_support(text: str) -> bool:
     """Say whether a text says with whom and not what: "Phối hợp với các sở, ngành có liên quan"."""
-    return _support().fullmatch(text.strip(" .;:")) is not None
+    return _SUPPORT.fullmatch(text.strip(" .;:")) is not None
 
 
-@lru_cache(maxsize=1)
-def _support() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:Chủ trì,?\s+)?[Pp]hối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)\s+[^.;:]{0,120}(?:liên quan|đơn vị)"
-    )
+_SUPPORT = re.compile(
+    r"(?:Chủ trì,?\s+)?[Pp]hối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)\s+[^.;:]{0,120}(?:liên quan|đơn vị)"
+)

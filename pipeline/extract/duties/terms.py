@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from pipeline.extract.dates import Moment, MomentKind, find_moments
-from pipeline.extract.vocabulary import either, table
+from pipeline.extract.vocabulary import any_of, either, table
 from pipeline.model import Header
 
 
@@ -165,12 +165,12 @@ def _bounded(text: str, moment: Moment) -> Term:
 
 @lru_cache(maxsize=1)
 def _open() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(table('times')['bounds']['open'])}(?!\w)", re.IGNORECASE)
+    return any_of(table("times")["bounds"]["open"], re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _now() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(table('times')['bounds']['now'])}(?!\w)", re.IGNORECASE)
+    return any_of(table("times")["bounds"]["now"], re.IGNORECASE)
 
 
 def _from_now(text: str, time: DocumentTime) -> date | None:
@@ -189,7 +189,7 @@ def _years(text: str) -> Iterator[Term]:
 @lru_cache(maxsize=1)
 def _wholes() -> dict[str, re.Pattern[str]]:
     words: dict[str, list[str]] = table("times")["whole"]
-    return {name: re.compile(rf"(?<!\w){either(entries)}(?!\w)", re.IGNORECASE) for name, entries in words.items()}
+    return {name: any_of(entries, re.IGNORECASE) for name, entries in words.items()}
 
 
 _LENGTHS = {"school_year": range(200, 400), "quarter": range(89, 93), "month": range(27, 32)}  # days of the period

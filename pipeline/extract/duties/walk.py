@@ -75,6 +75,10 @@ def _closes(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and starts_with(fold(block.text[:60]), folded_words("closing"))
 
 
+def _leads_in_opinion(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and _OPINES.search(block.text) is not None
+
+
 def _says_what_to_do(text: str) -> bool:
     """Say whether a text can be a task: it holds a verb of one, and is no heading in capitals."""
     return holds_predicate(text) and not mostly_capitals(text) and not is_bare_support(text)
@@ -123,7 +127,7 @@ class Walk:
         self._scopes: list[_Scope] = []
         self._carried: _Scope | None = None
         self._addressed = False
-        self._opined = False  # whether a letter has led in what it has to say
+        self._opined = False  # whether a letter without sections has led in what it has to say
         self._actors_under: set[str | None] = set()  # sections whose items are headed by actors
 
     def read(self, block: Block, *, heads_items: bool) -> None:
@@ -148,7 +152,7 @@ class Walk:
         if begins_list(block.text):
             self._scopes.append(_Scope("", "thuc_hien", path, block.label, "silent"))
             return
-        self._opined = self._opined or (block.kind is BlockKind.PARAGRAPH and _OPINES.search(block.text) is not None)
+        self._opined = self._opined or (self._outline.is_bare and _leads_in_opinion(block))
         if not self._read_sentences(block, path) and not (heads_items and _only_leads(block)):
             self._read_without_actor(block, path)
 

@@ -14,7 +14,7 @@ from pipeline.extract.actors import starts_actor
 from pipeline.extract.dates import MomentKind, find_moments, find_recurrences
 from pipeline.extract.duties.clauses import sentences
 from pipeline.extract.figures.quantities import Quantity, UnitKind
-from pipeline.extract.vocabulary import either, table
+from pipeline.extract.vocabulary import any_of, either, table
 
 _LONGEST_INDICATOR = 400  # characters
 
@@ -29,7 +29,7 @@ def figure_words(group: str) -> dict[str, Any]:
 def phrases(group: str, *entries: str) -> re.Pattern[str]:
     """Return a pattern that finds any phrase of some lists of a group, as whole words, in any case."""
     words = figure_words(group)
-    return re.compile(rf"(?<!\w){either(word for entry in entries for word in words[entry])}(?!\w)", re.IGNORECASE)
+    return any_of((word for entry in entries for word in words[entry]), re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
@@ -301,7 +301,7 @@ def with_shared_predicate(indicator: str, following: str) -> str:
 
 @lru_cache(maxsize=1)
 def _indexes() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(figure_words('ranking')['indexes'])}(?!\w)", re.IGNORECASE)
+    return any_of(figure_words("ranking")["indexes"], re.IGNORECASE)
 
 
 def names_index(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.extract.header.head import Head, read_head
 from pipeline.extract.header.issuer import find_issuer, with_marks_of
@@ -102,9 +103,14 @@ def _doc_type(head: Head, numbering: Numbering | None) -> Found | None:
     return Found("Công văn", (about,), "letter.type", 0.8) if about else None
 
 
+@cache
+def _mark_pattern(entry: str) -> re.Pattern[str]:
+    return any_of(words("layout", entry))
+
+
 def _mark(head: Head, entry: str) -> Found | None:
     """Return the mark of urgency or secrecy: a short line of the head that is nothing else."""
-    pattern = any_of(words("layout", entry))
+    pattern = _mark_pattern(entry)
     for piece in head.all:
         match = pattern.fullmatch(flat(piece.text).strip(" .:*\"'"))
         if match:

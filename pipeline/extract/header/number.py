@@ -81,8 +81,12 @@ def is_numbering(text: str) -> bool:
     >>> is_numbering("4 /BC-SYT"), is_numbering("Số:      /KH-UBND"), is_numbering("BAN CHỈ ĐẠO 138")
     (True, True, False)
     """
+    return _number_at_start(text) is not None
+
+
+def _number_at_start(text: str) -> re.Match[str] | None:
     match = _NUMBERED.match(text) or _BARE.match(text)
-    return match is not None and _believable(match["symbol"])
+    return match if match and _believable(match["symbol"]) else None
 
 
 def _believable(symbol: str) -> bool:
@@ -156,8 +160,7 @@ def iso_date(year: int, month: int, day: int) -> str | None:
 
 def _place(piece: Slice, end: int) -> Found | None:
     before = piece.cut(0, end)
-    match = _NUMBERED.match(before.text) or _BARE.match(before.text)
-    if match and _believable(match["symbol"]):
+    if match := _number_at_start(before.text):
         tail = _TAIL.match(before.text, match.end())
         before = before.cut(tail.end(1) if tail else match.end())
     found = _PLACE.search(_SPECK.sub(" ", before.text))

@@ -89,7 +89,8 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     (LabelKind.LETTER, re.compile(rf"([a-hđ])[-–]\s+(?=[{UPPER}][{LOWER}])")),
     (LabelKind.FOOTNOTE, re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")),
     (LabelKind.BULLET, re.compile(r"([*+\-–])\s*/\s*(?=[^\W\d_])")),
-    (LabelKind.BULLET, re.compile(rf"([{_GLYPHS}])\s*(?=[^\W_])|([ov])\s+(?=[{UPPER}][{LOWER}])")),
+    (LabelKind.BULLET, re.compile(rf"([{_GLYPHS}])\s*(?=[^\W_])")),
+    (LabelKind.BULLET, re.compile(rf"([ov])\s+(?=[{UPPER}][{LOWER}])")),  # bullets of a symbol font, read as letters
     (LabelKind.BULLET, re.compile(r"(?:[~'’_.,]\s?(?=[-–—]\s))?([-–—+•●▪○*·])\s*(?=[^\W\d_]|[“\"'(\d])")),
 )
 
@@ -162,7 +163,7 @@ def _clean_label(text: str) -> Label | None:
     for kind, pattern in _PATTERNS:
         match = pattern.match(text)
         if match:
-            label = match[match.lastindex or 1]
+            label = match[1]
             if kind is LabelKind.FOOTNOTE:
                 label = label.translate(_SUPERSCRIPTS)
             joint = "" if kind is LabelKind.COMPOUND else " "
