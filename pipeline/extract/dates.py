@@ -33,6 +33,10 @@ class MomentKind(StrEnum):
     RANGE = "range"
 
 
+DAY_KINDS = frozenset({MomentKind.DAY, MomentKind.RANGE})
+"""Moments whose days are printed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """`text[start:end]` names the time from `first` to `last` (None where no year is known or the date cannot be).
@@ -53,7 +57,7 @@ class Moment:
         """Return `YYYY-MM-DD` for a day (the last of a range), `YYYY-MM` for a month, None for anything wider."""
         if self.last is None:
             return None
-        if self.kind in {MomentKind.DAY, MomentKind.RANGE}:
+        if self.kind in DAY_KINDS:
             return self.last.isoformat()
         return f"{self.last:%Y-%m}" if self.kind is MomentKind.MONTH else None
 
@@ -266,7 +270,7 @@ def _join_ranges(text: str, moments: list[Moment]) -> Iterator[Moment]:
             pending = replace(
                 moment,
                 start=pending.start,
-                kind=MomentKind.RANGE if moment.kind in {MomentKind.DAY, MomentKind.RANGE} else moment.kind,
+                kind=MomentKind.RANGE if moment.kind in DAY_KINDS else moment.kind,
                 first=_first_of_range(text, pending, moment),
                 possible=pending.possible and moment.possible,
             )
@@ -290,8 +294,7 @@ def _first_of_range(text: str, one: Moment, other: Moment) -> date | None:
 
 
 def _is_range(text: str, one: Moment, other: Moment) -> bool:
-    days = {MomentKind.DAY, MomentKind.RANGE}
-    alike = one.kind is other.kind or {one.kind, other.kind} <= days
+    alike = one.kind is other.kind or {one.kind, other.kind} <= DAY_KINDS
     return alike and bool(_RANGE_LINK.fullmatch(text, one.end, other.start))
 
 
@@ -301,7 +304,7 @@ def parse_day(text: str, year: int | None = None) -> date | None:
     >>> parse_day("ngày06 thang 3 nam 2024"), parse_day("ngày 31/02/2024")
     (datetime.date(2024, 3, 6), None)
     """
-    days = [moment for moment in find_moments(text, year) if moment.kind in {MomentKind.DAY, MomentKind.RANGE}]
+    days = [moment for moment in find_moments(text, year) if moment.kind in DAY_KINDS]
     return days[0].first if days and days[0].possible else None
 
 

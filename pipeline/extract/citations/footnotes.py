@@ -15,10 +15,10 @@ from pipeline.extract.citations.issuer import issuer_end
 from pipeline.extract.citations.passages import Passage
 from pipeline.extract.citations.subjects import subject_of_words
 from pipeline.extract.structure.blocks import BlockKind
+from pipeline.extract.structure.labels import RAISED_DIGITS
 from pipeline.language import fold
 
 _MARK = re.compile(r"(?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CLAUSE = re.compile(r"[;:|]|\.\s")
 _WINDOW = 400  # characters before the mark
 _OWNER = re.compile(r"\s(?:của|do)\s", re.IGNORECASE)
@@ -52,7 +52,7 @@ def marked_clauses(passages: Iterable[Passage]) -> dict[str, Marked]:
             clauses = [bound.end() for bound in _CLAUSE.finditer(passage.text, start, mark.start())]
             begin = clauses[-1] if clauses else start
             after = passage.text[mark.end() : mark.end() + _WINDOW]
-            found.setdefault(mark.group().translate(_DIGITS), Marked(passage.text[begin : mark.start()], after))
+            found.setdefault(mark.group().translate(RAISED_DIGITS), Marked(passage.text[begin : mark.start()], after))
             place = mark.end()
     return found
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pipeline.extract.citations.articles import article_before
 from pipeline.extract.citations.find import Citation, citation_words, type_pattern
 from pipeline.extract.citations.issuer import issuer_end, issuer_head
-from pipeline.extract.vocabulary import any_of
+from pipeline.extract.vocabulary import any_of, either
 from pipeline.language import fold
 
 _LONGEST = 600  # characters
@@ -36,8 +36,7 @@ class Subject:
 
 
 def _alternatives(entry: str) -> str:
-    phrases = sorted(citation_words()["subject"][entry], key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    return either(citation_words()["subject"][entry])
 
 
 @lru_cache(maxsize=2)

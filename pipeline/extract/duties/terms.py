@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from pipeline.extract.dates import Moment, MomentKind, find_moments
+from pipeline.extract.dates import DAY_KINDS, Moment, MomentKind, find_moments
 from pipeline.extract.vocabulary import any_of, either, table
 from pipeline.model import Header
 
@@ -145,7 +145,6 @@ def _bound() -> re.Pattern[str]:
 
 
 _LEAD = 40  # characters before a moment in which its bound may stand
-_DAYS = {MomentKind.DAY, MomentKind.RANGE}
 
 
 def _bounded(text: str, moment: Moment) -> Term:
@@ -159,7 +158,7 @@ def _bounded(text: str, moment: Moment) -> Term:
         return Term(moment.first, moment.last)
     if bound["since"]:
         return Term(moment.first, None)
-    before = bound["before"] and moment.kind not in _DAYS
+    before = bound["before"] and moment.kind not in DAY_KINDS
     return Term(None, moment.first - timedelta(days=1) if before else moment.last)
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.extract.actors import starts_actor
-from pipeline.extract.dates import MomentKind, find_moments, find_recurrences
+from pipeline.extract.dates import DAY_KINDS, find_moments, find_recurrences
 from pipeline.extract.duties.clauses import sentences
 from pipeline.extract.figures.quantities import Quantity, UnitKind
 from pipeline.extract.vocabulary import any_of, either, table
@@ -332,7 +332,6 @@ def find_scope(text: str) -> str | None:
 
 
 _YEARS = re.compile(r"(?:trong\s+)?giai đoạn\s+(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d", re.IGNORECASE)
-_FINE = {MomentKind.DAY, MomentKind.RANGE}
 
 
 @lru_cache(maxsize=1)
@@ -357,7 +356,7 @@ def _period(text: str) -> tuple[int, int] | None:
         lead = _period_lead().search(text, max(0, moment.start - _TAIL), moment.start)
         if lead:
             return lead.start() + _aim(lead.group()), moment.end
-        if moment.kind not in _FINE and not text[: moment.start].strip(" -–"):
+        if moment.kind not in DAY_KINDS and not text[: moment.start].strip(" -–"):
             return moment.start, moment.end
     rhythms = ((rhythm.start, rhythm.end) for rhythm in find_recurrences(text))
     return next((span for span in rhythms if not phrases("period", "not_rhythms").match(text[slice(*span)])), None)

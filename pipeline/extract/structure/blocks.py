@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pipeline.extract.structure.labels import LOWER, UPPER, Label, LabelKind, bare_numeral, find_label
+from pipeline.extract.structure.labels import LOWER, RAISED_DIGITS, UPPER, Label, LabelKind, bare_numeral, find_label
 from pipeline.extract.structure.layout import TextLine, mostly_capitals, text_lines
 from pipeline.extract.structure.zones import Zones, find_zones, is_unfinished, names_type
 from pipeline.extract.vocabulary import starts_with, words
@@ -306,7 +306,7 @@ def _footnote(lines: Sequence[TextLine], index: int, reading: Reading) -> Block:
 
 
 def _digits(mark: str) -> str:
-    return mark.strip("[]()").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
+    return mark.strip("[]()").translate(RAISED_DIGITS)
 
 
 def _joined(block: Block, line: TextLine, reading: Reading) -> Block:

@@ -42,7 +42,9 @@ UPPER = "".join(sorted(letter.upper() for letter in VIETNAMESE_LETTERS)) + "FJWZ
 LOWER = UPPER.lower()
 """The small letters, for a character class."""
 
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+"""Writes the mark of a footnote in plain figures (`str.translate`)."""
+
 _ORDINAL = r"(?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
 _NUMBER = rf"(?:[IVXLC]+|\d{{1,3}}[a-zđ]?|{_ORDINAL}|{_ORDINAL.upper()}|[A-Z])"
 _CLOSING = rf"(?:\s*[.:)\-–/]\s*|\s*$|\s+(?=[{UPPER}]{{2,}}|\())"
@@ -165,7 +167,7 @@ def _clean_label(text: str) -> Label | None:
         if match:
             label = match[1]
             if kind is LabelKind.FOOTNOTE:
-                label = label.translate(_SUPERSCRIPTS)
+                label = label.translate(RAISED_DIGITS)
             joint = "" if kind is LabelKind.COMPOUND else " "
             return Label(kind, joint.join(label.split()), match.end())
     return None
