@@ -1,0 +1,49 @@
+"""What the commands share: options that mean the same everywhere, the workspace to read, JSON to standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from pipeline.cli import texts
+from pipeline.errors import UsageError
+from pipeline.message import Language, Message
+from pipeline.store import Workspace
+
+DEFAULT_WORKSPACE = Path("sohoa-workspace")
+
+
+def option(*names: str, help: Message, language: Language, **more: Any) -> Any:
+    """Return an option with its help in `language`."""
+    return typer.Option(*names, help=help.in_language(language), **more)
+
+
+def workspace_option(language: Language) -> Any:
+    """Return the option that names the workspace."""
+    return option("--workspace", "-w", help=texts.WORKSPACE, language=language, envvar="SOHOA_WORKSPACE")
+
+
+def json_option(language: Language) -> Any:
+    """Return the option that asks for JSON."""
+    return option("--json", help=texts.JSON, language=language)
+
+
+def print_json(data: Any) -> None:
+    """Write `data` to standard output as JSON."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def existing_workspace(folder: Path) -> Workspace:
+    """Open a workspace to read from; one that is not there is not made."""
+    if not folder.is_dir():
+        raise UsageError(
+            Message(
+                f"Chưa có kho ở {folder}. Hãy nhập văn bản trước: sohoa import THƯ_MỤC --workspace {folder}",
+                f"There is no workspace at {folder}. Import first: sohoa import FOLDER --workspace {folder}",
+            )
+        )
+    return Workspace(folder)
