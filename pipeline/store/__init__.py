@@ -3,6 +3,7 @@
 The only place in the program that knows SQL.
 """
 
+from pipeline.store.dossiers import Dossier, Dossiers, Fonds, Member
 from pipeline.store.files import PageCache, PageImages
 from pipeline.store.frames import Frames
 from pipeline.store.links import CitedBy, Contradiction
@@ -12,9 +13,13 @@ from pipeline.store.workspace import Failure, Stored, Summary, Workspace
 __all__ = [
     "CitedBy",
     "Contradiction",
+    "Dossier",
+    "Dossiers",
     "Failure",
+    "Fonds",
     "Frames",
     "Hit",
+    "Member",
     "PageCache",
     "PageImages",
     "Stored",

@@ -245,6 +245,45 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (document_id, position)
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE fonds (
+            code TEXT PRIMARY KEY,
+            name TEXT,
+            creator TEXT,
+            creator_code TEXT,
+            archive_code TEXT,
+            archive_name TEXT
+        ) STRICT""",
+        """CREATE TABLE dossier (
+            code TEXT PRIMARY KEY,
+            fonds TEXT REFERENCES fonds,
+            title TEXT,
+            box TEXT,
+            paper_number TEXT,
+            retention TEXT,
+            access TEXT,
+            language TEXT,
+            "start" TEXT,
+            "end" TEXT,
+            keyword TEXT,
+            sheets INTEGER,
+            duplex INTEGER,
+            condition TEXT,
+            information_sign TEXT,
+            confidence TEXT,
+            backup INTEGER,
+            note TEXT,
+            folder TEXT,
+            origin TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE dossier_document (
+            dossier TEXT NOT NULL REFERENCES dossier ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            document_id INTEGER NOT NULL UNIQUE REFERENCES document ON DELETE CASCADE,
+            given TEXT NOT NULL,
+            PRIMARY KEY (dossier, position)
+        ) STRICT""",
+    ),
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from pipeline.model import Document, Source
 from pipeline.record import Record, completed, from_record
 from pipeline.resources import WORKSPACE_MARK
 from pipeline.store import rows
+from pipeline.store.dossiers import Dossiers
 from pipeline.store.faults import not_a_workspace, told
 from pipeline.store.files import SPOOL, PageImages, keep_copy, original_path, sweep
 from pipeline.store.frames import Frames, read_frames
@@ -157,6 +158,11 @@ class Workspace:
     def page_images(self) -> PageImages:
         """The page images."""
         return PageImages(self.folder)
+
+    @property
+    def dossiers(self) -> Dossiers:
+        """The fonds and files (phông, hồ sơ) that the documents belong to."""
+        return Dossiers(self._transaction, self._rows)
 
     def put(self, document: Document) -> int:
         """Store `document` in place of what was known of the same part of the same file; return its id.
