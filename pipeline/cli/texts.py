@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.export import FORMATS
 from pipeline.message import Language, Message
 
 
@@ -95,7 +96,18 @@ FAILED = Message("Chỉ các tệp không nhập được.", "Only the files tha
 LIMIT = Message("Số kết quả nhiều nhất.", "Most results.")
 OUT_FOLDER = Message("Thư mục xuất ra.", "Folder to write to.")
 OUT_FILE = Message("Tệp kết quả; không có thì in ra màn hình.", "File to write; standard output without it.")
-FORMAT = Message("json, jsonl, csv, xlsx hoặc parquet.", "json, jsonl, csv, xlsx or parquet.")
+FORMAT = Message(
+    f"Định dạng, cách nhau dấu phẩy: {', '.join(FORMATS)}; all là tất cả.",
+    f"Formats, joined by commas: {', '.join(FORMATS)}; all for every one.",
+)
+EXPORT_DOC = Message("Chỉ văn bản này (dùng được nhiều lần).", "Only this document (may be given again).")
+EXPORT_TYPE = Message('Chỉ loại văn bản này, ví dụ "Kế hoạch".', 'Only documents of this type, such as "Kế hoạch".')
+EXPORT_SINCE = Message("Chỉ văn bản ban hành từ ngày này (05/03/2024).", "Only what was issued on this day or later.")
+EXPORT_UNTIL = Message("Chỉ văn bản ban hành đến hết ngày này.", "Only what was issued until this day.")
+EXPORT_MANIFEST = Message(
+    "Ghi thêm sohoa-manifest.json: tên, SHA-256 từng tệp và phiên bản.",
+    "Also write sohoa-manifest.json: name and SHA-256 of each file, versions.",
+)
 REGIME = Message(
     "auto, garbled (OCR sai), unaccented (không dấu), vietnamese (OCR tiếng Việt).",
     "auto, garbled, unaccented or vietnamese.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.record import Record
@@ -18,11 +19,25 @@ class Tables(Protocol):
         """Return the tables."""
 
 
+class PageFiles(Protocol):
+    """Where the images of pages lie."""
+
+    def path(self, sha256: str, page: int) -> Path | None:
+        """Return the file of a page (from 1) of the source with this SHA-256, None where there is none."""
+
+
 class Collection(Protocol):
     """Documents to export. Only what a format needs is asked for."""
 
-    def records(self) -> Iterable[tuple[str, Record]]:
-        """Yield the name under which a document is exported, and its record (`pipeline.record`)."""
+    @property
+    def page_images(self) -> PageFiles:
+        """The images of the pages, to lead to from the exported rows."""
+
+    def records(self, only: Container[str] | None = None) -> Iterable[tuple[str, Record]]:
+        """Yield the name under which a document is exported, and its record (`pipeline.record`).
+
+        `only` chooses documents by these names; None is all.
+        """
 
     def frames(self) -> Tables:
         """Return the documents and facts as tables."""

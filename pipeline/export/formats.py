@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 
@@ -12,6 +12,9 @@ from pipeline.message import Message
 
 FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet")
 """The names of the formats. Each is a module of this package with a function `write`, loaded when it is used."""
+
+ALL = "all"
+"""Asks for every format."""
 
 Writer = Callable[[Collection, Path], list[Path]]
 
@@ -25,13 +28,34 @@ def export(collection: Collection, file_format: str, out: Path) -> list[Path]:
         UsageError: there is no such format.
         ExportError: `out` cannot be written.
     """
-    if file_format not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise UsageError(
-            Message(
-                f"Không có định dạng {file_format!r}. Chọn: {known}.",
-                f"No format {file_format!r}. Choose: {known}.",
-            )
-        )
-    write: Writer = import_module(f"{__package__}.{file_format}").write
+    (name,) = chosen_formats([file_format])
+    write: Writer = import_module(f"{__package__}.{name}").write
     return write(collection, out)
+
+
+def chosen_formats(asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats that are asked for, each once, in the order of asking; names may be joined by commas.
+
+    Raises:
+        UsageError: one of them does not exist.
+
+    >>> chosen_formats(["xlsx,json", "xlsx"])
+    ('xlsx', 'json')
+    """
+    names = [name.strip().lower() for part in asked for name in part.split(",") if name.strip()]
+    if ALL in names:
+        return FORMATS
+    for name in names:
+        if name not in FORMATS:
+            raise _unknown(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _unknown(name: str) -> UsageError:
+    known = ", ".join(FORMATS)
+    return UsageError(
+        Message(
+            f"Không có định dạng {name!r}. Chọn: {known}, hoặc {ALL} (tất cả).",
+            f"No format {name!r}. Choose: {known}, or {ALL}.",
+        )
+    )

@@ -27,7 +27,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises:
         ExportError: the folder cannot be made or written, or the disk is full.
     """
-    try:
+    with told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".sohoa-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
@@ -38,6 +38,13 @@ def whole_file(path: Path) -> Iterator[Path]:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Tell what the disk refuses about `path` as an `ExportError`."""
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExportError(

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -234,13 +234,15 @@ class Workspace:
             )
         )
 
-    def records(self) -> Iterator[tuple[str, Record]]:
+    def records(self, only: Container[str] | None = None) -> Iterator[tuple[str, Record]]:
         """Yield export name and record of each document, one at a time, in order of their names.
+
+        `only` chooses documents by their export names; None is all.
 
         Raises:
             StoreError: the database cannot be read.
         """
-        names = self.export_names()
+        names = {key: name for key, name in self.export_names().items() if only is None or name in only}
         for stored in self._stored(sorted(names, key=names.__getitem__)):
             yield names[stored.id], stored.record
 

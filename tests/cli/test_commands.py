@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import shutil
@@ -52,10 +53,37 @@ def test_export_follows_the_contract(kho: Path, tmp_path: Path) -> None:
     assert "Văn phòng" in duty["actor"]
 
 
-@pytest.mark.parametrize("file_format", ["jsonl", "csv", "xlsx", "parquet"])
-def test_every_format_writes_files(kho: Path, tmp_path: Path, file_format: str) -> None:
-    assert main(["export", "--workspace", str(kho), "--format", file_format, "--out", str(tmp_path / "out")]) == 0
-    assert list((tmp_path / "out").iterdir())
+def exported(kho: Path, out: Path, *arguments: str) -> set[str]:
+    assert main(["export", "--workspace", str(kho), "--out", str(out), *arguments]) == 0
+    return {path.name for path in out.iterdir()}
+
+
+def test_several_formats_are_written_at_once_with_a_manifest(kho: Path, tmp_path: Path) -> None:
+    found = exported(kho, tmp_path / "out", "--format", "xlsx,jsonl", "-f", "json", "--manifest")
+    assert found == {"sohoa.xlsx", "documents.jsonl", "Kế hoạch.json", "sohoa-manifest.json"}
+    manifest = json.loads((tmp_path / "out" / "sohoa-manifest.json").read_text("utf-8"))
+    assert manifest["formats"] == ["xlsx", "jsonl", "json"]
+    assert {file["name"] for file in manifest["files"]} == found - {"sohoa-manifest.json"}
+    (record,) = (file for file in manifest["files"] if file["name"].endswith(".json"))
+    data = (tmp_path / "out" / record["name"]).read_bytes()
+    assert (record["sha256"], record["bytes"]) == (hashlib.sha256(data).hexdigest(), len(data))
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        ["--doc", "Kế hoạch"],
+        ["--doc", "ke hoach", "--type", "ke hoach"],
+        ["--since", "09/04/2025", "--until", "2025-04-09"],
+    ],
+)
+def test_documents_are_chosen_by_name_type_and_day(kho: Path, tmp_path: Path, choice: list[str]) -> None:
+    (tmp_path / "khac.txt").write_text("BÁO CÁO\nKết quả.\n", encoding="utf-8")
+    assert main(["import", str(tmp_path / "khac.txt"), "--workspace", str(kho)]) == 0
+    assert exported(kho, tmp_path / "all") == {"Kế hoạch.json", "khac.json"}
+    assert exported(kho, tmp_path / "out", *choice) == {"Kế hoạch.json"}
+    exported(kho, tmp_path / "out", *choice, "--format", "csv")
+    assert "khac" not in (tmp_path / "out" / "documents.csv").read_text("utf-8")
 
 
 def test_list_show_search(kho: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,6 +169,9 @@ def test_contradictions_are_listed(kho: Path, capsys: pytest.CaptureFixture[str]
         (["import", "Kế hoạch.txt", "--settings", "missing.toml", "--workspace", "new"], 2),
         (["show", "nothing-like-that", "--workspace", "kho"], 2),
         (["export", "--format", "docx", "--out", "out", "--workspace", "kho"], 2),
+        (["export", "--since", "hôm qua", "--out", "out", "--workspace", "kho"], 2),
+        (["export", "--type", "Nghị định", "--out", "out", "--workspace", "kho"], 2),
+        (["export", "--doc", "nothing", "--out", "out", "--workspace", "kho"], 2),
         (["repair", "missing.txt"], 2),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from pipeline.export import FORMATS, ExportError, export
 from pipeline.export.xlsx import SHEETS, heading
 from pipeline.model import Document
 from pipeline.record import Record, to_record
-from pipeline.store import Workspace
+from pipeline.store import PageImages, Workspace
 from tests.papers import full_paper, paper
 
 FORMULA = '=HYPERLINK("http://x.example","+84")'
@@ -179,7 +179,9 @@ def test_a_folder_that_cannot_be_written_is_told(filled: Workspace, tmp_path: Pa
 class _Broken:
     """A collection whose second record cannot be read."""
 
-    def records(self) -> Iterator[tuple[str, Record]]:
+    page_images = PageImages("nowhere")
+
+    def records(self, only: Container[str] | None = None) -> Iterator[tuple[str, Record]]:
         yield "first", to_record(paper())
         raise RuntimeError
 

@@ -82,3 +82,16 @@ def test_names_are_unique_fit_a_file_system_and_do_not_depend_on_order(
     assert len(set(names.values())) == len(documents)
     assert all(len(f"{name}.json".encode()) <= 255 for name in names.values())
     assert export_names(reversed(documents)) == names
+
+
+@pytest.mark.parametrize("name", ["a:b?.pdf", "con.pdf", "lpt1.x.pdf", "dấu chấm cuối. .pdf", 'x"<>|*\\y.pdf'])
+def test_names_can_be_used_on_windows(name: str) -> None:
+    (found,) = export_names([named(1, digest(name), None, name)]).values()
+    assert not set(found) & set('<>:"/\\|?*')
+    assert not found.endswith((".", " "))
+    assert found.split(".")[0].lower() not in {"con", "lpt1"}
+
+
+def test_stems_that_differ_only_in_capitals_are_equal() -> None:
+    found = export_names([named(1, digest("1"), None, "KẾ HOẠCH.pdf"), named(2, digest("2"), None, "kế hoạch.pdf")])
+    assert found == {1: "KẾ HOẠCH", 2: f"kế hoạch-{digest('2')[:8]}"}

@@ -1,0 +1,65 @@
+"""Chosen documents, and records that are changed before any format sees them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.export import FORMATS, Selection, export
+from pipeline.export.selection import changed_texts
+from pipeline.record import Record
+from pipeline.store import Workspace
+from tests.papers import full_paper, paper
+
+SECRET, MASK = "Phòng Nội vụ", "Phòng ███ ██"
+
+
+def masked(record: Record) -> Record:
+    changed: Record = json.loads(json.dumps(record, ensure_ascii=False).replace(SECRET, MASK))
+    return changed
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace(tmp_path / "kho") as workspace:
+        workspace.put(full_paper("một.pdf"))
+        workspace.put(paper("hai.pdf"))
+        yield workspace
+
+
+def test_only_the_chosen_are_in_records_and_tables(filled: Workspace) -> None:
+    chosen = Selection(filled, {"hai"})
+    assert [name for name, _ in chosen.records()] == ["hai"]
+    assert [name for name, _ in chosen.records({"một"})] == []
+    tables = chosen.frames().tables()
+    assert list(tables["documents"]["export_name"]) == ["hai"]
+    assert (len(tables["obligations"]), len(tables["reports"])) == (1, 0)
+
+
+def test_a_change_reaches_the_tables_and_keeps_their_types(filled: Workspace) -> None:
+    before, after = filled.frames().tables(), Selection(filled, change=masked).frames().tables()
+    assert set(after["obligations"]["actor"]) == {MASK}
+    for name, frame in before.items():
+        assert list(frame.dtypes) == list(after[name].dtypes)
+    pd.testing.assert_frame_equal(before["sections"], after["sections"])
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_no_format_leaks_what_was_changed(filled: Workspace, tmp_path: Path, file_format: str) -> None:
+    for path in export(Selection(filled, change=masked), file_format, tmp_path / "out"):
+        assert SECRET.encode() not in path.read_bytes()
+
+
+def test_changed_records_lead_to_no_page_images(filled: Workspace) -> None:
+    filled.page_images.put("ab" * 32, 1, b"\xff\xd8")
+    assert Selection(filled).page_images.path("ab" * 32, 1)
+    assert Selection(filled, change=masked).page_images.path("ab" * 32, 1) is None
+
+
+def test_a_change_of_shape_is_refused() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        changed_texts({"a": ["x", "y"]}, {"a": ["x"]})
