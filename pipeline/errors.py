@@ -10,7 +10,8 @@
     │   ├── DamagedSourceError     truncated, not what its name says
     │   ├── EncryptedSourceError   a password is asked
     │   ├── UnsupportedSourceError a kind of file that is not read
-    │   └── SourceLimitError       larger than the stated bounds
+    │   ├── SourceLimitError       larger than the stated bounds
+    │   └── StateSecretError       bears a mark of secrecy; nothing of it is kept
     ├── OcrError               5   the OCR engine failed or ran out of time
     │   ├── WorkerDiedError        a worker process crashed (run.pool)
     │   └── TaskTimeoutError       a page took too long (run.pool)
@@ -99,6 +100,12 @@ class SourceLimitError(SourceError):
     """The source is larger than the stated bounds."""
 
     code = "limit"
+
+
+class StateSecretError(SourceError):
+    """The source bears a mark of secrecy (MẬT, TỐI MẬT, TUYỆT MẬT): nothing of it may be kept here."""
+
+    code = "secret"
 
 
 class OcrError(PipelineError):

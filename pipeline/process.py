@@ -19,7 +19,7 @@ from pathlib import Path
 from PIL import Image
 
 from pipeline import clean, extract, ingest, layout, ocr, restore
-from pipeline.errors import PipelineError, SourceError
+from pipeline.errors import PipelineError, SourceError, StateSecretError
 from pipeline.message import Language, Message
 from pipeline.model import (
     Box,
@@ -39,7 +39,7 @@ from pipeline.settings import Ocr, Settings
 from pipeline.version import __version__
 from pipeline.wording import FACTS
 
-READING_VERSION = "11"
+READING_VERSION = "12"
 """Part of the key of cached pages: raise it when ingest, clean, layout or ocr read the same page differently."""
 
 VIEW_DPI = 150
@@ -58,14 +58,30 @@ def read_page(item: ingest.Item, number: int, settings: Settings, watch: clean.W
     """Read page `number` (from 1) of `item`; `watch` is shown the image after each treatment that did something.
 
     Raises:
+        StateSecretError: the page bears a mark of secrecy (`settings.ingest.state_secrets`).
         SourceError: the page cannot be opened.
         OcrError: the engine failed or ran out of time.
         MissingProgramError: the engine or its language data is not installed.
     """
     page = ingest.read_source_page(item, number, settings)
     if isinstance(page, ingest.TextInput):
-        return _with_view(page.reading, item, number, settings)
-    return ReadPage(_read_image(page, number, settings, watch), viewing_copy(page.raster))
+        read = _with_view(page.reading, item, number, settings)
+    else:
+        read = ReadPage(_read_image(page, number, settings, watch), viewing_copy(page.raster))
+    if settings.ingest.state_secrets == "refuse" and (mark := extract.secrecy_of(read.reading)):
+        raise StateSecretError(_secret(item.name, number, mark))
+    return read
+
+
+def _secret(name: str, number: int, mark: str) -> Message:
+    return Message(
+        f"{name}, trang {number}: có dấu độ mật {mark}. Tệp không được nhập, kho không giữ lại gì của tệp này. Hãy "
+        "bàn giao cho người được giao quản lý bí mật nhà nước của cơ quan; chỉ số hóa trên máy tính độc lập dành cho "
+        'bí mật nhà nước (ở đó: ingest.state_secrets = "allow").',
+        f"{name}, page {number}: bears the mark of secrecy {mark}. The file was not imported, nothing of it is kept "
+        "here. Hand it to the person responsible for state secrets; digitise it only on a machine apart that is meant "
+        'for state secrets (there: ingest.state_secrets = "allow").',
+    )
 
 
 def _with_view(reading: PageReading, item: ingest.Item, number: int, settings: Settings) -> ReadPage:
@@ -294,12 +310,36 @@ STAGES: tuple[tuple[str, Stage], ...] = (
 
 
 def put_together(source: Source, readings: Sequence[PageReading], settings: Settings) -> tuple[Document, ...]:
-    """Make the document of `source` from its pages' readings, in order: restore, lay out, extract, judge."""
+    """Make the documents of `source` from its pages' readings, in order: split, restore, lay out, extract, judge."""
+    papers = extract.split_papers(readings) if settings.ingest.split_documents else (tuple(readings),)
+    if len(papers) == 1:
+        return (_document(source, papers[0], (), settings),)
+    return tuple(
+        _document(replace(source, part=part), pages, (_split(part, papers),), settings)
+        for part, pages in enumerate(papers, start=1)
+    )
+
+
+def _split(part: int, papers: Sequence[Sequence[PageReading]]) -> Problem:
+    """Ask a person to look at where a file was split; the original stays whole."""
+    first, last = papers[part - 1][0].page.number, papers[part - 1][-1].page.number
+    message = Message(
+        f"Tệp được tách thành {len(papers)} văn bản; đây là văn bản thứ {part}, trang {first}–{last} của tệp. "
+        "Bản gốc giữ nguyên. Hãy kiểm tra chỗ tách; muốn giữ làm một: ingest.split_documents = false.",
+        f"The file was split into {len(papers)} documents; this is number {part}, pages {first}–{last} of the file. "
+        "The original stays whole. Check where it was split; to keep it as one: ingest.split_documents = false.",
+    )
+    return Problem("split", message, page=first)
+
+
+def _document(
+    source: Source, readings: Sequence[PageReading], found: tuple[Problem, ...], settings: Settings
+) -> Document:
     document = Document(
         source=source,
         pages=tuple(reading.page for reading in readings),
         lines=tuple(line for reading in readings for line in reading.lines),
-        problems=tuple(problem for reading in readings for problem in reading.problems),
+        problems=(*found, *(problem for reading in readings for problem in reading.problems)),
         steps=(
             Step("program", "sohoa", __version__),
             *(replace(step, page=reading.page.number) for reading in readings for step in reading.steps),
@@ -313,13 +353,14 @@ def put_together(source: Source, readings: Sequence[PageReading], settings: Sett
             document = replace(
                 document, problems=(*document.problems, problem), steps=(*document.steps, Step(name, "failed"))
             )
-    return (document,)
+    return document
 
 
 def process_file(path: str | Path, settings: Settings | None = None) -> list[Document]:
     """Read one file (or folder of page images) in this process and return its documents.
 
     Raises:
+        StateSecretError: it bears a mark of secrecy.
         SourceError: the file cannot be read.
     """
     settings = settings or Settings()
@@ -340,5 +381,7 @@ def process_file(path: str | Path, settings: Settings | None = None) -> list[Doc
 def _read_or_fail(item: ingest.Item, number: int, settings: Settings) -> PageReading:
     try:
         return read_page(item, number, settings).reading
+    except StateSecretError:
+        raise
     except PipelineError as error:
         return failed_page(number, item.source.name, error)

@@ -110,6 +110,18 @@ class Ingest(_Branch):
         title="Dùng lớp chữ nếu xét thấy là tiếng Việt đúng.",
         description="Use a text layer that is judged to be correct Vietnamese.",
     )
+    split_documents: bool = Field(
+        True,
+        title="Tách một tệp quét chứa nhiều văn bản ở đầu mỗi văn bản; bản gốc giữ nguyên.",
+        description="Split a scan that holds several documents where each begins; the original stays whole.",
+    )
+    state_secrets: Literal["refuse", "allow"] = Field(
+        "refuse",
+        title="Tệp có dấu MẬT, TỐI MẬT, TUYỆT MẬT: refuse là từ chối, không giữ lại gì; allow chỉ dành cho máy tính "
+        "độc lập được phép xử lý bí mật nhà nước.",
+        description="A file that bears a mark of secrecy: refuse it and keep nothing of it, or (allow) read it, on a "
+        "machine apart that is meant for state secrets.",
+    )
 
 
 class Clean(_Branch):

@@ -25,9 +25,9 @@ def draw_evidence(view: Image.Image, document: Document, number: int) -> Image.I
     Args:
         view: the page image, unrotated, at any scale.
         document: whose facts are drawn; boxes are in pixels of the unrotated page image.
-        number: the page.
+        number: the page, as the file counts it (a document that was split off does not begin with page 1).
     """
-    page = document.pages[number - 1]
+    page = next(page for page in document.pages if page.number == number)
     out = view.convert("RGBA")
     scale_x, scale_y = out.width / max(1, page.width), out.height / max(1, page.height)
     layer = Image.new("RGBA", out.size, (0, 0, 0, 0))

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pipeline.errors import DefectError, PipelineError, SourceError
+from pipeline.errors import DefectError, PipelineError, SourceError, StateSecretError
 from pipeline.ingest import Item, Skipped, discover
 from pipeline.message import Message
 from pipeline.model import Document, PageReading, Status
@@ -40,6 +40,8 @@ class _Job:
     pages: int = 0
     readings: dict[int, PageReading] = field(default_factory=dict)
     errors: list[PipelineError] = field(default_factory=list)
+    secret: StateSecretError | None = None
+    unread: int = 0  # pages that are queued or being read
 
 
 @dataclass(slots=True)
@@ -80,7 +82,10 @@ class _Batch:
     def _take(self, result: Result) -> None:
         stage, index, page = result.tag
         job = self.jobs[index]
+        job.unread -= stage == "page"
         match stage:
+            case "page" if job.secret or isinstance(result.error, StateSecretError):
+                self._refused(index, result.error)
             case "page" if result.error is not None:
                 self._page_failed(index, page, result.error)
             case "page":
@@ -97,10 +102,26 @@ class _Batch:
         job = self.jobs[index]
         job.pages, job.started = pages, time.monotonic()
         self.pages_total += pages
-        folder = self.workspace.folder
-        for number in range(pages, 0, -1):  # put before what waits, last first, so that page 1 comes first
-            arguments = (job.item, number, self.settings, folder)
+        self._queue(index, 1, 1)  # alone: what its head says decides whether the others may be read
+
+    def _queue(self, index: int, first: int, last: int) -> None:
+        job = self.jobs[index]
+        for number in range(last, first - 1, -1):  # put before what waits, last first, so that they come in order
+            arguments = (job.item, number, self.settings, self.workspace.folder)
             self.pool.add(self._task("page", index, number, read_page, arguments), first=True)
+            job.unread += 1
+
+    def _refused(self, index: int, error: BaseException | None) -> None:
+        """Keep nothing of a file with a mark of secrecy, once no worker is at its pages any more."""
+        job = self.jobs[index]
+        if isinstance(error, StateSecretError) and job.secret is None:
+            job.secret, job.readings = error, {}
+            dropped = self.pool.drop(lambda task: task.tag[:2] == ("page", index))
+            job.unread -= dropped
+            self.pages_total -= dropped
+        if job.secret and not job.unread:
+            self.workspace.forget(job.item.source, job.item.paths)
+            self._failed(job, job.secret)
 
     def _page_failed(self, index: int, page: int, found: BaseException) -> None:
         job = self.jobs[index]
@@ -114,6 +135,8 @@ class _Batch:
         job.readings[page] = reading
         self.pages_done += 1
         if len(job.readings) < job.pages:
+            if not job.unread:
+                self._queue(index, 2, job.pages)
             return
         if len(job.errors) == job.pages:  # nothing of it could be read: the file failed, with its own reason
             self._failed(job, job.errors[0])
@@ -194,11 +217,11 @@ def run_batch(
         StoreError: the workspace cannot be written (full disk); what was stored before stays.
     """
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="sohoa-", dir=workspace.spool) as spool:
+    with tempfile.TemporaryDirectory(prefix=workspace.unpacked, dir=workspace.spool) as spool:
         found = discover(paths, settings, Path(spool))
         outcomes = [_skipped(workspace, skipped) for skipped in found.skipped]
         # What is known is not read again; `Workspace.known` notes the new names of its bytes.
-        known = set() if force else {item.source.sha256 for item in found.items if workspace.known(item.source)}
+        known = set() if force else {item.source.sha256 for item in found.items if _known(workspace, item, settings)}
         outcomes += [FileOutcome(item.name, FileStatus.KNOWN) for item in found.items if item.source.sha256 in known]
         count = settings.run.jobs or os.cpu_count() or 1
         batch = _Batch(
@@ -211,6 +234,12 @@ def run_batch(
         batch.run()
     outcomes += batch.outcomes.values()
     return BatchReport(tuple(sorted(outcomes, key=lambda outcome: outcome.name)), time.monotonic() - started)
+
+
+def _known(workspace: Workspace, item: Item, settings: Settings) -> bool:
+    """Whether `item` need not be read again; what bears a mark of secrecy is, so that it can be refused."""
+    secret = settings.ingest.state_secrets == "refuse" and workspace.is_marked_secret(item.source)
+    return not secret and workspace.known(item.source)
 
 
 def _expected(error: BaseException, where: str) -> PipelineError:

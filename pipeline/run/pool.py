@@ -125,6 +125,13 @@ class WorkerPool:
         else:
             self._ready.append(task)
 
+    def drop(self, unwanted: Callable[[Task], bool]) -> int:
+        """Take waiting tasks that are `unwanted` out of the queue; return how many. Those that run are not stopped."""
+        waiting = len(self._ready) + len(self._suspects)
+        self._ready = deque(task for task in self._ready if not unwanted(task))
+        self._suspects = deque(task for task in self._suspects if not unwanted(task))
+        return waiting - len(self._ready) - len(self._suspects)
+
     def results(self) -> Generator[Result, None, None]:
         """Yield results as tasks end, until no task is left. Closing the iterator ends the workers.
 

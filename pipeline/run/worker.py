@@ -27,12 +27,13 @@ def read_page(item: Item, number: int, settings: Settings, workspace: Path) -> P
     """Return the reading of a page, from the cache of `workspace` or by reading it.
 
     What was read is durable in the cache before this returns. A page that cannot be read is not cached, so that the
-    next run tries it again.
+    next run tries it again. Of a page that bears a mark of secrecy nothing is written.
 
     Raises:
+        StateSecretError: the page bears a mark of secrecy.
         PipelineError: the page cannot be read.
     """
-    cache = PageCache(workspace)
+    cache = PageCache(workspace, item.source.sha256)
     key = page_key(item.source, number, settings)
     if (kept := cache.get(key)) is not None:
         return reading_from_record(json.loads(kept))
@@ -51,7 +52,11 @@ def page_key(source: Source, number: int, settings: Settings) -> str:
         "page": number,
         "version": process.READING_VERSION,
         "engine": [engine.name, engine.version],
-        "settings": settings.model_dump(mode="json", include={"limits", "ingest", "clean", "ocr"}),
+        "settings": settings.model_dump(
+            mode="json",
+            include={"limits": True, "ingest": True, "clean": True, "ocr": True},
+            exclude={"ingest": {"split_documents"}},  # asked when the pages are put together
+        ),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -28,11 +29,15 @@ _SPOOL_DAYS = 7  # longer than any run
 
 
 class PageCache:
-    """Results of pages under a key that names all they depend on. Safe to use from several processes at once."""
+    """Results of the pages of one source, each under a key that names all it depends on.
 
-    def __init__(self, folder: Path | str) -> None:
-        """Use the cache of the workspace at `folder`."""
+    Safe to use from several processes at once.
+    """
+
+    def __init__(self, folder: Path | str, sha256: str) -> None:
+        """Use the cache of the source `sha256` in the workspace at `folder`."""
         self.folder = Path(folder)
+        self._own = self.folder / "cache" / sha256[:2] / sha256
 
     def get(self, key: str) -> bytes | None:
         """Return what was put under `key`; None where there is nothing, or it is damaged.
@@ -58,9 +63,17 @@ class PageCache:
             file.write(hashlib.sha256(data).digest())
             file.write(data)
 
+    def forget(self) -> None:
+        """Remove all that is kept of the source.
+
+        Raises:
+            StoreError: the disk refuses.
+        """
+        with told(self.folder):
+            _remove_folder(self._own)
+
     def _path(self, key: str) -> Path:
-        name = hashlib.sha256(key.encode()).hexdigest()
-        return self.folder / "cache" / name[:2] / name
+        return self._own / hashlib.sha256(key.encode()).hexdigest()
 
 
 class PageImages:
@@ -88,6 +101,15 @@ class PageImages:
         """Return the file of a page image, None where there is none."""
         found = (self._path(sha256, page, suffix) for suffix in (".jpg", ".png"))
         return next((path for path in found if path.is_file()), None)
+
+    def forget(self, sha256: str) -> None:
+        """Remove all page images of the source `sha256`.
+
+        Raises:
+            StoreError: the disk refuses.
+        """
+        with told(self.folder):
+            _remove_folder(self._path(sha256, 1, "").parent)
 
     def _path(self, sha256: str, page: int, suffix: str) -> Path:
         return self.folder / "pages" / sha256[:2] / sha256 / f"{page:05d}{suffix}"
@@ -121,22 +143,68 @@ def keep_copy(folder: Path, file: Path, expected: str | None) -> tuple[str, Path
     return sha256, kept
 
 
+def remove_copy(folder: Path, sha256: str, suffix: str) -> None:
+    """Remove an original from the workspace at `folder`."""
+    original_path(folder, sha256, suffix).unlink(missing_ok=True)
+
+
+def remove_spooled(folder: Path, files: Iterable[Path]) -> None:
+    """Remove those of `files` that lie unpacked in the spool of the workspace at `folder`, and all equal to them."""
+    spool = (folder / SPOOL).resolve()
+    own = [file for file in files if file.is_file() and file.resolve().is_relative_to(spool)]
+    digests = {_digest(file) for file in own}
+    sizes = {file.stat().st_size for file in own}
+    for file in spool.rglob("*") if own else ():
+        with suppress(FileNotFoundError):  # another process is done with it
+            if file.is_file() and file.stat().st_size in sizes and _digest(file) in digests:
+                file.unlink()
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
 def original_path(folder: Path, sha256: str, suffix: str) -> Path:
     """Return where the original with this SHA-256 and suffix lies in the workspace at `folder`."""
     return folder / "originals" / sha256[:2] / f"{sha256}{suffix}"
 
 
+UNPACKED = "sohoa-{pid}-"
+"""How the name of a folder of unpacked files begins: it says which process made it."""
+
+_UNPACKED = re.compile(UNPACKED.format(pid=r"(\d+)"))
+
+
 def sweep(folder: Path) -> None:
-    """Remove what runs that were cut off long ago left in the spool folder."""
+    """Remove what runs that were cut off left in the spool folder: unpacked files at once, the rest after days."""
     oldest = time.time() - _SPOOL_DAYS * 86400
     for left in (folder / SPOOL).iterdir():
         with suppress(FileNotFoundError):  # another process is done with it
-            if left.stat().st_mtime > oldest:
+            if left.stat().st_mtime > oldest and not _is_orphan(left):
                 continue
             if left.is_dir():
                 shutil.rmtree(left)
             else:
                 left.unlink()
+
+
+def _is_orphan(folder: Path) -> bool:
+    """Whether the process that unpacked files into `folder` has ended."""
+    made_by = _UNPACKED.match(folder.name)
+    try:
+        if made_by:
+            os.kill(int(made_by[1]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
+def _remove_folder(folder: Path) -> None:
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
 
 
 @contextmanager

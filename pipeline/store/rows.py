@@ -76,6 +76,24 @@ def write_originals(connection: sqlite3.Connection, source: Source, copies: Iter
     _insert(connection, "original", ("source_sha256", "position", "sha256", "suffix"), rows, replace=True)
 
 
+def remove_source(connection: sqlite3.Connection, sha256: str) -> tuple[list[tuple[str, str]], bool]:
+    """Remove a file with its documents; return the originals (SHA-256, suffix) that only it was made of.
+
+    The second value says whether there were documents.
+    """
+    documents = connection.execute("SELECT id FROM document WHERE sha256 = ?", (sha256,)).fetchall()
+    for (document_id,) in documents:
+        remove_document(connection, document_id)
+        connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
+    orphans = connection.execute(
+        "SELECT DISTINCT sha256, suffix FROM original AS own WHERE source_sha256 = ?1 AND NOT EXISTS "
+        "(SELECT 1 FROM original WHERE sha256 = own.sha256 AND source_sha256 <> ?1)",
+        (sha256,),
+    ).fetchall()
+    connection.execute("DELETE FROM file WHERE sha256 = ?", (sha256,))
+    return [(str(own), str(suffix)) for own, suffix in orphans], bool(documents)
+
+
 def packed(record: Record) -> bytes:
     """Return a record as the database keeps it."""
     return zlib.compress(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode())

@@ -96,6 +96,11 @@ def remove_document(connection: sqlite3.Connection, document_id: int) -> None:
     connection.execute("DELETE FROM passage WHERE document_id = ?", (document_id,))
 
 
+def overwrite_index(connection: sqlite3.Connection) -> None:
+    """Write the index anew without what was taken out of it: until then it holds the words and that they are gone."""
+    connection.execute("INSERT INTO passage_index (passage_index) VALUES ('optimize')")
+
+
 def indexed(text: str) -> tuple[str, str]:
     """Return what the index holds of a passage: with diacritics and without."""
     return normal(text, exact=True), normal(text, exact=False)

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -31,12 +32,22 @@ from pipeline.resources import WORKSPACE_MARK
 from pipeline.store import rows
 from pipeline.store.dossiers import Dossiers
 from pipeline.store.faults import not_a_workspace, told
-from pipeline.store.files import SPOOL, PageImages, keep_copy, original_path, sweep
+from pipeline.store.files import (
+    SPOOL,
+    UNPACKED,
+    PageCache,
+    PageImages,
+    keep_copy,
+    original_path,
+    remove_copy,
+    remove_spooled,
+    sweep,
+)
 from pipeline.store.frames import Frames, read_frames
 from pipeline.store.links import CitedBy, Contradiction, citations_of, cited_documents, read_contradictions
 from pipeline.store.names import Named, export_names
 from pipeline.store.schema import prepare
-from pipeline.store.search import Hit, search
+from pipeline.store.search import Hit, overwrite_index, search
 
 DATABASE = WORKSPACE_MARK
 _OWN = re.compile(r"originals|pages|cache|log|tmp|sohoa\.db(-wal|-shm|-journal)?")
@@ -155,6 +166,11 @@ class Workspace:
         return self.folder / SPOOL
 
     @property
+    def unpacked(self) -> str:
+        """How a folder in the spool is to be named to which this process unpacks files."""
+        return UNPACKED.format(pid=os.getpid())
+
+    @property
     def page_images(self) -> PageImages:
         """The page images."""
         return PageImages(self.folder)
@@ -199,6 +215,38 @@ class Workspace:
         with self._transaction() as connection:
             rows.write_originals(connection, source, copies)
         return [copy for _, copy in copies]
+
+    def is_marked_secret(self, source: Source) -> bool:
+        """Return whether a document of `source` that is here bears a mark of secrecy.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        query = "SELECT 1 FROM document WHERE sha256 = ? AND secrecy IS NOT NULL"
+        return bool(self._rows(query, (source.sha256,)))
+
+    def forget(self, source: Source, files: Sequence[Path]) -> None:
+        """Remove all that is kept of `source`, which is made of `files`: records, index, originals, page images, cache.
+
+        Unpacked copies in the spool folder go too; `files` outside the workspace are left as they are. What the
+        database held is overwritten, not only given free.
+
+        Raises:
+            StoreError: the database is locked or damaged, or the disk refuses.
+        """
+        PageCache(self.folder, source.sha256).forget()
+        self.page_images.forget(source.sha256)
+        with told(self.folder):
+            self._connection.execute("PRAGMA secure_delete = ON")
+        with self._transaction() as connection:
+            orphans, had_documents = rows.remove_source(connection, source.sha256)
+        with told(self.folder):
+            for sha256, suffix in orphans:
+                remove_copy(self.folder, sha256, suffix)
+            remove_spooled(self.folder, files)
+            if had_documents:
+                overwrite_index(self._connection)
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def originals(self, sha256: str) -> list[Path]:
         """Return the files, in order, that the source with this SHA-256 is made of."""

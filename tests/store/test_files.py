@@ -21,20 +21,20 @@ SPAWN = multiprocessing.get_context("spawn")
 @given(key=st.text(st.characters(exclude_categories=["Cs"]), max_size=30), data=st.binary(max_size=100))
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_was_put_is_got(tmp_path: Path, key: str, data: bytes) -> None:
-    PageCache(tmp_path).put(key, data)
-    assert PageCache(tmp_path).get(key) == data
-    assert PageCache(tmp_path).get(f"{key}+") is None
+    PageCache(tmp_path, digest("a")).put(key, data)
+    assert PageCache(tmp_path, digest("a")).get(key) == data
+    assert PageCache(tmp_path, digest("a")).get(f"{key}+") is None
 
 
 def test_a_later_result_replaces_an_earlier(tmp_path: Path) -> None:
-    cache = PageCache(tmp_path)
+    cache = PageCache(tmp_path, digest("a"))
     cache.put("key", b"first")
     cache.put("key", b"second")
     assert cache.get("key") == b"second"
 
 
 def test_a_damaged_result_counts_as_none(tmp_path: Path) -> None:
-    cache = PageCache(tmp_path)
+    cache = PageCache(tmp_path, digest("a"))
     cache.put("key", b"result of a page")
     (file,) = (path for path in (tmp_path / "cache").rglob("*") if path.is_file())
     for damaged in (file.read_bytes()[:-1], b"", file.read_bytes() + b"x"):
@@ -45,12 +45,12 @@ def test_a_damaged_result_counts_as_none(tmp_path: Path) -> None:
 def test_a_cache_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder ought to be")
     with pytest.raises(StoreError):
-        PageCache(tmp_path).put("key", b"data")
+        PageCache(tmp_path, digest("a")).put("key", b"data")
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def _put_many(folder: Path, data: bytes) -> None:
-    cache = PageCache(folder)
+    cache = PageCache(folder, digest("a"))
     for number in range(50):
         cache.put(f"key {number % 5}", data)
 
@@ -60,7 +60,7 @@ def test_several_processes_never_mix_their_results(tmp_path: Path) -> None:
     processes = [SPAWN.Process(target=_put_many, args=(tmp_path, data)) for data in results]
     for process in processes:
         process.start()
-    cache = PageCache(tmp_path)
+    cache = PageCache(tmp_path, digest("a"))
     while any(process.is_alive() for process in processes):
         assert cache.get("key 1") in (None, *results)
     for process in processes:
