@@ -65,33 +65,35 @@ def read_page(item: ingest.Item, number: int, settings: Settings, watch: clean.W
     """
     page = ingest.read_source_page(item, number, settings)
     if isinstance(page, ingest.TextInput):
-        read = _with_view(page.reading, item, number, settings)
+        read, picture = _with_view(page.reading, item, number, settings)
     else:
-        read = ReadPage(_read_image(page, number, settings, watch), viewing_copy(page.raster))
-    if settings.ingest.state_secrets == "refuse" and (mark := extract.secrecy_of(read.reading)):
-        raise StateSecretError(_secret(item.name, number, mark))
+        read, picture = ReadPage(_read_image(page, number, settings, watch), viewing_copy(page.raster)), page.raster
+    if settings.ingest.state_secrets == "refuse":
+        _refuse_secret(item.name, read.reading, picture, settings)
     return read
 
 
-def _secret(name: str, number: int, mark: str) -> Message:
-    return Message(
-        f"{name}, trang {number}: có dấu độ mật {mark}. Tệp không được nhập, kho không giữ lại gì của tệp này. Hãy "
-        "bàn giao cho người được giao quản lý bí mật nhà nước của cơ quan; chỉ số hóa trên máy tính độc lập dành cho "
-        'bí mật nhà nước (ở đó: ingest.state_secrets = "allow").',
-        f"{name}, page {number}: bears the mark of secrecy {mark}. The file was not imported, nothing of it is kept "
-        "here. Hand it to the person responsible for state secrets; digitise it only on a machine apart that is meant "
-        'for state secrets (there: ingest.state_secrets = "allow").',
-    )
+def _refuse_secret(name: str, reading: PageReading, picture: Raster | None, settings: Settings) -> None:
+    """Raise `StateSecretError` where a page bears a mark of secrecy, in its text or as a stamp on its `picture`."""
+    number = reading.page.number
+    mark = extract.secrecy_of(reading)
+    if mark is None and picture is not None and extract.may_bear_stamp(reading):
+        stamp = ocr.find_secrecy(picture, reading.page.rotation, number, settings.ocr, engine(settings.ocr))
+        mark = stamp.text if stamp else None
+    if mark is not None:
+        raise StateSecretError(extract.refusal(name, number, mark))
 
 
-def _with_view(reading: PageReading, item: ingest.Item, number: int, settings: Settings) -> ReadPage:
+def _with_view(
+    reading: PageReading, item: ingest.Item, number: int, settings: Settings
+) -> tuple[ReadPage, Raster | None]:
     """Draw a page that is there as text; where it cannot be drawn its text stands all the same."""
     try:
         drawn = ingest.draw_source_page(item, number, settings, VIEW_DPI)
     except SourceError as error:
         problem = Problem("no_page_image", error.message, page=number)
-        return ReadPage(replace(reading, problems=(*reading.problems, problem)))
-    return ReadPage(reading, viewing_copy(drawn) if drawn else None)
+        return ReadPage(replace(reading, problems=(*reading.problems, problem))), None
+    return ReadPage(reading, viewing_copy(drawn) if drawn else None), drawn
 
 
 def _read_image(
@@ -279,7 +281,8 @@ def _judge(document: Document, settings: Settings) -> Document:
         for page in document.pages
         if page.origin is PageOrigin.OCR and page.confidence < settings.ocr.review_below
     )
-    return replace(document, problems=(*document.problems, *doubtful, *_doubtful_facts(document, settings)))
+    found = (*extract.unread_stamps(document.pages), *doubtful, *_doubtful_facts(document, settings))
+    return replace(document, problems=(*document.problems, *found))
 
 
 def _doubtful_facts(document: Document, settings: Settings) -> tuple[Problem, ...]:
@@ -315,21 +318,9 @@ def put_together(source: Source, readings: Sequence[PageReading], settings: Sett
     if len(papers) == 1:
         return (_document(source, papers[0], (), settings),)
     return tuple(
-        _document(replace(source, part=part), pages, (_split(part, papers),), settings)
+        _document(replace(source, part=part), pages, (extract.split_problem(part, papers),), settings)
         for part, pages in enumerate(papers, start=1)
     )
-
-
-def _split(part: int, papers: Sequence[Sequence[PageReading]]) -> Problem:
-    """Ask a person to look at where a file was split; the original stays whole."""
-    first, last = papers[part - 1][0].page.number, papers[part - 1][-1].page.number
-    message = Message(
-        f"Tệp được tách thành {len(papers)} văn bản; đây là văn bản thứ {part}, trang {first}–{last} của tệp. "
-        "Bản gốc giữ nguyên. Hãy kiểm tra chỗ tách; muốn giữ làm một: ingest.split_documents = false.",
-        f"The file was split into {len(papers)} documents; this is number {part}, pages {first}–{last} of the file. "
-        "The original stays whole. Check where it was split; to keep it as one: ingest.split_documents = false.",
-    )
-    return Problem("split", message, page=first)
 
 
 def _document(

@@ -12,8 +12,8 @@ from pipeline.extract.certainty import calibrated, only_below
 from pipeline.extract.checks import check_secrecy
 from pipeline.extract.citations.identifiers import canonical_of_header
 from pipeline.extract.header.marks import with_marks
-from pipeline.extract.papers.secrecy import secrecy_of
-from pipeline.extract.papers.split import split_papers
+from pipeline.extract.papers.secrecy import may_bear_stamp, refusal, secrecy_of, unread_stamps
+from pipeline.extract.papers.split import split_papers, split_problem
 from pipeline.extract.styles import displacy_options
 from pipeline.model import Document, Step
 from pipeline.reading import compose
@@ -21,7 +21,20 @@ from pipeline.reading import compose
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["VERSION", "displacy_options", "extract", "find_facts", "nlp", "only_below", "secrecy_of", "split_papers"]
+__all__ = [
+    "VERSION",
+    "displacy_options",
+    "extract",
+    "find_facts",
+    "may_bear_stamp",
+    "nlp",
+    "only_below",
+    "refusal",
+    "secrecy_of",
+    "split_papers",
+    "split_problem",
+    "unread_stamps",
+]
 
 VERSION = "4"
 """Part of what is kept about a document: raise it when the same text gives other facts."""

@@ -1,7 +1,7 @@
 """A cleaned page image to words and lines. Tesseract stands behind the `Engine` protocol."""
 
 from pipeline.ocr.engine import Engine, View
-from pipeline.ocr.marks import read_stamps
+from pipeline.ocr.marks import find_secrecy, read_stamps
 from pipeline.ocr.page import read_page
 from pipeline.ocr.tesseract import TesseractLibrary, TesseractProgram, installed_program, orientation
 from pipeline.ocr.turning import turn_by_reading
@@ -28,6 +28,7 @@ __all__ = [
     "TesseractLibrary",
     "TesseractProgram",
     "View",
+    "find_secrecy",
     "installed_program",
     "orientation",
     "read_page",

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline import process
 from pipeline.errors import StateSecretError
+from pipeline.extract import refusal
 from pipeline.ingest import Item
 from pipeline.model import PageReading
 from pipeline.run import BatchReport, FileStatus, run_batch
@@ -72,7 +73,7 @@ def test_no_other_page_is_read_before_the_first_was_looked_at(
 
     def first_is_secret(item: Item, number: int, settings: Settings) -> process.ReadPage:
         read.append(number)
-        raise StateSecretError(process._secret(item.name, number, "MẬT"))
+        raise StateSecretError(refusal(item.name, number, "MẬT"))
 
     monkeypatch.setattr(process, "read_page", first_is_secret)
     with Workspace(tmp_path / "kho") as workspace:
@@ -89,7 +90,7 @@ def test_what_was_kept_before_the_mark_was_met_is_removed(
 
     def fourth_is_secret(item: Item, number: int, settings: Settings) -> process.ReadPage:
         if number == 4:
-            raise StateSecretError(process._secret(item.name, number, "MẬT"))
+            raise StateSecretError(refusal(item.name, number, "MẬT"))
         return process.ReadPage(_page(number), b"\xff\xd8\xff jpeg")
 
     monkeypatch.setattr(process, "read_page", fourth_is_secret)

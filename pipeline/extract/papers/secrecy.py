@@ -16,7 +16,8 @@ from pipeline.extract.papers.heads import head_of, top_lines
 from pipeline.extract.structure.zones import names_type
 from pipeline.extract.vocabulary import flat, starts_with, table
 from pipeline.language import fold
-from pipeline.model import Line, MarkKind, PageReading
+from pipeline.message import Message
+from pipeline.model import Line, MarkKind, Page, PageReading, Problem
 
 _FIRST_PAGES = 2  # a cover, and the first page proper
 _BEHIND_TITLE = 4  # lines: a stamp under the number may be read after the title beside it
@@ -39,6 +40,40 @@ def secrecy_of(reading: PageReading) -> str | None:
     if reading.page.number > _FIRST_PAGES and not head_of(reading).begins_paper():
         return None
     return next((found for line in _head(reading) for part in _parts(line) if (found := _mark(part))), None)
+
+
+def may_bear_stamp(reading: PageReading) -> bool:
+    """Return whether a stamp of secrecy may stand on a page: on the first two, and where a paper or annex begins."""
+    head = head_of(reading)
+    return reading.page.number <= _FIRST_PAGES or head.national or head.numbered or head.annex or not reading.lines
+
+
+def refusal(name: str, number: int, mark: str) -> Message:
+    """Return what a person is told of a file whose page `number` bears a mark of secrecy: what to do with it."""
+    return Message(
+        f"{name}, trang {number}: có dấu độ mật {mark}. Tệp không được nhập, kho không giữ lại gì của tệp này. Hãy "
+        "bàn giao cho người được giao quản lý bí mật nhà nước của cơ quan; chỉ số hóa trên máy tính độc lập dành cho "
+        'bí mật nhà nước (ở đó: ingest.state_secrets = "allow").',
+        f"{name}, page {number}: bears the mark of secrecy {mark}. The file was not imported, nothing of it is kept "
+        "here. Hand it to the person responsible for state secrets; digitise it only on a machine apart that is meant "
+        'for state secrets (there: ingest.state_secrets = "allow").',
+    )
+
+
+def unread_stamps(pages: Sequence[Page]) -> tuple[Problem, ...]:
+    """Ask a person to look at stamps of the first pages that could not be read: one may be a mark of secrecy."""
+    return tuple(
+        Problem(
+            "unread_stamp",
+            Message(
+                f"Trang {page.number}: có dấu không đọc được; hãy xem có phải dấu độ mật hay độ khẩn không.",
+                f"Page {page.number}: a stamp could not be read; look whether it is a mark of secrecy or urgency.",
+            ),
+            page=page.number,
+        )
+        for page in pages[:_FIRST_PAGES]
+        if any(mark.kind is MarkKind.STAMP and not mark.text for mark in page.marks)
+    )
 
 
 def _head(reading: PageReading) -> tuple[Line, ...]:

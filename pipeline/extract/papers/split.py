@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pipeline.extract.papers.heads import PageHead, head_of
 from pipeline.extract.structure.zones import begins_recipients
 from pipeline.language import fold
-from pipeline.model import LineRole, PageReading
+from pipeline.message import Message
+from pipeline.model import LineRole, PageReading, Problem
 
 _END_ROLES = frozenset({LineRole.RECIPIENTS, LineRole.SIGNATURE})
 _KEPT_COPY = ("luu: vt", "luu vt", "luu: vp", "luu vp", "luu:vt")
@@ -31,6 +32,18 @@ def split_papers(readings: Sequence[PageReading]) -> tuple[tuple[PageReading, ..
         papers[-1].append(reading)
         heads.append(head)
     return tuple(tuple(pages) for pages in papers if pages)
+
+
+def split_problem(part: int, papers: Sequence[Sequence[PageReading]]) -> Problem:
+    """Ask a person to look at where a file was split; the original stays whole."""
+    first, last = papers[part - 1][0].page.number, papers[part - 1][-1].page.number
+    message = Message(
+        f"Tệp được tách thành {len(papers)} văn bản; đây là văn bản thứ {part}, trang {first}–{last} của tệp. "
+        "Bản gốc giữ nguyên. Hãy kiểm tra chỗ tách; muốn giữ làm một: ingest.split_documents = false.",
+        f"The file was split into {len(papers)} documents; this is number {part}, pages {first}–{last} of the file. "
+        "The original stays whole. Check where it was split; to keep it as one: ingest.split_documents = false.",
+    )
+    return Problem("split", message, page=first)
 
 
 def _ends_paper(reading: PageReading) -> bool:

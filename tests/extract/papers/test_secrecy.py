@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract import secrecy_of
+from pipeline.extract import secrecy_of, unread_stamps
 from pipeline.model import Box, Line, Mark, MarkKind, Page, PageOrigin, PageReading
 from tests.extract.papers.pages import END, HEAD, PROSE, page
 
@@ -80,3 +80,10 @@ def test_plain_text_has_its_columns_on_one_line() -> None:
     lines = tuple(Line(1, line, line) for line in text)
     assert secrecy_of(PageReading(Page(1, 0, 0, 0, PageOrigin.PLAIN_TEXT), lines)) == "MẬT"
     assert secrecy_of(PageReading(Page(1, 0, 0, 0, PageOrigin.PLAIN_TEXT), lines[:2])) is None
+
+
+def test_a_stamp_that_could_not_be_read_is_put_before_a_person() -> None:
+    stamp = Mark(MarkKind.STAMP, Box(1, 100, 200, 200, 240))
+    pages = [page(1, *HEAD, marks=[stamp]).page, page(2, *PROSE).page, page(3, marks=[stamp]).page]
+    (problem,) = unread_stamps(pages)
+    assert (problem.code, problem.page) == ("unread_stamp", 1)
