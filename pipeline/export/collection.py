@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,3 +41,6 @@ class Collection(Protocol):
 
     def frames(self) -> Tables:
         """Return the documents and facts as tables."""
+
+    def originals(self, sha256: str) -> Sequence[Path]:
+        """Return the files, in order, that the source with this SHA-256 is made of."""

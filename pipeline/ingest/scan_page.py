@@ -10,21 +10,11 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-from pdf2image import convert_from_path
-from pdf2image.exceptions import (
-    PDFInfoNotInstalledError,
-    PDFPageCountError,
-    PDFPopplerTimeoutError,
-    PDFSyntaxError,
-    PopplerNotInstalledError,
-)
-from PIL import Image
 
-from pipeline.errors import DamagedSourceError, MissingProgramError, SourceLimitError
 from pipeline.ingest.frame import POINTS_PER_INCH, Frame
 from pipeline.ingest.images import to_raster, without_idle_channels
-from pipeline.message import Message
 from pipeline.model import Box
+from pipeline.poppler import draw_page
 from pipeline.raster import Pixels, Raster
 from pipeline.settings import Limits
 
@@ -176,43 +166,6 @@ def render_page(
     left, bottom, right, top = page.get_bbox()
     inches = max(1e-6, (right - left) * (top - bottom)) / POINTS_PER_INCH**2
     dpi = max(1, min(asked, int((limits.page_pixels / inches) ** 0.5)))
-    try:
-        images = convert_from_path(
-            path,
-            dpi=dpi,
-            first_page=number,
-            last_page=number,
-            timeout=max(1, round(limits.render_seconds)),
-            use_cropbox=True,
-            hide_annotations=not annotations,
-        )
-    except (PDFInfoNotInstalledError, PopplerNotInstalledError) as error:
-        raise MissingProgramError(
-            Message(
-                "Thiếu chương trình poppler. Cài: sudo apt-get install poppler-utils",
-                "The program poppler is missing. Install: sudo apt-get install poppler-utils",
-            )
-        ) from error
-    except PDFPopplerTimeoutError as error:
-        raise SourceLimitError(
-            Message(
-                f"{name}, trang {number}: vẽ trang quá {limits.render_seconds:g} giây (limits.render_seconds).",
-                f"{name}, page {number}: drawing it took over {limits.render_seconds:g} seconds "
-                "(limits.render_seconds).",
-            )
-        ) from error
-    except (PDFPageCountError, PDFSyntaxError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise _cannot_draw(name, number) from error
-    if not images:
-        raise _cannot_draw(name, number)
-    image = images[0].rotate(page.get_rotation(), expand=True)  # counter-clockwise: undoes /Rotate
+    drawn = draw_page(path, number, dpi, limits.render_seconds, name, annotations=annotations)
+    image = drawn.rotate(page.get_rotation(), expand=True)  # counter-clockwise: undoes /Rotate
     return to_raster(image, dpi, limits.page_pixels), dpi < asked
-
-
-def _cannot_draw(name: str, number: int) -> DamagedSourceError:
-    return DamagedSourceError(
-        Message(
-            f"{name}, trang {number}: không vẽ được trang (tệp hỏng). Hãy quét hoặc xuất lại PDF.",
-            f"{name}, page {number}: the page cannot be drawn (damaged file). Scan or export the PDF again.",
-        )
-    )

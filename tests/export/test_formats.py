@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import stat
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -187,6 +187,9 @@ class _Broken:
 
     def frames(self) -> _Tables:
         return _Tables()
+
+    def originals(self, sha256: str) -> Sequence[Path]:
+        raise AssertionError
 
 
 class _Tables:

@@ -1,0 +1,142 @@
+"""One document as searchable PDF/A-2b."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Protocol
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from pipeline.errors import UnsupportedSourceError
+from pipeline.export.pdf.glyphless import make_font, numbered
+from pipeline.export.pdf.metadata import describe, write_metadata
+from pipeline.export.pdf.outline import add_outline
+from pipeline.export.pdf.pages import DrawnPages, ImagePages, LaidPage, PageWay, PdfPages
+from pipeline.export.pdf.text_layer import Placement, text_content, texts_of
+from pipeline.export.placing import PlacedWord
+from pipeline.export.whole import whole_file
+from pipeline.message import Message
+from pipeline.model import Document, Page
+
+PDF_MEDIA = "application/pdf"
+_FONT = "Sohoa"
+_VERSION = "1.7"
+
+
+@dataclass(frozen=True, slots=True)
+class PageMade:
+    """How page `number` of a document came into its PDF/A."""
+
+    number: int
+    way: PageWay
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A PDF/A that was written: its pages, its size and that of the originals in bytes."""
+
+    path: Path
+    pages: tuple[PageMade, ...]
+    size: int
+    original_size: int
+
+
+class _Source(Protocol):
+    def add(self, pdf: pikepdf.Pdf, page: Page) -> LaidPage: ...
+
+
+def has_pages(document: Document) -> bool:
+    """Return whether the document has pages to look at: plain text and .docx have none."""
+    media = document.source.media_type
+    return media == PDF_MEDIA or media.startswith("image/")
+
+
+def write_document(
+    document: Document,
+    originals: Sequence[Path],
+    path: Path,
+    *,
+    made_at: datetime | None = None,
+    note: str | None = None,
+) -> Written:
+    """Write `document` to `path` as searchable PDF/A-2b; the file is there whole or not at all.
+
+    The encoded bytes of page images are kept wherever a PDF/A can hold them (`PageMade.way` says where not). The
+    corrected text (`Line.text`) lies invisibly over the words. Nothing visible is added: the top right corner of page 1
+    is as it was, free for an external digital signature.
+
+    Args:
+        document: what was read; pages that could not be read are kept, without text.
+        originals: the files it was read from, in order (`Workspace.originals`).
+        path: the file to write.
+        made_at: when the PDF was made, with a time zone; now, if not given.
+        note: said in the metadata of the file itself.
+
+    Raises:
+        UnsupportedSourceError: the document has no pages (plain text, .docx).
+        ExportError: the file cannot be written.
+        MissingProgramError: poppler is not installed and a page must be drawn.
+    """
+    if not has_pages(document) or not originals:
+        name = document.source.name
+        raise UnsupportedSourceError(
+            Message(
+                f"{name}: không có ảnh trang để làm PDF/A. Hãy xuất dạng khác (txt, json).",
+                f"{name}: there are no page images to make a PDF/A of. Export another format (txt, json).",
+            )
+        )
+    with whole_file(path) as part, pikepdf.new() as pdf, _opened(document, originals) as source:
+        made = _add_pages(pdf, document, source)
+        write_metadata(pdf, describe(document, note), made_at or datetime.now(UTC))
+        pdf.save(part, force_version=_VERSION, deterministic_id=True, recompress_flate=False)
+    return Written(path, made, path.stat().st_size, sum(original.stat().st_size for original in originals))
+
+
+@contextmanager
+def _opened(document: Document, originals: Sequence[Path]) -> Iterator[_Source]:
+    name = document.source.name
+    if document.source.media_type != PDF_MEDIA:
+        yield ImagePages(originals)
+        return
+    embedded = frozenset(
+        step.page for step in document.steps if step.page and (step.stage, step.name) == ("ingest", "embedded_image")
+    )
+    try:
+        pages: PdfPages | DrawnPages = PdfPages(originals[0], name, embedded)
+    except pikepdf.PdfError:
+        pages = DrawnPages(originals[0], name)
+    try:
+        yield pages
+    finally:
+        pages.close()
+
+
+def _add_pages(pdf: pikepdf.Pdf, document: Document, source: _Source) -> tuple[PageMade, ...]:
+    texts = {page.number: _texts(document, page) for page in document.pages}
+    cids = numbered(word.text for lines in texts.values() for word in chain.from_iterable(lines))
+    font = make_font(pdf, cids)
+    made: list[PageMade] = []
+    placements: dict[int, tuple[int, Placement]] = {}
+    for index, page in enumerate(document.pages):
+        laid = source.add(pdf, page)
+        if texts[page.number]:
+            content = text_content(texts[page.number], page, laid.placement, _FONT, cids)
+            target = pdf.pages[index]
+            target.contents_add(pikepdf.Stream(pdf, content))
+            target.obj.Resources.Font = Dictionary({f"/{_FONT}": font})
+        placements[page.number] = index, laid.placement
+        made.append(PageMade(page.number, laid.way))
+    pages = {page.number: page for page in document.pages}
+    add_outline(pdf, document.sections, pages, placements)
+    pdf.Root.Type = Name.Catalog
+    return tuple(made)
+
+
+def _texts(document: Document, page: Page) -> tuple[tuple[PlacedWord, ...], ...]:
+    return texts_of(page, [line for line in document.lines if line.page == page.number], marks=True)
