@@ -6,7 +6,7 @@ are changed in the same way, so that no format can leak what another hides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,10 @@ class Selection:
     def page_images(self) -> PageFiles:
         """The images of the pages; none where records are changed, for the images still show what was there."""
         return _NoPages() if self.change else self.collection.page_images
+
+    def originals(self, sha256: str) -> Sequence[Path]:
+        """Return the files of a source; none where records are changed, for they still show what was there."""
+        return () if self.change else self.collection.originals(sha256)
 
     def records(self, only: Container[str] | None = None) -> Iterator[tuple[str, Record]]:
         """Yield the chosen documents, their records changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from pipeline.export import FORMATS, Selection, export
 from pipeline.export.selection import changed_texts
+from pipeline.model import Source
 from pipeline.record import Record
 from pipeline.store import Workspace
 from tests.papers import full_paper, paper
@@ -58,6 +60,15 @@ def test_changed_records_lead_to_no_page_images(filled: Workspace) -> None:
     filled.page_images.put("ab" * 32, 1, b"\xff\xd8")
     assert Selection(filled).page_images.path("ab" * 32, 1)
     assert Selection(filled, change=masked).page_images.path("ab" * 32, 1) is None
+
+
+def test_changed_records_come_without_their_originals(filled: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    kept = Source(hashlib.sha256(file.read_bytes()).hexdigest(), ("scan.pdf",), "application/pdf", 8)
+    copies = filled.keep_original(kept, [file])
+    assert list(Selection(filled).originals(kept.sha256)) == copies
+    assert Selection(filled, change=masked).originals(kept.sha256) == ()
 
 
 def test_a_change_of_shape_is_refused() -> None:

@@ -84,18 +84,29 @@ def write_document(
         MissingProgramError: poppler is not installed and a page must be drawn.
     """
     if not has_pages(document) or not originals:
-        name = document.source.name
-        raise UnsupportedSourceError(
-            Message(
-                f"{name}: không có ảnh trang để làm PDF/A. Hãy xuất dạng khác (txt, json).",
-                f"{name}: there are no page images to make a PDF/A of. Export another format (txt, json).",
-            )
-        )
+        raise _no_pages(document)
     with whole_file(path) as part, pikepdf.new() as pdf, _opened(document, originals) as source:
         made = _add_pages(pdf, document, source)
         write_metadata(pdf, describe(document, note), made_at or datetime.now(UTC))
         pdf.save(part, force_version=_VERSION, deterministic_id=True, recompress_flate=False)
     return Written(path, made, path.stat().st_size, sum(original.stat().st_size for original in originals))
+
+
+def _no_pages(document: Document) -> UnsupportedSourceError:
+    name = document.source.name
+    if has_pages(document):
+        return UnsupportedSourceError(
+            Message(
+                f"{name}: không kèm tệp gốc (dữ liệu được che thì không xuất ảnh trang), nên không có PDF/A.",
+                f"{name}: its original is not handed out (with masked data no page images are), so there is no PDF/A.",
+            )
+        )
+    return UnsupportedSourceError(
+        Message(
+            f"{name}: không có ảnh trang để làm PDF/A. Hãy xuất dạng khác (txt, json).",
+            f"{name}: there are no page images to make a PDF/A of. Export another format (txt, json).",
+        )
+    )
 
 
 @contextmanager
