@@ -14,7 +14,8 @@
     │   └── StateSecretError       bears a mark of secrecy; nothing of it is kept
     ├── OcrError               5   the OCR engine failed or ran out of time
     │   ├── WorkerDiedError        a worker process crashed (run.pool)
-    │   └── TaskTimeoutError       a page took too long (run.pool)
+    │   ├── TaskTimeoutError       a page took too long (run.pool)
+    │   └── MemoryLimitError       a page needs too much memory (run.worker)
     ├── DefectError           70   an exception that nobody expected, told to a person
     └── StoreError             6   the workspace cannot be read or written
         ├── RecordError            a record cannot be read (record)

@@ -196,6 +196,16 @@ class Extract(_Branch):
     )
 
 
+class Store(_Branch):
+    """Where the workspace may lie."""
+
+    allow_network: bool = Field(
+        False,
+        title="Cho phép đặt kho trên ổ đĩa mạng (có nguy cơ hỏng cơ sở dữ liệu).",
+        description="Allow a workspace on a network share (the database may be damaged there).",
+    )
+
+
 class Run(_Branch):
     """How a batch is run."""
 
@@ -204,6 +214,18 @@ class Run(_Branch):
         ge=0,
         title="Số tiến trình; 0 là mỗi nhân một tiến trình.",
         description="Worker processes; 0 means one per core.",
+    )
+    watch_seconds: float = Field(
+        5.0,
+        gt=0,
+        title="`sohoa watch`: cứ chừng này giây xem thư mục một lần.",
+        description="`sohoa watch` looks at the folder once in so many seconds.",
+    )
+    settle_seconds: float = Field(
+        10.0,
+        ge=0,
+        title="`sohoa watch`: tệp không đổi trong chừng này giây thì coi là đã chép xong.",
+        description="`sohoa watch` takes a file to be whole that did not change for so many seconds.",
     )
 
 
@@ -217,6 +239,7 @@ class Settings(_Branch):
     ocr: Ocr = Ocr()
     restore: Restore = Restore()
     extract: Extract = Extract()
+    store: Store = Store()
     run: Run = Run()
 
 

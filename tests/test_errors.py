@@ -10,6 +10,7 @@ from pipeline.errors import EXIT_DEFECT, EXIT_INTERRUPTED, PipelineError
 from pipeline.export import ExportError  # noqa: F401 - every module that defines an error is loaded
 from pipeline.message import Message
 from pipeline.run.pool import TaskTimeoutError, WorkerDiedError
+from pipeline.run.worker import MemoryLimitError
 from pipeline.store import Workspace  # noqa: F401
 
 DOCS = (Path(__file__).parent.parent / "docs" / "errors.md").read_text("utf-8")
@@ -21,7 +22,7 @@ def tree(kind: type[PipelineError]) -> Iterator[type[PipelineError]]:
         yield from tree(below)
 
 
-@pytest.mark.parametrize("kind", [*tree(PipelineError), WorkerDiedError, TaskTimeoutError])
+@pytest.mark.parametrize("kind", [*tree(PipelineError), WorkerDiedError, TaskTimeoutError, MemoryLimitError])
 def test_every_error_crosses_process_borders_and_is_documented(kind: type[PipelineError]) -> None:
     error = pickle.loads(pickle.dumps(kind(Message("hỏng", "broken"))))  # noqa: S301 - our own bytes
     assert type(error) is kind

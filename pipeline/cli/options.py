@@ -12,6 +12,7 @@ import typer
 from pipeline.cli import texts
 from pipeline.errors import UsageError
 from pipeline.message import Language, Message
+from pipeline.settings import Settings, load_settings
 from pipeline.store import Workspace
 
 DEFAULT_WORKSPACE = Path("sohoa-workspace")
@@ -46,4 +47,9 @@ def existing_workspace(folder: Path) -> Workspace:
                 f"There is no workspace at {folder}. Import first: sohoa import FOLDER --workspace {folder}",
             )
         )
-    return Workspace(folder)
+    return opened_workspace(folder, load_settings())
+
+
+def opened_workspace(folder: Path, settings: Settings) -> Workspace:
+    """Open a workspace, and make one where there is none; on a network share only where the settings allow it."""
+    return Workspace(folder, allow_network=settings.store.allow_network)

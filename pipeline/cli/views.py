@@ -1,32 +1,24 @@
-"""How results look in a terminal: imports, lists, hits, checks. One document is `document_view`."""
+"""How results look in a terminal: lists, hits, checks. One document is `document_view`, a batch `batch_view`."""
 
 from __future__ import annotations
 
-import json
-import logging
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
 from pydantic import BaseModel
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.cli import texts
+from pipeline.cli import batch_texts, texts
 from pipeline.cli.doctor import Check
 from pipeline.cli.tables import add_row, console_for_results, shown_date, shown_number, table_of
 from pipeline.message import Language, Message
-from pipeline.run.outcome import BatchReport, FileStatus
-from pipeline.run.outcome import Progress as BatchState
 from pipeline.settings import Settings
-from pipeline.store import Contradiction, Failure, Hit, Summary
+from pipeline.store import Contradiction, Duplicate, Failure, Hit, Summary
 from pipeline.wording import STATUS
 
 _REMARKS = Message("{} lưu ý", "{} remarks")
-_STATUS_STYLE = {
+STATUS_STYLE = {
     "imported": "green",
     "ok": "green",
     "partial": "yellow",
@@ -41,96 +33,10 @@ def error_text(message: Message, language: Language) -> Text:
     return Text.assemble(("Lỗi: " if language == "vi" else "Error: ", "bold red"), message.in_language(language))
 
 
-def _status(status: str, language: Language) -> Text:
-    return Text(texts.STATUS[status].in_language(language), style=_STATUS_STYLE.get(status, ""))
-
-
-def log_to(folder: Path) -> None:
-    """Write the log of this process as JSON lines to the workspace's log folder."""
-    file = folder / "log" / time.strftime("%Y-%m-%d.jsonl")
-    file.parent.mkdir(exist_ok=True)
-    handler = logging.FileHandler(file, encoding="utf-8")
-    handler.setFormatter(_JsonLines())
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-
-
-class _JsonLines(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        row = {
-            "time": self.formatTime(record),
-            "level": record.levelname,
-            "logger": record.name,
-            "text": record.getMessage(),
-        }
-        if record.exc_info:
-            row["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(row, ensure_ascii=False)
-
-
-class BatchProgress:
-    """The progress bar of an import, on standard error; silent where that is no terminal."""
-
-    def __init__(self, language: Language) -> None:
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("trang" if language == "vi" else "pages"),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._language = language
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> BatchProgress:
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bar.stop()
-
-    def show(self, state: BatchState) -> None:
-        """Show how far the batch is."""
-        if self._task is None:
-            self._task = self._bar.add_task("", rate="")
-        files = "tệp" if self._language == "vi" else "files"
-        failed = f", {state.failed} {texts.STATUS['failed'].in_language(self._language)}" if state.failed else ""
-        per_second = "trang/s" if self._language == "vi" else "pages/s"
-        self._bar.update(
-            self._task,
-            description=f"{state.files_done}/{state.files_total} {files}{failed}",
-            completed=state.pages_done,
-            total=max(state.pages_total, 1),
-            rate=f"{state.pages_per_second:.2f} {per_second}",
-        )
-
-
-def print_report(report: BatchReport, workspace: Path, language: Language) -> None:
-    """Print what became of each file."""
-    headings = (
-        Message("Tệp", "File"), Message("Kết quả", "Result"), Message("Trang", "Pages"),
-        Message("Văn bản", "Documents"), Message("Giây", "Seconds"), Message("Ghi chú", "Remarks"),
-    )  # fmt: skip
-    table = table_of(None, headings, language)
-    for outcome in report.outcomes:
-        remark = outcome.message.in_language(language) if outcome.message else ""
-        seconds = f"{outcome.seconds:.1f}" if outcome.pages else ""
-        counts = (outcome.pages or "", outcome.documents or "", seconds, remark)
-        add_row(table, (outcome.name, _status(outcome.status, language), *counts))
-    console = console_for_results()
-    console.print(table)
-    counted = {status: sum(outcome.status is status for outcome in report.outcomes) for status in FileStatus}
-    parts = [f"{count} {texts.STATUS[status].in_language(language)}" for status, count in counted.items() if count]
-    where = "Kho" if language == "vi" else "Workspace"
-    console.print(Text(f"{', '.join(parts) or '0'}; {report.seconds:.1f} s. {where}: {workspace.resolve()}"))
-
-
-def print_list(documents: Sequence[Summary], failures: Sequence[Failure], language: Language) -> None:
-    """Print the documents of a workspace, and the files that failed."""
+def print_list(
+    documents: Sequence[Summary], failures: Sequence[Failure], duplicates: Sequence[Duplicate], language: Language
+) -> None:
+    """Print the documents of a workspace, those that may be one paper, and the files that failed."""
     console = console_for_results()
     headings = (
         Message("Mã", "Id"), Message("Văn bản, tệp", "Document, file"), Message("Ngày", "Date"),
@@ -143,11 +49,12 @@ def print_list(documents: Sequence[Summary], failures: Sequence[Failure], langua
             named = Text(" ".join(filter(None, (one.doc_type, one.number_symbol))) or "—", style="bold")
             about = Text.assemble(one.issuer or "—", (f"\n{one.title}" if one.title else "", "dim"))
             counts = (one.pages, one.sections, one.references, one.obligations)
-            status = Text(STATUS[one.status].in_language(language), style=_STATUS_STYLE[one.status])
+            status = Text(STATUS[one.status].in_language(language), style=STATUS_STYLE[one.status])
             if one.problems:
                 status.append("\n" + _REMARKS.in_language(language).format(one.problems), "yellow")
             add_row(table, (one.id, named.append(f"\n{one.stem}", "dim"), shown_date(one.date), about, *counts, status))
         console.print(table)
+    print_duplicates(duplicates, language)
     if failures:
         table = table_of(
             Message("Không nhập được", "Failed"), (Message("Tệp", "File"), Message("Lý do", "Reason")), language
@@ -157,6 +64,20 @@ def print_list(documents: Sequence[Summary], failures: Sequence[Failure], langua
         console.print(table)
     if not documents and not failures:
         console.print(texts.NOTHING.in_language(language))
+
+
+def print_duplicates(duplicates: Sequence[Duplicate], language: Language) -> None:
+    """Print the pairs of documents that may be one paper, each pair once; nothing where there is none."""
+    pairs = [one for one in duplicates if one.document < one.other]
+    if not pairs:
+        return
+    names = {one.other: one.other_name for one in duplicates}
+    headings = (Message("Văn bản", "Document"), Message("Văn bản", "Document"), Message("Vì sao", "Why"))
+    table = table_of(batch_texts.DUPLICATES_TITLE, headings, language)
+    for one in pairs:
+        both = (f"{names[one.document]} ({one.document})", f"{one.other_name} ({one.other})")
+        add_row(table, (*both, one.why.in_language(language)))
+    console_for_results().print(table)
 
 
 def print_contradictions(found: Sequence[Contradiction], language: Language) -> None:

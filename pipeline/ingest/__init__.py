@@ -5,6 +5,7 @@ picture of a page whose text was there already.
 """
 
 from pipeline.ingest.discover import discover
+from pipeline.ingest.kinds import is_page_image, is_read, kind_of_media
 from pipeline.ingest.pages import draw_source_page, page_count, read_source_page
 from pipeline.ingest.source import (
     Discovery,
@@ -16,6 +17,8 @@ from pipeline.ingest.source import (
     SourceKind,
     TextInput,
 )
+from pipeline.ingest.stamps import require_unchanged
+from pipeline.ingest.walk import is_ignored, name_of
 
 __all__ = [
     "Discovery",
@@ -28,6 +31,12 @@ __all__ = [
     "TextInput",
     "discover",
     "draw_source_page",
+    "is_ignored",
+    "is_page_image",
+    "is_read",
+    "kind_of_media",
+    "name_of",
     "page_count",
     "read_source_page",
+    "require_unchanged",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pipeline.errors import PipelineError, SourceError, SourceLimitError, Unsupp
 from pipeline.ingest.grouping import Hashed, page_runs, sidecars, stem_of
 from pipeline.ingest.kinds import KIND_OF, recognise
 from pipeline.ingest.source import Discovery, Item, SkipKind, Skipped, SourceKind
+from pipeline.ingest.stamps import changed, stamp_of
 from pipeline.ingest.walk import Found, walk
 from pipeline.message import Message
 from pipeline.model import Source
@@ -19,8 +20,10 @@ from pipeline.settings import Limits, Settings
 _CHUNK = 1 << 20
 
 
-def discover(paths: Sequence[Path], settings: Settings, spool: Path) -> Discovery:
-    """Find the sources at and below `paths`.
+def discover(
+    paths: Sequence[Path], settings: Settings, spool: Path, names: Mapping[Path, str] | None = None
+) -> Discovery:
+    """Find the sources at and below `paths`; `names` says what some of them are called (see `walk`).
 
     Folders are walked in the order of their sorted relative paths (NFC), a .zip is read as a folder (unpacked below
     `spool`, which must outlive the items). Identical bytes become one item with all their names. A text beside a
@@ -31,16 +34,16 @@ def discover(paths: Sequence[Path], settings: Settings, spool: Path) -> Discover
         UsageError: a path does not exist, or none was named.
         StoreError: the disk is full.
     """
-    found, skipped = walk(paths, settings, spool)
+    found, skipped = walk(paths, settings, spool, names)
     files: list[Hashed] = []
     for one in found:
         try:
             files.append(_hash(one, settings.limits))
         except UnsupportedSourceError as error:
             kind = SkipKind.FAILED if one.named else SkipKind.UNSUPPORTED
-            skipped.append(Skipped(one.name, kind, error.message, error if one.named else None))
+            skipped.append(Skipped(one.name, kind, error.message, error if one.named else None, one.origin))
         except PipelineError as error:
-            skipped.append(Skipped(one.name, SkipKind.FAILED, error.message, error))
+            skipped.append(Skipped(one.name, SkipKind.FAILED, error.message, error, one.origin))
     drafts, aside = _group(files, settings)
     items, duplicates = _merge(drafts)
     skipped += aside + duplicates
@@ -49,7 +52,8 @@ def discover(paths: Sequence[Path], settings: Settings, spool: Path) -> Discover
 
 def _hash(found: Found, limits: Limits) -> Hashed:
     try:
-        size = found.path.stat().st_size
+        before = stamp_of(found.path)
+        size = before[0]
         if size > limits.file_bytes:
             raise _too_large(found.name, size, limits)
         content = recognise(found.path, found.name, size)
@@ -61,6 +65,8 @@ def _hash(found: Found, limits: Limits) -> Hashed:
                 if read > limits.file_bytes:  # it grew while it was read
                     raise _too_large(found.name, read, limits)
                 digest.update(chunk)
+        if stamp_of(found.path) != before:
+            raise changed(found.name)
     except OSError as error:
         reason = error.strerror or str(error)
         raise SourceError(
@@ -69,7 +75,7 @@ def _hash(found: Found, limits: Limits) -> Hashed:
                 f"{found.name}: cannot be read ({reason}). Check the permissions and the disk.",
             )
         ) from error
-    return Hashed(found, KIND_OF[content], content, digest.hexdigest(), read)
+    return Hashed(found, KIND_OF[content], content, digest.hexdigest(), read, before)
 
 
 def _too_large(name: str, size: int, limits: Limits) -> SourceLimitError:
@@ -89,6 +95,7 @@ class _Draft:
     stem: str
     files: tuple[Hashed, ...]
     sidecars: tuple[str, ...]
+    origin: Path
 
     @property
     def sha256(self) -> str:
@@ -118,19 +125,26 @@ def _group(files: Sequence[Hashed], settings: Settings) -> tuple[list[_Draft], l
     runs = page_runs(files) if settings.ingest.join_page_images else []
     joined = {file.found.path for run in runs for file in run}
     drafts = [
-        _draft(file.found.name, stem_of(file.found.name), (file,), texts)
+        _draft(file.found.name, stem_of(file.found.name), (file,), texts, file.found.origin)
         for index, file in enumerate(files)
         if index not in beside and file.found.path not in joined
     ]
     for run in runs:
         folder = run[0].found.folder_name
-        drafts.append(_draft(folder, folder.rsplit("/", 1)[-1], run, texts))
+        drafts.append(_draft(folder, folder.rsplit("/", 1)[-1], run, texts, _folder_of(run)))
         skipped.append(_joined(folder, run))
     return sorted(drafts, key=lambda draft: draft.name), skipped
 
 
-def _draft(name: str, stem: str, files: tuple[Hashed, ...], texts: dict[Path, list[str]]) -> _Draft:
-    return _Draft(name, stem, files, tuple(text for file in files for text in texts.get(file.found.path, ())))
+def _draft(name: str, stem: str, files: tuple[Hashed, ...], texts: dict[Path, list[str]], origin: Path) -> _Draft:
+    beside = tuple(text for file in files for text in texts.get(file.found.path, ()))
+    return _Draft(name, stem, files, beside, origin)
+
+
+def _folder_of(run: Sequence[Hashed]) -> Path:
+    """Return the folder of joined page images, or the .zip that holds them."""
+    first = run[0].found
+    return first.origin.parent if first.origin == first.path.absolute() else first.origin
 
 
 def _joined(folder: str, run: Sequence[Hashed]) -> Skipped:
@@ -185,4 +199,6 @@ def _item(draft: _Draft) -> Item:
         ),
         kind=SourceKind.IMAGE if len(draft.files) > 1 else first.kind,
         stem=draft.stem,
+        origin=draft.origin,
+        stamps=tuple(file.stamp for file in draft.files),
     )

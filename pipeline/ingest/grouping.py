@@ -19,13 +19,14 @@ _LAYER_SUFFIX = ".textlayer"
 
 @dataclass(frozen=True, slots=True)
 class Hashed:
-    """A readable file with the digest of its bytes."""
+    """A readable file with the digest of its bytes; `stamp` is its size in bytes and its time of change (ns)."""
 
     found: Found
     kind: SourceKind
     content: Content
     sha256: str
     size: int
+    stamp: tuple[int, int]
 
 
 def stem_of(name: str) -> str:

@@ -40,6 +40,16 @@ KIND_OF = {
     Content.TEXT: SourceKind.TEXT,
 }
 
+
+def kind_of_media(media_type: str) -> SourceKind:
+    """Return how a source of this media type is read.
+
+    >>> kind_of_media("application/pdf").value
+    'pdf'
+    """
+    return KIND_OF[Content(media_type)]
+
+
 SUFFIXES: dict[str, frozenset[Content]] = {
     ".pdf": frozenset({Content.PDF}),
     ".png": frozenset({Content.PNG}),
@@ -53,6 +63,22 @@ SUFFIXES: dict[str, frozenset[Content]] = {
     ".zip": frozenset({Content.ZIP}),
 }
 """The extensions that are read, and what a file of that name should hold."""
+
+
+def is_read(name: str) -> bool:
+    """Return whether a file of this name is read, as far as its extension tells."""
+    return Path(name).suffix.lower() in SUFFIXES
+
+
+def is_page_image(name: str) -> bool:
+    """Return whether a file of this name is an image, as far as its extension tells.
+
+    >>> is_page_image("trang-01.JPG"), is_page_image("ke-hoach.pdf")
+    (True, False)
+    """
+    kinds = {KIND_OF.get(content) for content in SUFFIXES.get(Path(name).suffix.lower(), ())}
+    return SourceKind.IMAGE in kinds
+
 
 _MAGIC: tuple[tuple[bytes, Content], ...] = (
     (b"\x89PNG\r\n\x1a\n", Content.PNG),

@@ -25,13 +25,18 @@ class SourceKind(StrEnum):
 class Item:
     """One source to be read: a file, or the page images of one document in page order.
 
-    `stem` is the name without folder and extension (for joined page images the name of their folder).
+    `stem` is the name without folder and extension (for joined page images the name of their folder). `origin` is
+    what a person can be pointed to and what can be opened again later: the file, the .zip that it was unpacked from,
+    the folder of joined page images. `stamps` are size in bytes and time of change (ns) of each path when its bytes
+    were hashed.
     """
 
     paths: tuple[Path, ...]
     source: Source
     kind: SourceKind
     stem: str
+    origin: Path | None = None
+    stamps: tuple[tuple[int, int], ...] = ()
 
     @property
     def name(self) -> str:
@@ -52,12 +57,16 @@ class SkipKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that was met and is not imported by itself. `error` is set where that is a failure."""
+    """A file that was met and is not imported by itself. `error` is set where that is a failure.
+
+    `origin` is where it can be found again, as for an `Item`.
+    """
 
     name: str
     kind: SkipKind
     message: Message
     error: PipelineError | None = None
+    origin: Path | None = None
 
     @property
     def code(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,20 +25,25 @@ _DEPTH = 64
 class Found:
     """A file that was met: where it lies, its name relative to what was named (NFC), and whether it was named itself.
 
-    `folder_name` is the name of the folder it lies in, by the same rule.
+    `folder_name` is the name of the folder it lies in, by the same rule. `origin` is what can be opened again later:
+    the file itself, or the .zip that it was unpacked from.
     """
 
     path: Path
     name: str
     folder_name: str
     named: bool
+    origin: Path
 
 
-def walk(paths: Sequence[Path], settings: Settings, spool: Path) -> tuple[list[Found], list[Skipped]]:
+def walk(
+    paths: Sequence[Path], settings: Settings, spool: Path, names: Mapping[Path, str] | None = None
+) -> tuple[list[Found], list[Skipped]]:
     """Return the files at and below `paths`, sorted by name, and what was refused on the way.
 
     Hidden files are passed over, links are followed but never twice into one folder, a .zip is unpacked below
-    `spool` and walked like a folder.
+    `spool` and walked like a folder. `names` says what paths are called, where that is known from an earlier run or
+    from the folder that is watched; a file whose name has a folder counts as found there, not as named by a person.
 
     Raises:
         UsageError: a path does not exist, or none was named.
@@ -57,12 +62,20 @@ def walk(paths: Sequence[Path], settings: Settings, spool: Path) -> tuple[list[F
     walker = _Walker(settings, spool)
     labels = _labels(paths)
     for path, label in zip(paths, labels, strict=True):
+        known = (names or {}).get(path)
         if path.is_dir():
-            walker.folder(path, label, "" if len(paths) == 1 else label)
+            walker.folder(path, known or label, known or ("" if len(paths) == 1 else label))
         else:
-            walker.file(Found(path, label, _name(path.absolute().parent.name), named=True))
+            folder = known.rpartition("/")[0] if known else ""
+            near = folder or name_of(path.absolute().parent.name)
+            walker.file(Found(path, known or label, near, named=not folder, origin=path.absolute()))
     unique = {_place(found.path): found for found in reversed(walker.found)}  # a path named twice counts once
     return sorted(unique.values(), key=lambda found: found.name), walker.skipped
+
+
+def is_ignored(name: str) -> bool:
+    """Return whether a file or folder of this name is passed over: hidden ones, locks, what systems leave behind."""
+    return name.startswith(_IGNORED_PREFIXES) or name in _IGNORED_FOLDERS
 
 
 def _place(path: Path) -> Path:
@@ -71,18 +84,21 @@ def _place(path: Path) -> Path:
 
 def _labels(paths: Sequence[Path]) -> list[str]:
     """Return what each path is called: its last part, or the whole of it where two share that."""
-    names = [_name(path.name or path.resolve().name or str(path)) for path in paths]
+    names = [name_of(path.name or path.resolve().name or str(path)) for path in paths]
     count = Counter(names)
-    return [name if count[name] == 1 else _name(str(path)) for name, path in zip(names, paths, strict=True)]
+    return [name if count[name] == 1 else name_of(str(path)) for name, path in zip(names, paths, strict=True)]
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
     """Return a file name as text that can be shown and stored: NFC, bytes that are no UTF-8 replaced."""
     return unicodedata.normalize("NFC", text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 class _Walker:
-    """Collects files; `prefix` is put before the relative names of what is found in a folder."""
+    """Collects files; `prefix` is put before the relative names of what is found in a folder.
+
+    `packed` is the .zip that a folder was unpacked from.
+    """
 
     def __init__(self, settings: Settings, spool: Path) -> None:
         self.found: list[Found] = []
@@ -92,12 +108,12 @@ class _Walker:
         self._seen: set[tuple[int, int]] = set()
         self._archives = 0
 
-    def folder(self, folder: Path, label: str, prefix: str, *, packed: bool = False, depth: int = 0) -> None:
+    def folder(self, folder: Path, label: str, prefix: str, *, packed: Path | None = None, depth: int = 0) -> None:
         try:
             status = folder.stat()
-            entries = sorted(folder.iterdir(), key=lambda entry: _name(entry.name))
+            entries = sorted(folder.iterdir(), key=lambda entry: name_of(entry.name))
         except OSError as error:
-            self._fail(label, _unreadable(label, error))
+            self._fail(label, packed or folder, _unreadable(label, error))
             return
         place = (status.st_dev, status.st_ino)
         if place in self._seen or depth > _DEPTH:
@@ -107,13 +123,14 @@ class _Walker:
             self.skipped.append(_workspace(label))
             return
         for entry in entries:
-            if entry.name.startswith(_IGNORED_PREFIXES) or entry.name in _IGNORED_FOLDERS:
+            if is_ignored(entry.name):
                 continue
-            name = "/".join(part for part in (prefix, _name(entry.name)) if part)
+            name = "/".join(part for part in (prefix, name_of(entry.name)) if part)
             if entry.is_dir():
                 self.folder(entry, name, name, packed=packed, depth=depth + 1)
             else:
-                self.file(Found(entry, name, label, named=False), packed=packed)
+                origin = packed or entry.absolute()
+                self.file(Found(entry, name, label, named=False, origin=origin), packed=packed is not None)
 
     def file(self, found: Found, *, packed: bool = False) -> None:
         try:
@@ -123,9 +140,9 @@ class _Walker:
                 self._archive(found)
                 return
         except PipelineError as error:
-            self._fail(found.name, error)
+            self._fail(found.name, found.origin, error)
         except OSError as error:
-            self._fail(found.name, _unreadable(found.name, error))
+            self._fail(found.name, found.origin, _unreadable(found.name, error))
         else:
             self.found.append(found)
 
@@ -134,11 +151,11 @@ class _Walker:
         folder = self._spool / f"zip-{self._archives}"
         unpacked = unpack(found.path, found.name, folder, self._settings.limits)
         for name, error in unpacked.refused:
-            self._fail(name, error)
-        self.folder(unpacked.folder, found.name, found.name, packed=True)
+            self._fail(name, found.origin, error)
+        self.folder(unpacked.folder, found.name, found.name, packed=found.origin)
 
-    def _fail(self, name: str, error: PipelineError) -> None:
-        self.skipped.append(Skipped(name, SkipKind.FAILED, error.message, error))
+    def _fail(self, name: str, origin: Path, error: PipelineError) -> None:
+        self.skipped.append(Skipped(name, SkipKind.FAILED, error.message, error, origin.absolute()))
 
 
 def _workspace(name: str) -> Skipped:

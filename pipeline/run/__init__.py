@@ -4,7 +4,18 @@ The unit of work is a page. Only the parent process writes the database; workers
 content-keyed cache before they return it, so a run that was cut off goes on where it was.
 """
 
-from pipeline.run.batch import run_batch
+from pipeline.run.batches import refresh_batch, retry_batch, run_batch
 from pipeline.run.outcome import BatchReport, FileOutcome, FileStatus, Progress
+from pipeline.run.watch import FolderWatch, watch_folder
 
-__all__ = ["BatchReport", "FileOutcome", "FileStatus", "Progress", "run_batch"]
+__all__ = [
+    "BatchReport",
+    "FileOutcome",
+    "FileStatus",
+    "FolderWatch",
+    "Progress",
+    "refresh_batch",
+    "retry_batch",
+    "run_batch",
+    "watch_folder",
+]

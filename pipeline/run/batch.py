@@ -1,70 +1,96 @@
-"""Imports a batch: opens each source, reads its pages in workers, puts the documents together and stores them."""
+"""Does the work of a batch: opens each source, reads its pages in workers, puts the documents together, stores them.
+
+What a batch consists of is decided in `pipeline.run.batches`.
+"""
 
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
 from typing import Literal
 
-from pipeline.errors import DefectError, PipelineError, SourceError, StateSecretError
-from pipeline.ingest import Item, Skipped, discover
+from pipeline.errors import DefectError, OcrError, PipelineError, SourceError, StateSecretError, StoreError
+from pipeline.ingest import Item
 from pipeline.message import Message
 from pipeline.model import Document, PageReading, Status
 from pipeline.process import failed_page
-from pipeline.run.outcome import BatchReport, FileOutcome, FileStatus, Progress
-from pipeline.run.pool import Result, Task, WorkerPool, process_pool
-from pipeline.run.worker import count_pages, finish_document, read_page
+from pipeline.run.journal import Journal
+from pipeline.run.outcome import FileOutcome, FileStatus, Progress
+from pipeline.run.pool import Result, Task, TaskTimeoutError, WorkerDiedError, WorkerPool
+from pipeline.run.versions import Making
+from pipeline.run.worker import PageDone, count_pages, finish_again, finish_document, read_page
 from pipeline.settings import Settings
 from pipeline.store import Workspace
 
 _LOG = logging.getLogger(__name__)
 _FINISH_SECONDS_PER_PAGE = 20.0
 
-Stage = Literal["count", "page", "finish"]
+Stage = Literal["count", "page", "finish", "again"]
 
 
 @dataclass(slots=True)
-class _Job:
-    """One source on its way through the batch."""
+class Job:
+    """One source on its way through the batch.
+
+    `keys` are those of its pages in the cache, where it is to be put together again without reading; `reading` is the
+    version that they were read with. `is_kept` where it is read from the originals of the workspace.
+    """
 
     item: Item
-    started: float
+    keys: tuple[str, ...] = ()
+    reading: str = ""
+    is_kept: bool = False
+    started: float = field(default_factory=time.monotonic)
     pages: int = 0
     readings: dict[int, PageReading] = field(default_factory=dict)
+    images: dict[int, str] = field(default_factory=dict)
     errors: list[PipelineError] = field(default_factory=list)
+    tried: set[int] = field(default_factory=set)
     secret: StateSecretError | None = None
     unread: int = 0  # pages that are queued or being read
 
 
 @dataclass(slots=True)
-class _Batch:
+class Batch:
     """The state of a running batch; only the parent process touches it and the workspace."""
 
     workspace: Workspace
     settings: Settings
+    making: Making
     pool: WorkerPool
     report: Callable[[Progress], None]
-    jobs: list[_Job]
+    jobs: list[Job]
+    journal: Journal
     outcomes: dict[str, FileOutcome] = field(default_factory=dict)
     pages_done: int = 0
     pages_total: int = 0
+    opened: int = 0
     failed: int = 0
     started: float = field(default_factory=time.monotonic)
 
     def run(self) -> None:
-        for index, job in enumerate(self.jobs):
-            self.pool.add(self._task("count", index, 0, count_pages, (job.item, self.settings)))
+        """Do all jobs.
+
+        Raises:
+            StoreError: the workspace cannot be written (full disk): nothing after it could be kept.
+            KeyboardInterrupt: Ctrl-C was pressed.
+        """
+        for index in range(len(self.jobs)):
+            self.pool.add(self._first_task(index))
         with closing(self.pool.results()) as results:  # ends the workers also when this is interrupted
             for result in results:
                 self._take(result)
+
+    def _first_task(self, index: int) -> Task:
+        job = self.jobs[index]
+        if not job.keys:
+            return self._task("count", index, 0, count_pages, (job.item, self.settings))
+        job.pages = len(job.keys)
+        arguments = (job.item.source, job.keys, self.settings, self.workspace.folder)
+        return self._task("again", index, 0, finish_again, arguments)
 
     def _task(
         self, stage: Stage, index: int, page: int, function: Callable[..., object], arguments: tuple[object, ...]
@@ -74,8 +100,7 @@ class _Batch:
         seconds = {
             "count": limits.render_seconds,
             "page": limits.render_seconds + self.settings.ocr.page_seconds,
-            "finish": limits.render_seconds + _FINISH_SECONDS_PER_PAGE * max(1, self.jobs[index].pages),
-        }[stage]
+        }.get(stage, limits.render_seconds + _FINISH_SECONDS_PER_PAGE * max(1, self.jobs[index].pages))
         what = Message(f"{name}, trang {page}", f"{name}, page {page}") if page else Message(name, name)
         return Task((stage, index, page), function, arguments, seconds, what)
 
@@ -83,17 +108,21 @@ class _Batch:
         stage, index, page = result.tag
         job = self.jobs[index]
         job.unread -= stage == "page"
+        if isinstance(result.error, StoreError):
+            raise result.error
         match stage:
             case "page" if job.secret or isinstance(result.error, StateSecretError):
                 self._refused(index, result.error)
             case "page" if result.error is not None:
                 self._page_failed(index, page, result.error)
             case "page":
-                self._page_read(index, page, result.value)
+                self._page_done(index, page, result.value)
             case _ if result.error is not None:
                 self._failed(job, _expected(result.error, job.item.source.name))
             case "count":
                 self._counted(index, result.value)
+            case "again":
+                self._put_together_again(index, result.value)
             case _:
                 self._finished(job, result.value)
         self._tell(job)
@@ -102,6 +131,7 @@ class _Batch:
         job = self.jobs[index]
         job.pages, job.started = pages, time.monotonic()
         self.pages_total += pages
+        self.opened += 1
         self._queue(index, 1, 1)  # alone: what its head says decides whether the others may be read
 
     def _queue(self, index: int, first: int, last: int) -> None:
@@ -115,7 +145,7 @@ class _Batch:
         """Keep nothing of a file with a mark of secrecy, once no worker is at its pages any more."""
         job = self.jobs[index]
         if isinstance(error, StateSecretError) and job.secret is None:
-            job.secret, job.readings = error, {}
+            job.secret, job.readings, job.images = error, {}, {}
             dropped = self.pool.drop(lambda task: task.tag[:2] == ("page", index))
             job.unread -= dropped
             self.pages_total -= dropped
@@ -126,9 +156,26 @@ class _Batch:
     def _page_failed(self, index: int, page: int, found: BaseException) -> None:
         job = self.jobs[index]
         name = job.item.source.name
+        if _may_pass(found) and page not in job.tried:
+            job.tried.add(page)
+            self.journal.write("again", file=name, page=page, reason=str(found))
+            self._queue(index, page, page)
+            return
         error = _expected(found, f"{name}, {page}")
         job.errors.append(error)
+        self.journal.write("page", file=name, page=page, status="failed", code=error.code, reason=error.message.en)
         self._page_read(index, page, failed_page(page, name, error))
+
+    def _page_done(self, index: int, page: int, done: PageDone) -> None:
+        job, own = self.jobs[index], done.reading.page
+        if done.image_sha256 is not None:
+            job.images[page] = done.image_sha256
+        self.journal.write(
+            "page", file=job.item.source.name, page=page, status="cached" if done.cached else "read",
+            origin=own.origin.value, confidence=round(own.confidence, 3), lines=len(done.reading.lines),
+            seconds=round(done.seconds, 3),
+        )  # fmt: skip
+        self._page_read(index, page, done.reading)
 
     def _page_read(self, index: int, page: int, reading: PageReading) -> None:
         job = self.jobs[index]
@@ -146,40 +193,64 @@ class _Batch:
         arguments = (job.item.source, readings, self.settings)
         self.pool.add(self._task("finish", index, 0, finish_document, arguments), first=True)
 
-    def _finished(self, job: _Job, documents: tuple[Document, ...]) -> None:
-        # A StoreError (full disk, damaged database) stops the batch: nothing after it could be kept.
+    def _put_together_again(self, index: int, documents: tuple[Document, ...] | None) -> None:
+        job = self.jobs[index]
+        if documents is None:  # a page is no longer kept: the source is read as if it were new
+            job.keys, job.reading, job.pages = (), "", 0
+            self.pool.add(self._first_task(index), first=True)
+            return
+        self.pages_total += job.pages
+        self.pages_done += job.pages
+        self.opened += 1
+        self._finished(job, documents)
+
+    def _finished(self, job: Job, documents: tuple[Document, ...]) -> None:
+        source = job.item.source
         try:
-            self.workspace.keep_original(job.item.source, job.item.paths)
+            with self.workspace.at_once():
+                if not job.is_kept:
+                    self.workspace.keep_original(source, job.item.paths)
+                ids = self.workspace.put_all(documents)
+                versions = (job.reading or self.making.reading, self.making.finishing)
+                self.workspace.history.note(source, job.pages, versions, job.images)
+                alike = [one for document_id in ids for one in self.workspace.duplicates(document_id)]
         except SourceError as error:  # the file vanished or changed while it was read
             self._failed(job, error)
             return
-        for document in documents:
-            self.workspace.put(document)
+        job.images = {}
         partial_document = any(document.status is Status.PARTIAL for document in documents)
         self._outcome(
             FileOutcome(
-                name=job.item.source.name,
+                name=source.name,
                 status=FileStatus.PARTIAL if partial_document else FileStatus.IMPORTED,
                 pages=job.pages,
                 documents=len(documents),
                 seconds=time.monotonic() - job.started,
-                message=_first_problem(documents),
-            )
+                code="duplicate" if alike else "",
+                message=alike[0].message if alike and not partial_document else _first_problem(documents),
+            ),
+            source.sha256,
         )
 
-    def _failed(self, job: _Job, error: PipelineError) -> None:
-        name = job.item.source.name
-        self.workspace.record_failure(name, error.code, error.message, sha256=job.item.source.sha256)
+    def _failed(self, job: Job, error: PipelineError) -> None:
+        source = job.item.source
+        origin = job.item.origin or job.item.paths[0]
+        self.workspace.record_failure(source.name, error.code, error.message, sha256=source.sha256, origin=origin)
         outcome = FileOutcome(
-            name, FileStatus.FAILED, job.pages, code=error.code, message=error.message, exit_code=error.exit_code
+            source.name, FileStatus.FAILED, job.pages, code=error.code, message=error.message, exit_code=error.exit_code
         )
-        self._outcome(outcome)
+        self._outcome(outcome, source.sha256)
 
-    def _outcome(self, outcome: FileOutcome) -> None:
+    def _outcome(self, outcome: FileOutcome, sha256: str) -> None:
         self.outcomes[outcome.name] = outcome
         self.failed += outcome.status is FileStatus.FAILED
+        self.journal.write(
+            "file", file=outcome.name, sha256=sha256, status=outcome.status.value, pages=outcome.pages,
+            documents=outcome.documents, seconds=round(outcome.seconds, 3), code=outcome.code or None,
+            reason=outcome.message.en if outcome.status is FileStatus.FAILED and outcome.message else None,
+        )  # fmt: skip
 
-    def _tell(self, job: _Job) -> None:
+    def _tell(self, job: Job) -> None:
         self.report(
             Progress(
                 files_done=len(self.outcomes),
@@ -189,57 +260,15 @@ class _Batch:
                 failed=self.failed,
                 seconds=time.monotonic() - self.started,
                 current=job.item.source.name,
+                files_opened=self.opened,
+                jobs=self.pool.jobs,
             )
         )
 
 
-def run_batch(
-    paths: Sequence[Path],
-    workspace: Workspace,
-    settings: Settings,
-    *,
-    force: bool = False,
-    report: Callable[[Progress], None] = lambda _: None,
-    make_executor: Callable[[], Executor] | None = None,
-) -> BatchReport:
-    """Import files and folders into `workspace`; one bad file never stops the others.
-
-    Args:
-        paths: files, folders and .zip archives.
-        workspace: where documents go; only this process writes it.
-        settings: all settings.
-        force: read again what is already in the workspace.
-        report: called after each page and file.
-        make_executor: makes the `concurrent.futures.Executor` that does the work; by default processes.
-
-    Raises:
-        UsageError: a path that was named does not exist.
-        StoreError: the workspace cannot be written (full disk); what was stored before stays.
-    """
-    started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix=workspace.unpacked, dir=workspace.spool) as spool:
-        found = discover(paths, settings, Path(spool))
-        outcomes = [_skipped(workspace, skipped) for skipped in found.skipped]
-        # What is known is not read again; `Workspace.known` notes the new names of its bytes.
-        known = set() if force else {item.source.sha256 for item in found.items if _known(workspace, item, settings)}
-        outcomes += [FileOutcome(item.name, FileStatus.KNOWN) for item in found.items if item.source.sha256 in known]
-        count = settings.run.jobs or os.cpu_count() or 1
-        batch = _Batch(
-            workspace,
-            settings,
-            WorkerPool(make_executor or partial(process_pool, count, settings.limits.worker_bytes), count),
-            report,
-            [_Job(item, started) for item in found.items if item.source.sha256 not in known],
-        )
-        batch.run()
-    outcomes += batch.outcomes.values()
-    return BatchReport(tuple(sorted(outcomes, key=lambda outcome: outcome.name)), time.monotonic() - started)
-
-
-def _known(workspace: Workspace, item: Item, settings: Settings) -> bool:
-    """Whether `item` need not be read again; what bears a mark of secrecy is, so that it can be refused."""
-    secret = settings.ingest.state_secrets == "refuse" and workspace.is_marked_secret(item.source)
-    return not secret and workspace.known(item.source)
+def _may_pass(error: BaseException) -> bool:
+    """Return whether a page is worth another try: the engine crashed or hung. The pool has tried the others again."""
+    return isinstance(error, OcrError) and not isinstance(error, WorkerDiedError | TaskTimeoutError)
 
 
 def _expected(error: BaseException, where: str) -> PipelineError:
@@ -253,15 +282,6 @@ def _expected(error: BaseException, where: str) -> PipelineError:
             f"{where}: lỗi của chương trình ({kind}); chi tiết trong tệp nhật ký.",
             f"{where}: a defect of the program ({kind}); the log file has the details.",
         )
-    )
-
-
-def _skipped(workspace: Workspace, skipped: Skipped) -> FileOutcome:
-    if skipped.error is None:
-        return FileOutcome(skipped.name, FileStatus.SKIPPED, code=skipped.code, message=skipped.message)
-    workspace.record_failure(skipped.name, skipped.code, skipped.message)
-    return FileOutcome(
-        skipped.name, FileStatus.FAILED, code=skipped.code, message=skipped.message, exit_code=skipped.error.exit_code
     )
 
 

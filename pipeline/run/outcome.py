@@ -35,7 +35,10 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a batch is. `seconds` since it began; `pages_total` grows as files are opened."""
+    """How far a batch is. `seconds` since it began; `pages_total` grows as files are opened (`files_opened`).
+
+    `jobs` is how many worker processes share the work.
+    """
 
     files_done: int
     files_total: int
@@ -44,19 +47,46 @@ class Progress:
     failed: int
     seconds: float
     current: str = ""
+    files_opened: int = 0
+    jobs: int = 1
 
     @property
     def pages_per_second(self) -> float:
         """Pages read per second so far."""
         return self.pages_done / self.seconds if self.seconds > 0 else 0.0
 
+    @property
+    def pages_per_second_and_core(self) -> float:
+        """Pages that each worker process read per second so far."""
+        return self.pages_per_second / max(1, self.jobs)
+
+    @property
+    def pages_expected(self) -> float:
+        """Pages of the whole batch: those of the files that were opened, and as many on average for each other."""
+        if not self.files_opened:
+            return 0.0
+        return self.pages_total * max(1.0, self.files_total / self.files_opened)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will still take at this speed; None where nothing tells yet."""
+        if not self.pages_done:
+            return None
+        return max(0.0, self.pages_expected - self.pages_done) / self.pages_per_second
+
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """The outcomes of a batch, in the order of the files."""
+    """The outcomes of a batch, in the order of the files.
+
+    `outdated` counts documents, known before, that an older program or other settings made (`sohoa refresh`). `log`
+    is the file that has a line for each page and file.
+    """
 
     outcomes: tuple[FileOutcome, ...]
     seconds: float
+    outdated: int = 0
+    log: str = ""
 
     @property
     def exit_code(self) -> int:

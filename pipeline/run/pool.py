@@ -30,6 +30,7 @@ ATTEMPTS = 2
 """How often a task that killed its worker or ran out of time is tried."""
 
 _LOG = logging.getLogger(__name__)
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 _TICK = 0.5  # seconds between looks at the clock
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENCV_FOR_THREADS_NUM": "1", "OPENBLAS_NUM_THREADS": "1"}
 """One page, one core: what the libraries of a worker look at when they are first used."""
@@ -74,6 +75,15 @@ def start_worker(memory_bytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ |= _ONE_THREAD
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when the program that started it is gone: killed, it can end nobody itself."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def process_pool(jobs: int, memory_bytes: int) -> ProcessPoolExecutor:
@@ -86,25 +96,28 @@ def process_pool(jobs: int, memory_bytes: int) -> ProcessPoolExecutor:
 def _interrupts() -> Iterator[Callable[[], bool]]:
     """Note Ctrl-C instead of raising it, and yield what tells whether it was pressed; a second one is raised at once.
 
-    Raised anywhere, it can hit `concurrent.futures` while it holds a lock that its own thread then waits for without
-    end. Outside the main thread, which alone may handle signals, nothing changes.
+    A request to end (SIGTERM, from `kill` or a machine that shuts down) counts as Ctrl-C. Raised anywhere, it can hit
+    `concurrent.futures` while it holds a lock that its own thread then waits for without end. Outside the main
+    thread, which alone may handle signals, nothing changes.
     """
     pressed = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield pressed.is_set
         return
-    before = signal.getsignal(signal.SIGINT)
+    before = {number: signal.getsignal(number) for number in _ENDING}
 
     def note(_signal: int, _frame: FrameType | None) -> None:
         if pressed.is_set():
             raise KeyboardInterrupt
         pressed.set()
 
-    signal.signal(signal.SIGINT, note)
+    for number in _ENDING:
+        signal.signal(number, note)
     try:
         yield pressed.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @dataclass(slots=True)

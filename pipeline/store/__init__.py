@@ -3,26 +3,38 @@
 The only place in the program that knows SQL.
 """
 
+from pipeline.store.backup import Copied, restore_backup
 from pipeline.store.dossiers import Dossier, Dossiers, Fonds, Member
+from pipeline.store.duplicates import Duplicate
 from pipeline.store.files import PageCache, PageImages
 from pipeline.store.frames import Frames
+from pipeline.store.history import Failure, History, Kept
 from pipeline.store.links import CitedBy, Contradiction
 from pipeline.store.search import Hit
-from pipeline.store.workspace import Failure, Stored, Summary, Workspace
+from pipeline.store.verify import Fault, FaultKind, Verified
+from pipeline.store.workspace import Stored, Summary, Workspace
 
 __all__ = [
     "CitedBy",
     "Contradiction",
+    "Copied",
     "Dossier",
     "Dossiers",
+    "Duplicate",
     "Failure",
+    "Fault",
+    "FaultKind",
     "Fonds",
     "Frames",
+    "History",
     "Hit",
+    "Kept",
     "Member",
     "PageCache",
     "PageImages",
     "Stored",
     "Summary",
+    "Verified",
     "Workspace",
+    "restore_backup",
 ]

@@ -40,6 +40,20 @@ def not_a_workspace(folder: Path) -> StoreError:
     )
 
 
+def on_network(folder: Path, kind: str) -> StoreError:
+    """Return the error for a workspace on a network share of this kind."""
+    return StoreError(
+        Message(
+            f"{folder} nằm trên ổ đĩa mạng ({kind}); ở đó cơ sở dữ liệu có thể bị hỏng khi hai chương trình cùng ghi. "
+            "Hãy đặt kho trên ổ đĩa của máy này (bản quét thì để trên mạng được), rồi sao lưu ra mạng bằng "
+            "`sohoa backup`. Nếu vẫn muốn: store.allow_network = true.",
+            f"{folder} lies on a network share ({kind}), where two programs can damage the database. Put the workspace "
+            "on a disk of this machine (scans may stay on the share) and copy it there with `sohoa backup`. "
+            "To do it all the same: store.allow_network = true.",
+        )
+    )
+
+
 def newer_version(folder: Path, found: int, known: int) -> StoreError:
     """Return the error for a workspace that a later program wrote."""
     return StoreError(

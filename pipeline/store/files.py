@@ -111,6 +111,16 @@ class PageImages:
         with told(self.folder):
             _remove_folder(self._path(sha256, 1, "").parent)
 
+    def digest(self, sha256: str, page: int) -> str | None:
+        """Return the SHA-256 of a page image, None where there is none.
+
+        Raises:
+            StoreError: it is there and cannot be read.
+        """
+        path = self.path(sha256, page)
+        with told(self.folder):
+            return hashlib.sha256(path.read_bytes()).hexdigest() if path else None
+
     def _path(self, sha256: str, page: int, suffix: str) -> Path:
         return self.folder / "pages" / sha256[:2] / sha256 / f"{page:05d}{suffix}"
 
@@ -134,7 +144,7 @@ def keep_copy(folder: Path, file: Path, expected: str | None) -> tuple[str, Path
                 sha256 = _copy(file, source, target)
                 _flush(target)
             if expected not in (None, sha256):
-                raise _changed(file)
+                raise changed(file)
             copy.chmod(_READ_ONLY)
             kept = original_path(folder, sha256, suffix)
             _rename(copy, kept)
@@ -174,6 +184,26 @@ UNPACKED = "sohoa-{pid}-"
 """How the name of a folder of unpacked files begins: it says which process made it."""
 
 _UNPACKED = re.compile(UNPACKED.format(pid=r"(\d+)"))
+
+
+def damaged_pages(folder: Path) -> tuple[int, list[Path]]:
+    """Return how many results of pages are kept in the workspace at `folder`, and which of them are damaged.
+
+    Raises:
+        OSError: the cache cannot be read.
+    """
+    kept = sorted(path for path in (folder / "cache").rglob("*") if path.is_file())
+    damaged = []
+    for path in kept:
+        data = path.read_bytes()
+        if hashlib.sha256(data[_DIGEST_BYTES:]).digest() != data[:_DIGEST_BYTES]:
+            damaged.append(path)
+    return len(kept), damaged
+
+
+def joined_digest(digests: Iterable[str]) -> str:
+    """Return what identifies a source of several files: the SHA-256 of their digests (hex), joined by newlines."""
+    return hashlib.sha256("\n".join(digests).encode("ascii")).hexdigest()
 
 
 def sweep(folder: Path) -> None:
@@ -274,7 +304,8 @@ def _unreadable(file: Path, error: OSError) -> DamagedSourceError:
     )
 
 
-def _changed(file: Path) -> DamagedSourceError:
+def changed(file: Path) -> DamagedSourceError:
+    """Return the error for a file whose bytes are not those that were read."""
     return DamagedSourceError(
         Message(
             f"{file} đã thay đổi trong khi đang được đọc. Hãy nhập lại.",

@@ -14,6 +14,7 @@ from pipeline.language import fold
 from pipeline.message import Message
 from pipeline.model import Document, Source
 from pipeline.record import Record, to_record
+from pipeline.store.duplicates import note_likeness
 from pipeline.store.facts import EVIDENCE, FACT_TABLES, as_json
 from pipeline.store.identity import number_key
 from pipeline.store.names import stem_of
@@ -40,6 +41,7 @@ def write_document(connection: sqlite3.Connection, document: Document) -> int:
     document_id = _write_row(connection, document)
     _write_facts(connection, document_id, document)
     index_document(connection, document_id, document)
+    note_likeness(connection, document_id, document)
     connection.executemany("DELETE FROM import_failure WHERE name = ?", [(name,) for name in source.names])
     return document_id
 
@@ -61,11 +63,13 @@ def write_names(connection: sqlite3.Connection, source: Source) -> None:
         )
 
 
-def write_failure(connection: sqlite3.Connection, name: str, code: str, message: Message, sha256: str | None) -> None:
-    """Note that the file `name` could not be imported, in place of what was noted of it before."""
+def write_failure(
+    connection: sqlite3.Connection, name: str, code: str, message: Message, sha256: str | None, origin: Path | None
+) -> None:
+    """Note that the file `name`, which lay at `origin`, could not be imported, in place of what was noted before."""
     _insert(
-        connection, "import_failure", ("name", "sha256", "code", "vi", "en", "failed_at"),
-        [(name, sha256, code, message.vi, message.en, now())], replace=True,
+        connection, "import_failure", ("name", "sha256", "code", "vi", "en", "failed_at", "origin"),
+        [(name, sha256, code, message.vi, message.en, now(), str(origin) if origin else None)], replace=True,
     )  # fmt: skip
 
 
@@ -74,6 +78,14 @@ def write_originals(connection: sqlite3.Connection, source: Source, copies: Iter
     write_names(connection, source)
     rows = [(source.sha256, position, sha256, copy.suffix) for position, (sha256, copy) in enumerate(copies)]
     _insert(connection, "original", ("source_sha256", "position", "sha256", "suffix"), rows, replace=True)
+
+
+def remove_other_parts(connection: sqlite3.Connection, sha256: str, kept: Sequence[int]) -> None:
+    """Remove the documents of a file that are not among `kept`: it was cut into more parts before."""
+    for (document_id,) in connection.execute("SELECT id FROM document WHERE sha256 = ?", (sha256,)).fetchall():
+        if document_id not in kept:
+            remove_document(connection, document_id)
+            connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
 
 def remove_source(connection: sqlite3.Connection, sha256: str) -> tuple[list[tuple[str, str]], bool]:

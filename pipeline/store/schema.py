@@ -284,6 +284,39 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (dossier, position)
         ) STRICT""",
     ),
+    (
+        "ALTER TABLE import_failure ADD COLUMN origin TEXT",
+        """CREATE TABLE making (
+            sha256 TEXT PRIMARY KEY REFERENCES file ON DELETE CASCADE,
+            pages INTEGER NOT NULL,
+            reading TEXT NOT NULL,
+            finishing TEXT NOT NULL,
+            sidecars TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE page_image (
+            sha256 TEXT NOT NULL REFERENCES file ON DELETE CASCADE,
+            page INTEGER NOT NULL,
+            image_sha256 TEXT NOT NULL,
+            PRIMARY KEY (sha256, page)
+        ) STRICT""",
+        """CREATE TABLE likeness (
+            document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+            signature BLOB,
+            number TEXT,
+            date TEXT,
+            issuer TEXT,
+            title TEXT
+        ) STRICT""",
+        "CREATE INDEX likeness_number ON likeness (number)",
+        """CREATE TABLE duplicate (
+            document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+            other_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+            reason TEXT NOT NULL,
+            likeness REAL NOT NULL,
+            PRIMARY KEY (document_id, other_id)
+        ) STRICT""",
+        "CREATE INDEX duplicate_other ON duplicate (other_id)",
+    ),
 )  # fmt: skip
 
 

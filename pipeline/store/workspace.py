@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,13 +30,17 @@ from pipeline.model import Document, Source
 from pipeline.record import Record, completed, from_record
 from pipeline.resources import WORKSPACE_MARK
 from pipeline.store import rows
+from pipeline.store.backup import Copied, back_up
 from pipeline.store.dossiers import Dossiers
-from pipeline.store.faults import not_a_workspace, told
+from pipeline.store.duplicates import Duplicate, Duplicates
+from pipeline.store.faults import not_a_workspace, on_network, told
 from pipeline.store.files import (
     SPOOL,
     UNPACKED,
     PageCache,
     PageImages,
+    changed,
+    joined_digest,
     keep_copy,
     original_path,
     remove_copy,
@@ -44,10 +48,13 @@ from pipeline.store.files import (
     sweep,
 )
 from pipeline.store.frames import Frames, read_frames
+from pipeline.store.history import Failure, History
 from pipeline.store.links import CitedBy, Contradiction, citations_of, cited_documents, read_contradictions
 from pipeline.store.names import Named, export_names
+from pipeline.store.place import network_kind
 from pipeline.store.schema import prepare
 from pipeline.store.search import Hit, overwrite_index, search
+from pipeline.store.verify import Verified, verify
 
 DATABASE = WORKSPACE_MARK
 _OWN = re.compile(r"originals|pages|cache|log|tmp|sohoa\.db(-wal|-shm|-journal)?")
@@ -111,31 +118,26 @@ class Stored:
         return from_record(self.record)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be imported, with the reason."""
-
-    name: str
-    sha256: str | None
-    code: str
-    message: Message
-    failed_at: str
-
-
 class Workspace:
     """An open workspace. Close it, or use it in a `with` statement. One thread uses one object.
 
     Several programs may read and write the same workspace at once; each change is whole or not at all.
     """
 
-    def __init__(self, folder: Path | str) -> None:
+    def __init__(self, folder: Path | str, *, allow_network: bool = False) -> None:
         """Open the workspace at `folder`, and make one where there is none.
 
+        On a network share, where `allow_network` says so, the database is kept without write-ahead logging.
+
         Raises:
-            StoreError: the folder holds something else, is damaged, locked or of a later version, or the disk
-                refuses.
+            StoreError: the folder holds something else, is damaged, locked or of a later version, lies on a network
+                share, or the disk refuses.
         """
         self.folder = Path(folder)
+        share = network_kind(self.folder)
+        if share and not allow_network:
+            raise on_network(self.folder, share)
+        self._journal = "delete" if share else "wal"
         with told(self.folder):
             self._check_folder()
             self.spool.mkdir(parents=True, exist_ok=True)
@@ -191,6 +193,17 @@ class Workspace:
         with self._transaction() as connection:
             return rows.write_document(connection, document)
 
+    def put_all(self, documents: Sequence[Document]) -> list[int]:
+        """Store all documents of one file in place of what was known of it; return their ids.
+
+        Raises:
+            StoreError: the database is locked or damaged, or the disk is full.
+        """
+        with self._transaction() as connection:
+            ids = [rows.write_document(connection, document) for document in documents]
+            rows.remove_other_parts(connection, documents[0].source.sha256, ids)
+        return ids
+
     def known(self, source: Source) -> bool:
         """Return whether the bytes of `source` are in the workspace; if so, note those of its names that are new.
 
@@ -212,6 +225,8 @@ class Workspace:
         """
         expected = source.sha256 if len(files) == 1 else None
         copies = [keep_copy(self.folder, file, expected) for file in files]
+        if expected is None and joined_digest(sha256 for sha256, _ in copies) != source.sha256:
+            raise changed(Path(source.name))
         with self._transaction() as connection:
             rows.write_originals(connection, source, copies)
         return [copy for _, copy in copies]
@@ -308,22 +323,61 @@ class Workspace:
         """Return the export name of each document by its id: see `pipeline.store.names`."""
         return export_names(Named(*row) for row in self._rows(_NAMED))
 
-    def record_failure(self, name: str, code: str, message: Message, *, sha256: str | None = None) -> None:
-        """Note that the file `name` could not be imported; storing a document of that name clears the note.
+    @property
+    def history(self) -> History:
+        """How the documents came to be, and what failed."""
+        return History(self._transaction, self._rows)
+
+    def record_failure(
+        self, name: str, code: str, message: Message, *, sha256: str | None = None, origin: Path | None = None
+    ) -> None:
+        """Note that the file `name`, which lay at `origin`, could not be imported; storing it clears the note.
 
         Raises:
             StoreError: the database is locked or damaged, or the disk is full.
         """
-        with self._transaction() as connection:
-            rows.write_failure(connection, name, code, message, sha256)
+        self.history.record_failure(name, code, message, sha256=sha256, origin=origin)
 
     def failures(self) -> list[Failure]:
         """Return the files that could not be imported, in order of their names."""
-        query = "SELECT name, sha256, code, vi, en, failed_at FROM import_failure ORDER BY name"
-        return [
-            Failure(name, sha256, code, Message(vi, en), failed_at)
-            for name, sha256, code, vi, en, failed_at in self._rows(query)
-        ]
+        return self.history.failures()
+
+    def duplicates(self, document_id: int | None = None) -> list[Duplicate]:
+        """Return the pairs of documents, of one or of all, that may be one paper; each pair from both sides.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        found = Duplicates(self._rows, self.export_names)
+        return found.all() if document_id is None else found.of(document_id)
+
+    def verify(self, tell: Callable[[str], None] = lambda _: None) -> Verified:
+        """Check every file, every record and the database: see `pipeline.store.verify`.
+
+        Raises:
+            StoreError: the workspace cannot be read at all.
+        """
+        with told(self.folder):
+            return verify(self._connection, self.folder, tell)
+
+    def back_up(self, out: Path, *, cache: bool = True, tell: Callable[[int], None] = lambda _: None) -> Copied:
+        """Copy the workspace to the new folder `out`, also while others use it: see `pipeline.store.backup`.
+
+        Raises:
+            UsageError: `out` is there already, or lies in the workspace.
+            StoreError: the disk is full or refuses.
+        """
+        return back_up(self._connection, self.folder, out, cache=cache, tell=tell)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Let all changes of the body become durable together, or none of them.
+
+        Raises:
+            StoreError: the database is locked or damaged, or the disk is full.
+        """
+        with self._transaction():
+            yield
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Return at most `limit` places where all terms of `query` stand, best first.
@@ -385,12 +439,18 @@ class Workspace:
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.execute("PRAGMA synchronous = FULL")  # what was reported as done survives a power cut
         prepare(self._connection, self.folder)
-        if self._connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            self._connection.execute("PRAGMA journal_mode = WAL")
+        if self._connection.execute("PRAGMA journal_mode").fetchone()[0] != self._journal:
+            self._connection.execute(f"PRAGMA journal_mode = {self._journal}")
+
+    def _is_in_transaction(self) -> bool:
+        return self._connection.in_transaction
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with told(self.folder):
+            if self._is_in_transaction():  # part of `at_once`, which ends it
+                yield self._connection
+                return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -404,6 +464,9 @@ class Workspace:
     def _snapshot(self) -> Iterator[None]:
         """Let all reads of the body see the same state, whatever other programs write meanwhile."""
         with told(self.folder):
+            if self._is_in_transaction():
+                yield
+                return
             self._connection.execute("BEGIN")
             try:
                 yield

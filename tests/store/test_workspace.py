@@ -22,6 +22,7 @@ from pipeline.message import Message
 from pipeline.model import Document, Source
 from pipeline.record import to_record
 from pipeline.store import CitedBy, Workspace, faults, rows
+from pipeline.store.files import joined_digest
 from tests.papers import digest, full_paper, paper
 from tests.strategies import documents
 
@@ -146,10 +147,14 @@ def test_the_images_of_one_document_are_kept_in_order(workspace: Workspace, tmp_
     files = [tmp_path / f"{number}.png" for number in (1, 2)]
     for file in files:
         file.write_bytes(file.name.encode())
-    source = Source(digest("both"), ("1.png", "2.png"), "image/png", 10)
+    both = joined_digest(digest(file.name) for file in files)
+    source = Source(both, ("1.png", "2.png"), "image/png", 10)
     kept = workspace.keep_original(source, files)
     assert [one.read_bytes() for one in kept] == [b"1.png", b"2.png"]
     assert workspace.originals(source.sha256) == kept
+    files[1].write_bytes(b"another page")
+    with pytest.raises(DamagedSourceError, match="changed"):
+        workspace.keep_original(source, files)
 
 
 def test_an_original_that_changed_or_vanished_is_refused(workspace: Workspace, tmp_path: Path) -> None:

@@ -5,26 +5,36 @@ from collections.abc import Callable
 import typer
 
 from pipeline.cli.commands import (
+    backup,
     debug_page,
     doctor,
     export,
     import_files,
     list_documents,
+    refresh,
     repair,
+    retry,
     search,
     settings,
     show,
+    verify,
+    watch,
 )
 from pipeline.message import Language
 
 COMMANDS: tuple[Callable[[typer.Typer, Language], None], ...] = (
     import_files.add,
+    watch.add,
+    retry.add,
+    refresh.add,
     list_documents.add,
     show.add,
     search.add,
     export.add,
     repair.add,
     debug_page.add,
+    verify.add,
+    backup.add,
     doctor.add,
     settings.add,
 )

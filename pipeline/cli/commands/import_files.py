@@ -8,12 +8,18 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline.cli import batch_view, texts
 from pipeline.cli import doctor as checks
-from pipeline.cli import texts, views
-from pipeline.cli.options import DEFAULT_WORKSPACE, json_option, option, print_json, workspace_option
+from pipeline.cli.options import (
+    DEFAULT_WORKSPACE,
+    json_option,
+    opened_workspace,
+    option,
+    print_json,
+    workspace_option,
+)
 from pipeline.message import Language
 from pipeline.settings import load_settings
-from pipeline.store import Workspace
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -42,11 +48,11 @@ def add(app: typer.Typer, language: Language) -> None:
             flags["ingest"] = {"join_page_images": not no_join, "trust_text_layer": not no_text_layer}
         settings = load_settings(settings_file, flags)
         checks.require_programs(settings)
-        with Workspace(workspace) as store, views.BatchProgress(language) as progress:
-            views.log_to(store.folder)
+        with opened_workspace(workspace, settings) as store, batch_view.BatchProgress(language) as progress:
+            batch_view.log_to(store.folder)
             report = run_batch(paths, store, settings, force=force, report=progress.show)
         if as_json:
             print_json(asdict(report))
         else:
-            views.print_report(report, workspace, language)
+            batch_view.print_report(report, workspace, language)
         raise typer.Exit(report.exit_code)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import document_view, texts, views
+from pipeline.cli import batch_texts, document_view, texts, views
 from pipeline.cli.links import links_of
 from pipeline.cli.options import (
     DEFAULT_WORKSPACE,
@@ -18,8 +18,9 @@ from pipeline.cli.options import (
     print_json,
     workspace_option,
 )
+from pipeline.cli.tables import console_for_results
 from pipeline.message import Language
-from pipeline.store import Contradiction
+from pipeline.store import Contradiction, Duplicate
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -33,23 +34,41 @@ def add(app: typer.Typer, language: Language) -> None:
         contradictions: Annotated[
             bool, option("--contradictions", help=texts.CONTRADICTIONS, language=language)
         ] = False,
+        duplicates: Annotated[bool, option("--duplicates", help=batch_texts.DUPLICATES, language=language)] = False,
         as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         with existing_workspace(workspace) as store:
             if contradictions:
                 _show_contradictions(store.contradictions(), language, as_json=as_json)
                 return
+            alike = [] if failed else store.duplicates()
+            if duplicates:
+                _show_duplicates(alike, language, as_json=as_json)
+                return
             documents = [] if failed else store.documents()
             failures = store.failures()
             if as_json:
                 print_json(
-                    {"documents": [asdict(one) for one in documents], "failures": [asdict(one) for one in failures]}
+                    {
+                        "documents": [asdict(one) for one in documents],
+                        "duplicates": [asdict(one) for one in alike],
+                        "failures": [{**asdict(one), "origin": one.origin and str(one.origin)} for one in failures],
+                    }
                 )
                 return
-            views.print_list(documents, failures, language)
+            views.print_list(documents, failures, alike, language)
             for summary in documents if facts else []:
                 links = links_of(store, summary.id, language)
                 document_view.print_facts(store.get(summary.id).document, summary.stem, links, language)
+
+
+def _show_duplicates(found: list[Duplicate], language: Language, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"duplicates": [asdict(one) for one in found]})
+    elif found:
+        views.print_duplicates(found, language)
+    else:
+        console_for_results().print(batch_texts.NO_DUPLICATES.in_language(language))
 
 
 def _show_contradictions(found: list[Contradiction], language: Language, *, as_json: bool) -> None:
