@@ -16,6 +16,7 @@
     │   ├── WorkerDiedError        a worker process crashed (run.pool)
     │   ├── TaskTimeoutError       a page took too long (run.pool)
     │   └── MemoryLimitError       a page needs too much memory (run.worker)
+    ├── IncompletePackageError 1   something is missing for a package (archive.package)
     ├── DefectError           70   an exception that nobody expected, told to a person
     └── StoreError             6   the workspace cannot be read or written
         ├── RecordError            a record cannot be read (record)

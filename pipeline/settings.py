@@ -229,6 +229,21 @@ class Run(_Branch):
     )
 
 
+class Archive(_Branch):
+    """How files (hồ sơ) are known, and packages made."""
+
+    folders: str = Field(
+        "{fonds}/{box}/{dossier}",
+        title="Thư mục nói gì: thư mục trong cùng là hồ sơ, ngoài nó là hộp, ngoài nữa là phông.",
+        description="What folders say, outermost first; {title} may stand beside, as in {box}/{dossier} - {title}.",
+    )
+    schemas: Path | None = Field(
+        None,
+        title="Thư mục có mets1_12.xsd, xlink.xsd và hai lược đồ DILCIS.",
+        description="Folder of mets1_12.xsd, xlink.xsd and the two DILCIS schemas, put into packages.",
+    )
+
+
 class Settings(_Branch):
     """All settings."""
 
@@ -241,6 +256,7 @@ class Settings(_Branch):
     extract: Extract = Extract()
     store: Store = Store()
     run: Run = Run()
+    archive: Archive = Archive()
 
 
 def load_settings(file: Path | None = None, overrides: dict[str, Any] | None = None) -> Settings:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.archive.package import IncompletePackageError  # noqa: F401
 from pipeline.errors import EXIT_DEFECT, EXIT_INTERRUPTED, PipelineError
 from pipeline.export import ExportError  # noqa: F401 - every module that defines an error is loaded
 from pipeline.message import Message

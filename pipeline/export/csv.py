@@ -25,17 +25,17 @@ def write(collection: Collection, out: Path) -> list[Path]:
     for name, frame in collection.frames().tables().items():
         path = out / f"{name}.csv"
         with whole_file(path) as part:
-            frame.map(_cell).to_csv(
+            frame.map(cell).to_csv(
                 part, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\r\n"
             )
         written.append(path)
     return written
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """Return a value as it goes into a cell.
 
-    >>> _cell("=1+1"), _cell(-3), _cell(("a", "b"))
+    >>> cell("=1+1"), cell(-3), cell(("a", "b"))
     ("'=1+1", -3, 'a; b')
     """
     if isinstance(value, tuple):
