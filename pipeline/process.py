@@ -267,8 +267,12 @@ def _extract(document: Document, settings: Settings) -> Document:  # noqa: ARG00
     return extract.extract(document)
 
 
-def _judge(document: Document, settings: Settings) -> Document:
-    """Put before a person each page whose reading is doubtful."""
+JUDGED = frozenset({"doubtful_page", "doubtful_facts"})
+"""The problems that `judge` finds."""
+
+
+def judge(document: Document, settings: Settings) -> Document:
+    """Put before a person each page whose reading is doubtful, and how many facts are."""
     doubtful = tuple(
         Problem(
             "doubtful_page",
@@ -307,7 +311,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("restore", _restore),
     ("layout", _lay_out),
     ("extract", _extract),
-    ("judge", _judge),
+    ("judge", judge),
 )
 """What is done to a document after its pages were read, in order."""
 

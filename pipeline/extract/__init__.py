@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.certainty import calibrated, only_below
-from pipeline.extract.checks import check_secrecy
+from pipeline.extract.checks import CODES, check, check_secrecy
 from pipeline.extract.citations.identifiers import canonical_of_header
 from pipeline.extract.header.marks import with_marks
 from pipeline.extract.papers.secrecy import may_bear_stamp, refusal, secrecy_of, unread_stamps
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 __all__ = [
+    "CODES",
     "VERSION",
+    "calibrated",
     "displacy_options",
     "extract",
     "find_facts",
     "may_bear_stamp",
     "nlp",
     "only_below",
+    "rechecked",
     "refusal",
     "secrecy_of",
     "split_papers",
@@ -72,6 +75,14 @@ def find_facts(document: Document) -> Document:
         problems=(*document.problems, *doc._.problems, *secret),
         steps=(*document.steps, Step("extract", "rules", VERSION)),
     )
+
+
+def rechecked(document: Document) -> Document:
+    """Return `document`, whose facts a person corrected, with what follows from them: checks, its canonical name."""
+    header = replace(document.header, canonical=canonical_of_header(document.header))
+    checks = check(compose(document.lines), header, document.references, document.obligations)
+    others = (problem for problem in document.problems if problem.code not in CODES)
+    return replace(document, header=header, problems=(*others, *checks))
 
 
 def nlp() -> Language:

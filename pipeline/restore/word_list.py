@@ -81,15 +81,15 @@ def _joined(options: Sequence[Option]) -> Option:
 EMPTY = WordList({}, frozenset())
 
 
-@lru_cache(maxsize=4)
 def load(file: Path) -> WordList:
-    """Return the list in `file`.
+    """Return the list in `file`, read again when the file has changed.
 
     Raises:
         UsageError: it cannot be read, is not UTF-8 text, or is too long.
     """
     try:
-        lines = file.read_text("utf-8-sig").splitlines()
+        state = file.stat()
+        return _load(file, (state.st_mtime_ns, state.st_size, state.st_ino))
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             Message(
@@ -97,6 +97,11 @@ def load(file: Path) -> WordList:
                 f"Cannot read the word list {file} (a UTF-8 text file, a name a line): {error}",
             )
         ) from error
+
+
+@lru_cache(maxsize=4)
+def _load(file: Path, _state: tuple[int, ...]) -> WordList:
+    lines = file.read_text("utf-8-sig").splitlines()
     if len(lines) > MOST_LINES:
         raise UsageError(
             Message(

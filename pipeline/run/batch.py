@@ -17,6 +17,7 @@ from pipeline.ingest import Item
 from pipeline.message import Message
 from pipeline.model import Document, PageReading, Status
 from pipeline.process import failed_page
+from pipeline.run.correcting import corrected_again
 from pipeline.run.journal import Journal
 from pipeline.run.outcome import FileOutcome, FileStatus, Progress
 from pipeline.run.pool import Result, Task, TaskTimeoutError, WorkerDiedError, WorkerPool
@@ -206,11 +207,12 @@ class Batch:
 
     def _finished(self, job: Job, documents: tuple[Document, ...]) -> None:
         source = job.item.source
+        documents, machines = corrected_again(self.workspace, documents, self.settings)
         try:
             with self.workspace.at_once():
                 if not job.is_kept:
                     self.workspace.keep_original(source, job.item.paths)
-                ids = self.workspace.put_all(documents)
+                ids = self.workspace.put_all(documents, machines)
                 versions = (job.reading or self.making.reading, self.making.finishing)
                 self.workspace.history.note(source, job.pages, versions, job.images)
                 alike = [one for document_id in ids for one in self.workspace.duplicates(document_id)]

@@ -20,6 +20,7 @@ from pipeline.run.journal import Journal
 from pipeline.run.outcome import BatchReport, FileOutcome, FileStatus, Progress
 from pipeline.run.pool import WorkerPool, process_pool
 from pipeline.run.versions import Making, making, page_key
+from pipeline.run.words import with_learnt_words
 from pipeline.settings import Settings
 from pipeline.store import Failure, Kept, Workspace
 
@@ -132,7 +133,7 @@ class _Run:
         self.making: Making = making(settings)
         self.versions = (self.making.reading, self.making.finishing)
         self._workspace = workspace
-        self._settings = settings
+        self._settings = with_learnt_words(workspace, settings)  # no reason by itself to make all others anew
         self._report = report
         self._jobs = settings.run.jobs or os.cpu_count() or 1
         self._make = make_executor or partial(process_pool, self._jobs, settings.limits.worker_bytes)

@@ -10,6 +10,7 @@ from pipeline.store.files import PageCache, PageImages
 from pipeline.store.frames import Frames
 from pipeline.store.history import Failure, History, Kept
 from pipeline.store.links import CitedBy, Contradiction
+from pipeline.store.samples import Sample, SampleItem, Signature, Verdict
 from pipeline.store.search import Hit
 from pipeline.store.verify import Fault, FaultKind, Verified
 from pipeline.store.workspace import Stored, Summary, Workspace
@@ -32,8 +33,12 @@ __all__ = [
     "Member",
     "PageCache",
     "PageImages",
+    "Sample",
+    "SampleItem",
+    "Signature",
     "Stored",
     "Summary",
+    "Verdict",
     "Verified",
     "Workspace",
     "restore_backup",

@@ -175,6 +175,20 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
+def write_words(folder: Path, words: str) -> Path:
+    """Keep the word list of the workspace at `folder`; one that is the same already is left as it is.
+
+    Raises:
+        StoreError: the disk is full or refuses.
+    """
+    path, data = folder / "words.txt", words.encode()
+    with told(folder):
+        if not path.is_file() or path.read_bytes() != data:
+            with _whole_file(folder, path) as file:
+                file.write(data)
+    return path
+
+
 def original_path(folder: Path, sha256: str, suffix: str) -> Path:
     """Return where the original with this SHA-256 and suffix lies in the workspace at `folder`."""
     return folder / "originals" / sha256[:2] / f"{sha256}{suffix}"

@@ -33,12 +33,19 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def write_document(connection: sqlite3.Connection, document: Document) -> int:
-    """Write `document` in place of what was known of the same part of the same file; return its id, which stays."""
+def write_document(connection: sqlite3.Connection, document: Document, machine: Document | None = None) -> int:
+    """Write `document` in place of what was known of the same part of the same file; return its id, which stays.
+
+    `machine` is what it was before people corrected it, where they did.
+    """
     source = document.source
     write_names(connection, source)
     _remove_other_cut(connection, source)
     document_id = _write_row(connection, document)
+    for table in ("machine_reading", "review_queue"):
+        connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))  # noqa: S608 - our own names
+    if machine is not None:
+        _insert(connection, "machine_reading", ("document_id", "record"), [(document_id, packed(to_record(machine)))])
     _write_facts(connection, document_id, document)
     index_document(connection, document_id, document)
     note_likeness(connection, document_id, document)

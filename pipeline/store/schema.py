@@ -317,6 +317,63 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT""",
         "CREATE INDEX duplicate_other ON duplicate (other_id)",
     ),
+    (
+        """CREATE TABLE correction (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            sha256 TEXT NOT NULL,
+            image TEXT,
+            action TEXT NOT NULL,
+            target TEXT NOT NULL,
+            field TEXT,
+            before TEXT,
+            after TEXT,
+            anchor TEXT NOT NULL,
+            who TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            follows INTEGER,
+            undoes INTEGER
+        ) STRICT""",
+        "CREATE INDEX correction_source ON correction (sha256)",
+        "CREATE INDEX correction_image ON correction (image)",
+        """CREATE TRIGGER correction_is_kept BEFORE UPDATE ON correction
+            BEGIN SELECT RAISE(ABORT, 'a correction is never changed'); END""",
+        """CREATE TABLE machine_reading (
+            document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+            record BLOB NOT NULL
+        ) STRICT""",
+        """CREATE TABLE review_queue (
+            document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+            made_with TEXT NOT NULL,
+            entries BLOB NOT NULL
+        ) STRICT""",
+        """CREATE TABLE sample (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            title TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            worst REAL NOT NULL,
+            seed INTEGER NOT NULL,
+            population INTEGER NOT NULL,
+            items TEXT NOT NULL,
+            made_by TEXT NOT NULL,
+            made_at TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE sample_verdict (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            sample_id INTEGER NOT NULL REFERENCES sample,
+            position INTEGER NOT NULL,
+            is_right INTEGER NOT NULL,
+            note TEXT NOT NULL,
+            who TEXT NOT NULL,
+            made_at TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE sample_signature (
+            sample_id INTEGER PRIMARY KEY REFERENCES sample,
+            accepted INTEGER NOT NULL,
+            note TEXT NOT NULL,
+            who TEXT NOT NULL,
+            made_at TEXT NOT NULL
+        ) STRICT""",
+    ),
 )  # fmt: skip
 
 

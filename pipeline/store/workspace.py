@@ -8,6 +8,7 @@
     cache/       results of pages, so that no page is read twice
     log/         what the program did, as JSON lines
     tmp/         files that are being written
+    words.txt    names that corrections taught, for restoring what comes in
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from pipeline.record import Record, completed, from_record
 from pipeline.resources import WORKSPACE_MARK
 from pipeline.store import rows
 from pipeline.store.backup import Copied, back_up
+from pipeline.store.corrections import Corrections, remove_corrections
 from pipeline.store.dossiers import Dossiers
 from pipeline.store.duplicates import Duplicate, Duplicates
 from pipeline.store.faults import not_a_workspace, on_network, told
@@ -46,18 +48,20 @@ from pipeline.store.files import (
     remove_copy,
     remove_spooled,
     sweep,
+    write_words,
 )
 from pipeline.store.frames import Frames, read_frames
 from pipeline.store.history import Failure, History
 from pipeline.store.links import CitedBy, Contradiction, citations_of, cited_documents, read_contradictions
 from pipeline.store.names import Named, export_names
 from pipeline.store.place import network_kind
+from pipeline.store.samples import Samples, blank_samples
 from pipeline.store.schema import prepare
 from pipeline.store.search import Hit, overwrite_index, search
 from pipeline.store.verify import Verified, verify
 
 DATABASE = WORKSPACE_MARK
-_OWN = re.compile(r"originals|pages|cache|log|tmp|sohoa\.db(-wal|-shm|-journal)?")
+_OWN = re.compile(r"originals|pages|cache|log|tmp|words\.txt|sohoa\.db(-wal|-shm|-journal)?")
 _LOCK_SECONDS = 30.0
 _HASH_PREFIX = re.compile(r"[0-9a-f]{4,64}")
 
@@ -178,29 +182,52 @@ class Workspace:
         return PageImages(self.folder)
 
     @property
+    def corrections(self) -> Corrections:
+        """What people corrected, and what they should look at."""
+        return Corrections(self._transaction, self._rows)
+
+    @property
+    def samples(self) -> Samples:
+        """The acceptance samples."""
+        return Samples(self._transaction, self._rows)
+
+    @property
     def dossiers(self) -> Dossiers:
         """The fonds and files (phông, hồ sơ) that the documents belong to."""
         return Dossiers(self._transaction, self._rows)
 
-    def put(self, document: Document) -> int:
+    def put(self, document: Document, machine: Document | None = None) -> int:
         """Store `document` in place of what was known of the same part of the same file; return its id.
 
-        The id stays the same when a document is stored again, and names that the file had before are kept.
+        The id stays the same when a document is stored again, and names that the file had before are kept. `machine`
+        is what the document was before people corrected it, where they did.
 
         Raises:
             StoreError: the database is locked or damaged, or the disk is full.
         """
         with self._transaction() as connection:
-            return rows.write_document(connection, document)
+            return rows.write_document(connection, document, machine)
 
-    def put_all(self, documents: Sequence[Document]) -> list[int]:
+    def keep_words(self, words: str) -> Path:
+        """Keep the word list of the workspace; return its file.
+
+        Raises:
+            StoreError: the disk is full or refuses.
+        """
+        return write_words(self.folder, words)
+
+    def put_all(self, documents: Sequence[Document], machines: Sequence[Document | None] = ()) -> list[int]:
         """Store all documents of one file in place of what was known of it; return their ids.
 
+        `machines` are, as for `put`, what they were before people corrected them.
+
         Raises:
             StoreError: the database is locked or damaged, or the disk is full.
         """
         with self._transaction() as connection:
-            ids = [rows.write_document(connection, document) for document in documents]
+            before = machines or (None,) * len(documents)
+            pairs = zip(documents, before, strict=True)
+            ids = [rows.write_document(connection, document, machine) for document, machine in pairs]
             rows.remove_other_parts(connection, documents[0].source.sha256, ids)
         return ids
 
@@ -255,6 +282,8 @@ class Workspace:
             self._connection.execute("PRAGMA secure_delete = ON")
         with self._transaction() as connection:
             orphans, had_documents = rows.remove_source(connection, source.sha256)
+            remove_corrections(connection, source.sha256)
+            blank_samples(connection, source.sha256)
         with told(self.folder):
             for sha256, suffix in orphans:
                 remove_copy(self.folder, sha256, suffix)

@@ -20,7 +20,15 @@ from pipeline.extract.checks.numbers import (
 from pipeline.model import Header, Obligation, Problem, Reference
 from pipeline.reading import Reading
 
-__all__ = ["check", "check_secrecy"]
+__all__ = ["CODES", "check", "check_secrecy"]
+
+CODES = frozenset({
+    "no_number", "no_date", "no_title", "no_signer", "doubtful_number_symbol", "doubtful_date", "secrecy_mark",
+    "impossible_date", "basis_after_document", "act_written_otherwise", "year_contradicts_date",
+    "term_contradicts_year", "number_written_two_ways", "number_of_two_dates", "symbol_contradicts_type",
+    "deadline_before_document",
+})  # fmt: skip
+"""The codes of all problems that the checks find."""
 
 
 def check(

@@ -1,0 +1,12 @@
+"""The desk at which a person reviews a workspace: the queue, corrections and their like cases, acceptance samples.
+
+The command line and the web application sit on this; what a correction is and does is `pipeline.review`.
+"""
+
+from pipeline.desk.correcting import Desk, LikeCase
+from pipeline.desk.queue import Waiting, find_waiting, waiting
+from pipeline.desk.sampling import draw_sample, judge_items, rate_of, sign_sample
+
+__all__ = [
+    "Desk", "LikeCase", "Waiting", "draw_sample", "find_waiting", "judge_items", "rate_of", "sign_sample", "waiting",
+]  # fmt: skip
