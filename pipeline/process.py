@@ -18,7 +18,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline import clean, extract, ingest, layout, ocr, restore
+from pipeline import clean, extract, ingest, layout, ocr, personal, restore
 from pipeline.errors import PipelineError, SourceError, StateSecretError
 from pipeline.message import Language, Message
 from pipeline.model import (
@@ -285,7 +285,12 @@ def judge(document: Document, settings: Settings) -> Document:
         for page in document.pages
         if page.origin is PageOrigin.OCR and page.confidence < settings.ocr.review_below
     )
-    found = (*extract.unread_stamps(document.pages), *doubtful, *_doubtful_facts(document, settings))
+    found = (
+        *personal.proposal(document),
+        *extract.unread_stamps(document.pages),
+        *doubtful,
+        *_doubtful_facts(document, settings),
+    )
     return replace(document, problems=(*document.problems, *found))
 
 

@@ -69,6 +69,9 @@ STATUS: Mapping[str, Message] = {
     "ok": Message("đủ", "complete"),
     "partial": Message("thiếu", "partial"),
 }
+ACCESS: Mapping[str, Message] = {
+    "conditional": Message("sử dụng có điều kiện", "use on conditions"),
+}
 SECTION_KIND: Mapping[str, Message] = {
     "muc_dich": Message("mục đích, yêu cầu", "purpose"),
     "doi_tuong": Message("đối tượng", "whom it concerns"),

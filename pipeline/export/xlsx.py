@@ -14,6 +14,7 @@ from pipeline.export.sheet import write_sheet
 from pipeline.export.whole import ExportError, whole_file
 from pipeline.message import Message
 from pipeline.wording import (
+    ACCESS,
     BODY_KIND,
     BODY_LEVEL,
     COMPARATOR,
@@ -65,6 +66,7 @@ HEADINGS = {
     "pages": "Số trang",
     "confidence": "Độ tin cậy",
     "status": "Tình trạng",
+    "access": "Chế độ sử dụng (đề nghị)",
     "imported_at": "Nhập lúc (UTC)",
     "path": "Đường dẫn mục",
     "level": "Cấp",
@@ -137,6 +139,7 @@ _LAST = ("number", "symbol", "part", "names", "sha256")
 _YES = {True: Message("có", "yes"), False: Message("không", "no")}
 _WORDS: dict[tuple[str, str], Mapping[Any, Message]] = {
     ("documents", "status"): STATUS,
+    ("documents", "access"): ACCESS,
     ("sections", "kind"): SECTION_KIND,
     ("references", "relation"): RELATION,
     ("references", "effect"): EFFECT,

@@ -15,7 +15,7 @@ Boxes are pixels of the unrotated page image. Confidences are probabilities, 0 t
 from __future__ import annotations
 
 from pipeline.model.correction import Action, Anchor, Correction
-from pipeline.model.document import Document, Source, Status
+from pipeline.model.document import Access, Document, Source, Status
 from pipeline.model.facts import (
     Act,
     Body,
@@ -58,8 +58,8 @@ from pipeline.model.page import (
 )
 
 __all__ = [
-    "Act", "Action", "Anchor", "Body", "BodyKind", "BodyLevel", "Box", "Cell", "Comparator", "Correction", "Document",
-    "Effect", "Evidence", "Fix", "Funding", "Header", "Line", "LineRole", "Mark", "MarkKind", "Mention",
+    "Access", "Act", "Action", "Anchor", "Body", "BodyKind", "BodyLevel", "Box", "Cell", "Comparator", "Correction",
+    "Document", "Effect", "Evidence", "Fix", "Funding", "Header", "Line", "LineRole", "Mark", "MarkKind", "Mention",
     "MentionKind", "Obligation", "Page", "PageOrigin", "PageReading", "Period", "Place", "Problem", "Reference",
     "Relation", "ReportingDuty", "Result", "Role", "Section", "SectionKind", "Severity", "Source", "Status", "Step",
     "Target", "Word",

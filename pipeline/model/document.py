@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 from pipeline.model.facts import (
     Body,
@@ -19,6 +20,12 @@ from pipeline.model.facts import (
     Target,
 )
 from pipeline.model.page import Line, Page, Problem, Severity, Step
+
+
+class Access(StrEnum):
+    """Who may use a document."""
+
+    CONDITIONAL = "conditional"
 
 
 class Status(StrEnum):
@@ -70,6 +77,15 @@ class Document:
     places: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    PERSONAL_DATA: ClassVar[str] = "personal_data"
+    """The code of the problem that says that the document holds personal data."""
+
+    @property
+    def access(self) -> Access | None:
+        """The access mode that is proposed: CONDITIONAL ("sử dụng có điều kiện") where it holds personal data."""
+        holds = any(problem.code == self.PERSONAL_DATA for problem in self.problems)
+        return Access.CONDITIONAL if holds else None
 
     @property
     def status(self) -> Status:
