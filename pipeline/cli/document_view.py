@@ -19,6 +19,7 @@ from pipeline.message import Language, Message
 from pipeline.model import Document, Evidence, Obligation, ReportingDuty, Section, Target
 from pipeline.store import Contradiction
 from pipeline.wording import (
+    ACCESS,
     BODY_KIND,
     BODY_LEVEL,
     COMPARATOR,
@@ -52,6 +53,18 @@ class Links:
     contradictions: tuple[Contradiction, ...] = ()
 
 
+_PART = Message("văn bản thứ {}, trang {}–{} của tệp", "document {}, pages {}–{} of the file")
+_PROPOSED = Message("{} (đề nghị)", "{} (proposed)")
+
+
+def _part(document: Document, language: Language) -> str:
+    """Return which pages of its file a document is that was split off."""
+    if document.source.part is None or not document.pages:
+        return ""
+    pages = document.pages[0].number, document.pages[-1].number
+    return " (" + _PART.in_language(language).format(document.source.part, *pages) + ")"
+
+
 def print_document(document: Document, links: Links, language: Language, below: float | None = None) -> None:
     """Print one document: header, section tree, every kind of fact (less sure than `below`), problems."""
     header = document.header
@@ -63,10 +76,15 @@ def print_document(document: Document, links: Links, language: Language, below: 
         (Message("Trích yếu", "Title"), header.title),
         (Message("Thời kỳ", "Period"), header.period and header.period.text),
         (Message("Độ khẩn, độ mật", "Urgency, secrecy"), ", ".join(filter(None, (header.urgency, header.secrecy)))),
+        (
+            Message("Chế độ sử dụng", "Access"),
+            document.access and _PROPOSED.in_language(language).format(ACCESS[document.access].in_language(language)),
+        ),
         (Message("Người ký", "Signer"), " ".join(filter(None, (header.signer_title, header.signer_name)))),
         (Message("Nơi nhận", "Recipients"), "; ".join(header.recipients)),
         (Message("Được dẫn trong", "Cited by"), "; ".join(links.cited_by)),
-        (Message("Tệp", "File"), ", ".join(document.source.names)), (Message("Số trang", "Pages"), len(document.pages)),
+        (Message("Tệp", "File"), ", ".join(document.source.names) + _part(document, language)),
+        (Message("Số trang", "Pages"), len(document.pages)),
     )  # fmt: skip
     grid = Table.grid(padding=(0, 2))
     for name, value in named:

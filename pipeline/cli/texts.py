@@ -47,6 +47,11 @@ LIST = Message("Liệt kê văn bản trong kho.", "List the documents of the wo
 SHOW = Message(
     "Xem một văn bản: mã số, phần đầu của SHA-256, hoặc tên tệp.", "Show a document: id, start of its SHA-256, or stem."
 )
+SHOW_MASK = Message("Che dữ liệu cá nhân bằng ■.", "Mask personal data with ■.")
+EXPORT_MASK = Message(
+    "Che dữ liệu cá nhân (số giấy tờ, ngày sinh, điện thoại, nơi ở, thư điện tử, tài khoản) bằng ■ trong mọi tệp.",
+    "Mask personal data (identity numbers, births, telephones, homes, e-mail, accounts) with ■ in every file.",
+)
 SEARCH = Message("Tìm toàn văn, có dấu hay không dấu đều được.", "Search the full text, with or without diacritics.")
 EXPORT = Message("Xuất bản ghi ra tệp.", "Export the records as files.")
 REPAIR = Message(

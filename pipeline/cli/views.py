@@ -15,8 +15,9 @@ from pipeline.cli.tables import add_row, console_for_results, shown_date, shown_
 from pipeline.message import Language, Message
 from pipeline.settings import Settings
 from pipeline.store import Contradiction, Duplicate, Failure, Hit, Summary
-from pipeline.wording import STATUS
+from pipeline.wording import ACCESS, STATUS
 
+_BLANK_PAGES = Message("{} trang trắng", "{} blank pages")
 _REMARKS = Message("{} lưu ý", "{} remarks")
 STATUS_STYLE = {
     "imported": "green",
@@ -52,7 +53,12 @@ def print_list(
             status = Text(STATUS[one.status].in_language(language), style=STATUS_STYLE[one.status])
             if one.problems:
                 status.append("\n" + _REMARKS.in_language(language).format(one.problems), "yellow")
-            add_row(table, (one.id, named.append(f"\n{one.stem}", "dim"), shown_date(one.date), about, *counts, status))
+            if one.access:
+                status.append("\n" + ACCESS[one.access].in_language(language), "magenta")
+            if one.blank_pages:
+                status.append("\n" + _BLANK_PAGES.in_language(language).format(one.blank_pages), "dim")
+            stem = f"{one.stem} ({one.part})" if one.part else one.stem
+            add_row(table, (one.id, named.append(f"\n{stem}", "dim"), shown_date(one.date), about, *counts, status))
         console.print(table)
     print_duplicates(duplicates, language)
     if failures:

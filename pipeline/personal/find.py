@@ -53,7 +53,7 @@ class Personal:
 
 def find_personal(reading: Reading) -> tuple[Personal, ...]:
     """Return the personal data of a text in order of place; no two overlap."""
-    spans = sorted(_spans(reading.text), key=lambda span: (span.start, -span.end))
+    spans = sorted(_spans(reading.text), key=lambda span: (span.start, -span.end, -span.certainty))
     found: list[Personal] = []
     end = 0
     for span in spans:
@@ -108,9 +108,12 @@ def _spans(text: str) -> Iterator[_Span]:
 
 
 def _in_line(line: str, start: int, following: str) -> Iterator[_Span]:
-    folded = flat(line)
+    """Yield the values in a line, and those whose label or first digits stand at its end."""
+    is_row = "|" in line or "|" in following
     for form in FORMS:
-        for left, right, labelled in form.find(line, folded):
+        text = line if form.goes_on or is_row else f"{line} {following}"
+        folded = flat(text)
+        for left, right, labelled in form.find(text, folded):
             if is_office(form.kind, folded, left):
                 continue
             rule, certainty = (f"{form.kind}.label", 0.95) if labelled else (f"{form.kind}.form", form.bare)

@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.personal.labels import any_label, flat, labels
 
-_GAP = r"[\s:;,.\-–(]{0,4}(?:so|la|:)?[\s:.\-–(]{0,4}"  # between a label and its value
+_GAP = r"[\s:;,.…_\-–(]{0,40}(?:so|la)?[\s:.…_\-–(]{0,10}"  # between a label and its value
 _NOT_IN_NUMBER = r"(?<![\w./\-,])"
 _NUMBER_ENDS = r"(?![\w/]|[.,:\-]\d)"
 _PHONE = r"(?:\+\s?84\s?|\(\+?84\)\s?)?(?:\d{9,11}|\d{2,4}(?:[\s.\-]\d{2,7}){1,4})"

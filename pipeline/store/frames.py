@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model import Access, Document
 from pipeline.store.links import cited_documents
 
 if TYPE_CHECKING:
@@ -28,10 +27,10 @@ _DOCUMENTS = """
             (SELECT name FROM file_name WHERE file_name.sha256 = document.sha256 ORDER BY position)) AS names,
         doc_type, number, symbol, number_symbol, date, place, issuer, superior, title, signer_name, signer_title,
         recipients, period, period_start, period_end, urgency, secrecy, canonical, pages, confidence, status,
-        (SELECT '{access}' FROM problem WHERE document_id = document.id AND code = '{code}') AS access,
+        (SELECT 'conditional' FROM problem WHERE document_id = document.id AND code = 'personal_data') AS access,
         imported_at
     FROM document ORDER BY doc_id
-""".format(access=Access.CONDITIONAL, code=Document.PERSONAL_DATA)
+"""
 _FACTS = "SELECT document_id AS doc_id, {columns}, page, line, confidence FROM {table} ORDER BY document_id, position"
 
 

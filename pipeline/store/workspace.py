@@ -27,7 +27,7 @@ from typing import Any, Self
 from pipeline.errors import UsageError
 from pipeline.language import fold, nfc
 from pipeline.message import Message
-from pipeline.model import Access, Document, Source
+from pipeline.model import Document, Source
 from pipeline.record import Record, completed, from_record
 from pipeline.resources import WORKSPACE_MARK
 from pipeline.store import rows
@@ -74,11 +74,11 @@ _SUMMARY = """
         (SELECT count(*) FROM obligation WHERE document_id = document.id) AS obligations,
         (SELECT count(*) FROM problem WHERE document_id = document.id) AS problems,
         document.imported_at,
-        (SELECT '{access}' FROM problem WHERE document_id = document.id AND code = '{code}') AS access,
+        (SELECT 'conditional' FROM problem WHERE document_id = document.id AND code = 'personal_data') AS access,
         (SELECT count(*) FROM problem WHERE document_id = document.id AND code = 'blank_page') AS blank_pages
     FROM document JOIN file_name ON file_name.sha256 = document.sha256 AND file_name.position = 0
     ORDER BY file_name.name, document.part
-""".format(access=Access.CONDITIONAL, code=Document.PERSONAL_DATA)
+"""
 _NAMED = """
     SELECT document.id, document.sha256, nullif(document.part, 0), file_name.name, file_name.stem
     FROM document JOIN file_name ON file_name.sha256 = document.sha256 AND file_name.position = 0

@@ -12,6 +12,7 @@ from pipeline.cli.choice import Choice, chosen_names
 from pipeline.cli.options import DEFAULT_WORKSPACE, existing_workspace, option, workspace_option
 from pipeline.export import Selection, chosen_formats, export, write_manifest
 from pipeline.message import Language
+from pipeline.personal import mask_record
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -28,12 +29,13 @@ def add(app: typer.Typer, language: Language) -> None:
         doc_type: Annotated[str | None, option("--type", help=texts.EXPORT_TYPE, language=language)] = None,
         since: Annotated[str | None, option("--since", help=texts.EXPORT_SINCE, language=language)] = None,
         until: Annotated[str | None, option("--until", help=texts.EXPORT_UNTIL, language=language)] = None,
+        mask: Annotated[bool, option("--mask", help=texts.EXPORT_MASK, language=language)] = False,
         manifest: Annotated[bool, option("--manifest", help=texts.EXPORT_MANIFEST, language=language)] = False,
     ) -> None:
         formats = chosen_formats(file_format or ["json"])
         choice = Choice(tuple(doc or ()), doc_type, since, until)
         with existing_workspace(workspace) as store:
-            documents = Selection(store, chosen_names(store, choice))
+            documents = Selection(store, chosen_names(store, choice), mask_record if mask else None)
             written = [path for name in formats for path in export(documents, name, out)]
         if manifest:
             written.append(write_manifest(out, formats, written))

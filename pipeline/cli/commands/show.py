@@ -22,6 +22,7 @@ from pipeline.cli.options import (
 from pipeline.errors import UsageError
 from pipeline.message import Language, Message
 from pipeline.model import Document
+from pipeline.personal import mask_record
 from pipeline.reading import section_text
 from pipeline.settings import load_settings
 
@@ -35,12 +36,15 @@ def add(app: typer.Typer, language: Language) -> None:
         workspace: Annotated[Path, workspace_option(language)] = DEFAULT_WORKSPACE,
         section: Annotated[str | None, option("--section", "-s", help=texts.SECTION, language=language)] = None,
         doubtful: Annotated[bool, option("--doubtful", help=texts.DOUBTFUL, language=language)] = False,
+        mask: Annotated[bool, option("--mask", help=texts.SHOW_MASK, language=language)] = False,
         as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         with existing_workspace(workspace) as store:
             stored = store.get(doc)
             doubted = tuple(one for one in store.contradictions() if one.document == stored.id)
             links = replace(links_of(store, stored.id, language), contradictions=doubted)
+        if mask:
+            stored = replace(stored, record=mask_record(stored.record))
         if section is not None:
             text = _text_of(stored.document, section)
             if as_json:
