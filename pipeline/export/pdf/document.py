@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Protocol
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Name
 
 from pipeline.errors import UnsupportedSourceError
 from pipeline.export.pdf.glyphless import make_font, numbered
 from pipeline.export.pdf.metadata import describe, write_metadata
 from pipeline.export.pdf.outline import add_outline
 from pipeline.export.pdf.pages import DrawnPages, ImagePages, LaidPage, PageWay, PdfPages
-from pipeline.export.pdf.text_layer import Placement, text_content, texts_of
-from pipeline.export.placing import PlacedWord
+from pipeline.export.pdf.text_layer import Placement, text_content, words_of_marks
+from pipeline.export.placing import PlacedWord, placed_words
 from pipeline.export.whole import whole_file
 from pipeline.message import Message
 from pipeline.model import Document, Page
@@ -48,7 +48,7 @@ class Written:
 
 
 class _Source(Protocol):
-    def add(self, pdf: pikepdf.Pdf, page: Page) -> LaidPage: ...
+    def add(self, pdf: pikepdf.Pdf, page: Page, words: Sequence[str]) -> LaidPage: ...
 
 
 def has_pages(document: Document) -> bool:
@@ -130,17 +130,18 @@ def _opened(document: Document, originals: Sequence[Path]) -> Iterator[_Source]:
 
 def _add_pages(pdf: pikepdf.Pdf, document: Document, source: _Source) -> tuple[PageMade, ...]:
     texts = {page.number: _texts(document, page) for page in document.pages}
-    cids = numbered(word.text for lines in texts.values() for word in chain.from_iterable(lines))
+    cids = numbered(word.text for text in texts.values() for word in chain(*text.lines, *text.marks))
     font = make_font(pdf, cids)
     made: list[PageMade] = []
     placements: dict[int, tuple[int, Placement]] = {}
     for index, page in enumerate(document.pages):
-        laid = source.add(pdf, page)
-        if texts[page.number]:
-            content = text_content(texts[page.number], page, laid.placement, _FONT, cids)
+        text = texts[page.number]
+        laid = source.add(pdf, page, [word.text for word in chain.from_iterable(text.lines)])
+        lines = (*(() if laid.has_text else text.lines), *(() if laid.has_marks else text.marks))
+        if lines:
             target = pdf.pages[index]
-            target.contents_add(pikepdf.Stream(pdf, content))
-            target.obj.Resources.Font = Dictionary({f"/{_FONT}": font})
+            target.contents_add(pikepdf.Stream(pdf, text_content(lines, page, laid.placement, _FONT, cids)))
+            target.add_resource(font, Name.Font, Name(f"/{_FONT}"))
         placements[page.number] = index, laid.placement
         made.append(PageMade(page.number, laid.way))
     pages = {page.number: page for page in document.pages}
@@ -149,5 +150,14 @@ def _add_pages(pdf: pikepdf.Pdf, document: Document, source: _Source) -> tuple[P
     return tuple(made)
 
 
-def _texts(document: Document, page: Page) -> tuple[tuple[PlacedWord, ...], ...]:
-    return texts_of(page, [line for line in document.lines if line.page == page.number], marks=True)
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The words of a page line by line, and those of its marks."""
+
+    lines: tuple[tuple[PlacedWord, ...], ...]
+    marks: tuple[tuple[PlacedWord, ...], ...]
+
+
+def _texts(document: Document, page: Page) -> _Text:
+    lines = [placed_words(line, page.rotation) for line in document.lines if line.page == page.number]
+    return _Text(tuple(words for words in lines if words), words_of_marks(page))

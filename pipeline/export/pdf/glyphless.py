@@ -26,6 +26,7 @@ FONT_NAME = "SohoaKhongNet"
 _UNITS = 1000
 _WIDTHS = (500, 250, 350, 650, 850)  # by glyph, from glyph 1
 _NARROW, _SLIM, _WIDE = frozenset(" .,:;'!|ijlI()[]"), frozenset('frtsJ-/"1'), frozenset("mwMWƯƠ%@—…")
+_A_DAY = 3_850_000_000  # seconds since 1904: early 2026
 _BLOCK = 100  # a bfchar block may hold as many
 
 
@@ -124,7 +125,7 @@ def _program() -> bytes:
     font.setupNameTable({"familyName": FONT_NAME, "styleName": "Regular", "psName": FONT_NAME})
     font.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=ASCENT, usWinDescent=-DESCENT)
     font.setupPost(keepGlyphNames=False)
-    font.font["head"].created = font.font["head"].modified = 0  # the same bytes at any time
+    font.font["head"].created = font.font["head"].modified = _A_DAY  # the same bytes at any time
     font.font.recalcTimestamp = False
     out = io.BytesIO()
     font.save(out)

@@ -16,6 +16,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import ExifTags, Image, TiffImagePlugin
 
+from pipeline.export.pdfa.encoded import is_usable_profile
+
 _TURN = {1: 0, 2: 0, 3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}
 _FLIPPED = frozenset({2, 4, 5, 7})
 _JPEG_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
@@ -131,19 +133,6 @@ def colour_space(pdf: pikepdf.Pdf, channels: int, profile: bytes | None) -> pike
     if not profile or not is_usable_profile(profile, channels):
         return device
     return Array([Name.ICCBased, pdf.make_indirect(pikepdf.Stream(pdf, profile, N=channels, Alternate=device))])
-
-
-def is_usable_profile(profile: bytes, channels: int) -> bool:
-    """Return whether an ICC profile is one that PDF/A-2 (6.2.4.2) lets an image of so many channels have."""
-    spaces = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}
-    classes = (b"scnr", b"mntr", b"prtr", b"spac")
-    return (
-        len(profile) >= 128
-        and profile[36:40] == b"acsp"
-        and profile[8] < 5
-        and profile[12:16] in classes
-        and profile[16:20] == spaces.get(channels)
-    )
 
 
 def _png(pdf: pikepdf.Pdf, data: bytes, profile: bytes | None = None) -> pikepdf.Stream | None:

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name
 from pipeline.errors import SourceError
 from pipeline.export.pdf import drawing
 from pipeline.export.pdf.images import PageImage, file_image, frames_of
+from pipeline.export.pdf.kept import WholePages
 from pipeline.export.pdf.painted import Bounds, Paint, Painted, read_paint, rotation_of
 from pipeline.export.pdf.sound_images import is_sound, take_over
 from pipeline.export.pdf.text_layer import Placement
@@ -33,6 +34,8 @@ class PageWay(StrEnum):
     """The encoded image of the original."""
     OVERLAID = "overlaid"
     """The encoded image of the original; what lay over it (captions, stamped numbers) as small pictures above it."""
+    KEPT = "kept"
+    """The page of the original as it is: PDF/A allows all that is on it."""
     LOSSLESS = "lossless"
     """The image of the original, in another encoding without loss."""
     DRAWN = "drawn"
@@ -43,10 +46,15 @@ class PageWay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LaidPage:
-    """A page of the PDF that is being made: how it came there, and where the pixels of its record lie."""
+    """A page of the PDF that is being made: how it came there, and where the pixels of its record lie.
+
+    `has_text` where its own visible text says what the record says, `has_marks` where its marks are visible text.
+    """
 
     way: PageWay
     placement: Placement
+    has_text: bool = False
+    has_marks: bool = False
 
 
 class ImagePages:
@@ -56,7 +64,7 @@ class ImagePages:
         """Look at how many pages each of `paths` has."""
         self._frames = [(path, frame) for path in paths for frame in range(_frames(path))]
 
-    def add(self, pdf: pikepdf.Pdf, page: Page) -> LaidPage:
+    def add(self, pdf: pikepdf.Pdf, page: Page, words: Sequence[str]) -> LaidPage:  # noqa: ARG002 - all pages are added alike
         """Append the page to `pdf`."""
         try:
             path, frame = self._frames[page.number - 1]
@@ -84,13 +92,19 @@ class PdfPages:
         """
         self._path, self._name, self._embedded = path, name, embedded
         self._source = pikepdf.open(path)
+        self._whole: WholePages | None = None
 
     def close(self) -> None:
         """Close the file."""
         self._source.close()
+        if self._whole is not None:
+            self._whole.close()
 
-    def add(self, pdf: pikepdf.Pdf, page: Page) -> LaidPage:
-        """Append the page to `pdf`: its scan as it is, with what lies over it, or a drawing."""
+    def add(self, pdf: pikepdf.Pdf, page: Page, words: Sequence[str]) -> LaidPage:
+        """Append the page to `pdf`: its scan as it is, with what lies over it, the whole page, or a drawing.
+
+        `words` are those of the record: the visible text of a page that is kept must not contradict them.
+        """
         if page.number > len(self._source.pages):
             return add_missing(pdf, page)
         source = self._source.pages[page.number - 1]
@@ -98,19 +112,28 @@ class PdfPages:
         turn = page.rotation if page.width else rotation_of(source)
         placement = _whole(self._frame(paint, page), page)
         try:
-            way = self._lay(pdf, source, paint, page, turn)
+            scan = paint.scan if paint.scan and is_sound(paint.scan.image) else None
+            if scan and paint.is_plain_scan and not _has_annotations(source):
+                _append(pdf, paint.page, turn, _do(scan), {"/Scan": take_over(pdf, scan.image)})
+                return LaidPage(PageWay.SAME_BYTES, placement)
+            own = self._pages().add(pdf, page.number, words, turn)
+            if own is not None:
+                return LaidPage(PageWay.KEPT, placement, has_text=own.is_ours, has_marks=True)
+            return LaidPage(self._lay(pdf, source, paint, scan, page, turn), placement)
         except (SourceError, pikepdf.PdfError):
             return add_missing(pdf, page)
-        return LaidPage(way, placement)
 
-    def _lay(self, pdf: pikepdf.Pdf, source: pikepdf.Page, paint: Paint, page: Page, turn: int) -> PageWay:
-        scan = paint.scan
-        if scan is None or not is_sound(scan.image):
+    def _pages(self) -> WholePages:
+        if self._whole is None:
+            self._whole = WholePages(self._path)
+        return self._whole
+
+    def _lay(
+        self, pdf: pikepdf.Pdf, source: pikepdf.Page, paint: Paint, scan: Painted | None, page: Page, turn: int
+    ) -> PageWay:
+        if scan is None:
             self._add_drawing(pdf, paint.page, source, page, turn)
             return PageWay.DRAWN
-        if paint.is_plain_scan and not _has_annotations(source):
-            _append(pdf, paint.page, turn, _do(scan), {"/Scan": take_over(pdf, scan.image)})
-            return PageWay.SAME_BYTES
         patches = self._patches(scan, paint, source, page)
         pictures = {f"/Part{index}": drawing.encoded(pdf, patch.image) for index, patch in enumerate(patches)}
         content = b"\n".join(
@@ -147,8 +170,8 @@ class DrawnPages:
     def close(self) -> None:
         """Nothing is open."""
 
-    def add(self, pdf: pikepdf.Pdf, page: Page) -> LaidPage:
-        """Append a drawing of the page to `pdf`."""
+    def add(self, pdf: pikepdf.Pdf, page: Page, words: Sequence[str]) -> LaidPage:  # noqa: ARG002 - all pages are added alike
+        """Append a drawing of the page to `pdf`; what `words` it holds does not matter here."""
         width, height = _size_of(page)
         try:
             image = drawing.drawn(self._path, page.number, self._name, (0, 0, width, height), 0)

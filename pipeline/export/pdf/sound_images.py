@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterator
-
 import pikepdf
 from pikepdf import Name
 
-from pipeline.export.pdf.images import is_usable_profile
+from pipeline.export.pdfa.encoded import filters_of, is_sound_jpx, is_usable_profile
 
 _FILTERS = frozenset({
     "/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/FlateDecode", "/RunLengthDecode",
@@ -20,7 +17,6 @@ _KEPT = frozenset({
 })  # fmt: skip
 _INTENTS = (None, Name.RelativeColorimetric, Name.AbsoluteColorimetric, Name.Perceptual, Name.Saturation)
 _DEPTHS = (1, 2, 4, 8, 16)
-_JPX_SPACES = frozenset({16, 17, 18})  # sRGB, grey, sYCC
 
 
 def is_sound(image: pikepdf.Stream) -> bool:
@@ -38,14 +34,6 @@ def is_sound(image: pikepdf.Stream) -> bool:
     return depth_is_sound and "/ColorSpace" in image and is_sound_space(image["/ColorSpace"])
 
 
-def filters_of(stream: pikepdf.Object) -> list[str]:
-    """Return the names of a stream's filters, in order."""
-    found = stream.get("/Filter")
-    if found is None:
-        return []
-    return [str(name) for name in found] if isinstance(found, pikepdf.Array) else [str(found)]
-
-
 def is_sound_space(space: pikepdf.Object) -> bool:
     """Return whether a colour space means the same everywhere, given an sRGB output intent."""
     if isinstance(space, pikepdf.Name):
@@ -59,38 +47,6 @@ def is_sound_space(space: pikepdf.Object) -> bool:
         profile = space[1]
         return is_usable_profile(profile.read_bytes(), int(profile.get("/N", 0))) and int(profile.N) != 4
     return False
-
-
-def is_sound_jpx(data: bytes) -> bool:
-    """Return whether a JPEG 2000 image is one that PDF/A-2 allows (6.2.8.3): a whole JP2 of 1 or 3 like channels."""
-    boxes = dict(_boxes(data))
-    header = boxes.get(b"jp2h")
-    if header is None:
-        return False
-    inner = list(_boxes(header))
-    sizes = [body for kind, body in inner if kind == b"ihdr"]
-    colours = [body for kind, body in inner if kind == b"colr"]
-    if not sizes or len(sizes[0]) < 11 or len(colours) != 1 or len(colours[0]) < 3:
-        return False
-    channels, depth = struct.unpack(">HB", sizes[0][8:11])
-    method = colours[0][0]
-    known = len(colours[0]) >= 7 and method == 1 and struct.unpack(">I", colours[0][3:7])[0] in _JPX_SPACES
-    return channels in (1, 3) and depth != 255 and (known or method == 2)
-
-
-def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    position = 0
-    while position + 8 <= len(data):
-        length, kind = struct.unpack(">I4s", data[position : position + 8])
-        start = position + 8
-        if length == 1:
-            length = struct.unpack(">Q", data[start : start + 8])[0]
-            start += 8
-        end = len(data) if length == 0 else position + length
-        if end < start:
-            return
-        yield kind, data[start:end]
-        position = end
 
 
 def take_over(pdf: pikepdf.Pdf, image: pikepdf.Stream) -> pikepdf.Stream:

@@ -57,12 +57,10 @@ class _Run:
     top: float
 
 
-def texts_of(page: Page, lines: Sequence[Line], *, marks: bool) -> tuple[tuple[PlacedWord, ...], ...]:
-    """Return the words of the page line by line, in reading order, then (where asked) those of its marks."""
-    found = [placed_words(line, page.rotation) for line in lines]
-    if marks:
-        found += [words for mark in page.marks if mark.kind in _SPEAKING for words in _mark_words(mark, page.rotation)]
-    return tuple(words for words in found if words)
+def words_of_marks(page: Page) -> tuple[tuple[PlacedWord, ...], ...]:
+    """Return the words of the marks of a page that say something, line by line."""
+    speaking = [mark for mark in page.marks if mark.kind in _SPEAKING]
+    return tuple(words for mark in speaking for words in _mark_words(mark, page.rotation) if words)
 
 
 def _mark_words(mark: Mark, rotation: int) -> Iterator[tuple[PlacedWord, ...]]:

@@ -13,6 +13,7 @@ import pytest
 from pipeline.errors import UnsupportedSourceError
 from pipeline.export.pdf import PageWay, write_document
 from pipeline.export.pdf.text_layer import Placement
+from pipeline.export.pdfa import check_pdf
 from pipeline.model import Document, Fix, Header, Mark, MarkKind, Page, PageOrigin, Word
 from tests.export.pdf.papers import DPI, SIZE, TEXT, document, lines_of, picture, turned
 from tests.ingest.files import image_pdf, text_pdf
@@ -157,17 +158,35 @@ def test_a_garbled_invisible_text_of_the_scanner_is_not_taken_over(tmp_path: Pat
 def test_what_lies_over_a_scan_becomes_small_pictures_over_the_same_bytes(tmp_path: Path) -> None:
     source = tmp_path / "a.pdf"
     with pikepdf.open(_bytes(image_pdf(picture(), DPI), tmp_path)) as pdf:
-        pdf.pages[0].contents_add(pikepdf.Stream(pdf, b"q 1 0 0 RG 4 w 400 700 m 500 700 l S Q"))
+        page = pdf.pages[0]
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.obj.Resources.Font = pikepdf.Dictionary(F1=font)  # not embedded: no page of an archive
+        page.contents_add(
+            pikepdf.Stream(pdf, b"q 1 0 0 RG 4 w 400 700 m 500 700 l S Q BT /F1 9 Tf 400 710 Td (OK) Tj ET")
+        )
         pdf.save(source)
     paper = document(source, "application/pdf", lines_of())
     made = write_document(paper, [source], tmp_path / "out.pdf")
     assert made.pages[0].way is PageWay.OVERLAID
     kept = images_of(made.path)
     assert images_of(source)[0] in kept
-    assert len(kept) == 2
+    assert len(kept) > 1
     page = pdfium.PdfDocument(made.path)[0]
     drawn = page.render(scale=1).to_pil().convert("RGB")
     assert drawn.getpixel((450, round(page.get_height()) - 700))[1] < 80
+
+
+def test_a_scan_with_lines_over_it_is_kept_whole_and_made_searchable(tmp_path: Path) -> None:
+    source = tmp_path / "a.pdf"
+    with pikepdf.open(_bytes(image_pdf(picture(), DPI), tmp_path)) as pdf:
+        pdf.pages[0].contents_add(pikepdf.Stream(pdf, b"1 0 0 RG 4 w 400 700 m 500 700 l S 2 0 0 2 0 0 cm"))
+        pdf.save(source)
+    paper = document(source, "application/pdf", lines_of())
+    made = write_document(paper, [source], tmp_path / "out.pdf")
+    assert made.pages[0].way is PageWay.KEPT
+    assert images_of(made.path) == images_of(source)
+    assert all(is_over(made.path, word, of_image(paper.pages[0])) for word in longest(paper))
+    assert check_pdf(made.path) == ()
 
 
 def test_a_page_that_is_no_scan_is_drawn_and_searchable(tmp_path: Path) -> None:
