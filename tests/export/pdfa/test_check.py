@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -48,7 +49,7 @@ def _paint(pdf: pikepdf.Pdf, content: bytes) -> None:
     pdf.pages[0].contents_add(pikepdf.Stream(pdf, content))
 
 
-def _annotate(pdf: pikepdf.Pdf, **entries: object) -> None:
+def _annotate(pdf: pikepdf.Pdf, **entries: Any) -> None:
     note = Dictionary(Type=Name.Annot, Rect=Array([0, 0, 9, 9]), **entries)
     pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
 
@@ -98,7 +99,7 @@ BROKEN: dict[str, tuple[set[str], Callable[[pikepdf.Pdf], object]]] = {
     "graphics state": ({"6.2.5", "6.2.10"}, _state),
     "hidden annotation": ({"6.3.2", "6.3.3"}, lambda pdf: _annotate(pdf, Subtype=Name.Square, F=2)),
     "movie": ({"6.3.1", "6.3.3"}, lambda pdf: _annotate(pdf, Subtype=Name.Movie, F=4)),
-    "no such part": ({"6.6.4"}, lambda pdf: _metadata(pdf, b'part="2"', b'part="9"')),
+    "no such part": ({"6.6.4"}, lambda pdf: _metadata(pdf, b'id/">2<', b'id/">9<')),
     "broken xmp": ({"6.6.2.1"}, lambda pdf: pdf.Root.Metadata.write(b"<x")),
     "other title": ({"6.6.3"}, lambda pdf: pdf.docinfo.__setitem__("/Title", "khác")),
     "letters of other widths": ({"6.2.11.5"}, _no_widths),
