@@ -253,6 +253,19 @@ def occurrences(rule: str, first: date, last: date) -> tuple[date, ...]:
     >>> [day.isoformat() for day in occurrences("FREQ=MONTHLY;INTERVAL=6", date(2025, 2, 1), date(2025, 12, 31))]
     ['2025-06-30', '2025-12-31']
     """
+    parts = completed(rule)
+    begins = datetime.combine(_aligned(parts, first), time())
+    days = rrulestr(";".join(f"{key}={value}" for key, value in parts.items()), dtstart=begins)
+    found = days.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
+    return tuple(moment.date() for moment in found)
+
+
+def completed(rule: str) -> dict[str, str]:
+    """Return the parts of a rule by name, with the due day of the calendar where it names none.
+
+    >>> completed("FREQ=MONTHLY;INTERVAL=3")
+    {'FREQ': 'MONTHLY', 'INTERVAL': '3', 'BYMONTHDAY': '-1'}
+    """
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
     if parts.get("FREQ") == "WEEKLY" and "BYDAY" not in parts:
         parts["BYDAY"] = "FR"
@@ -260,10 +273,7 @@ def occurrences(rule: str, first: date, last: date) -> tuple[date, ...]:
         parts["BYMONTHDAY"] = "-1"
         if parts["FREQ"] == "YEARLY":
             parts.setdefault("BYMONTH", str(_YEAR))
-    begins = datetime.combine(_aligned(parts, first), time())
-    days = rrulestr(";".join(f"{key}={value}" for key, value in parts.items()), dtstart=begins)
-    found = days.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
-    return tuple(moment.date() for moment in found)
+    return parts
 
 
 def _aligned(parts: dict[str, str], first: date) -> date:
