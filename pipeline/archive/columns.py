@@ -81,6 +81,9 @@ DOCUMENTS = Layout("documents", "Văn bản", (
 
 LAYOUTS = (FONDS, DOSSIERS, DOCUMENTS)
 
+GUIDE = "Hướng dẫn"
+"""The sheet of the template that explains the others."""
+
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 

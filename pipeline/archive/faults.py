@@ -101,9 +101,17 @@ def _fault(code: str, place: str, field: Field, vi: str, en: str, advice: Messag
     )
 
 
+_NEEDED = {
+    "riskRecoveryStatus": "tình trạng dự phòng",
+    "paperFileCode": "mã hồ sơ gốc giấy",
+    "process": "quy trình xử lý",
+}
+
+
 def _needed(place: str, name: str, vi: str, en: str) -> Fault:
+    said = f"Thiếu {_NEEDED[name]} ({name}): bắt buộc khi {vi}."
     return Fault(
-        "field-needed", place, Message(f"Thiếu {name}: bắt buộc khi {vi}.", f"{name} is missing: needed where {en}."),
+        "field-needed", place, Message(said, f"{name} is missing: needed where {en}."),
         Message(f"Điền {name}.", f"Fill in {name}."), field=name,
     )  # fmt: skip
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -112,8 +112,7 @@ def _codes(parts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     shared = {code for code in plain.values() if list(plain.values()).count(code) > 1}
     found: dict[str, str] = {}
     for folder, code in plain.items():
-        whole = ".".join(_code(part) for part in folder.split("/"))
-        found[folder] = whole if code in shared else code
+        found[folder] = _whole_code(folder) if code in shared else code
     return found
 
 
@@ -128,3 +127,36 @@ def natural(name: str) -> tuple[tuple[int, str], ...]:
     ['hs2', 'hs10']
     """
     return tuple((int(piece), "") if piece.isdigit() else (-1, piece.casefold()) for piece in _DIGITS.split(name))
+
+
+def accepted(
+    found: Iterable[Found], known: Iterable[Dossier], members_of: Callable[[str], Sequence[Member]]
+) -> list[tuple[Dossier, tuple[Member, ...]]]:
+    """Return the files that folders tell, as they are to be written beside those that are known.
+
+    A file that is known of its folder keeps its description, its order and what a person said of its documents; new
+    documents of the folder come last. A document that is in a file already stays there.
+
+    Args:
+        found: what folders tell (`from_folders`).
+        known: the files of the workspace.
+        members_of: their documents.
+    """
+    of_folder = {one.folder: one for one in known if one.folder}
+    taken = {one.code: one.folder for one in known}
+    members = {code: tuple(members_of(code)) for code in taken}
+    placed = {member.document for some in members.values() for member in some}
+    written = []
+    for one in found:
+        new = tuple(member for member in one.members if member.document not in placed)
+        base = of_folder.get(one.dossier.folder or "")
+        if base is not None:
+            written.append((base, (*members[base.code], *new)))
+        elif new:
+            code = one.dossier.code if one.dossier.code not in taken else _whole_code(one.dossier.folder or "")
+            written.append((replace(one.dossier, code=code), new))
+    return written
+
+
+def _whole_code(folder: str) -> str:
+    return ".".join(_code(part) for part in folder.split("/"))

@@ -48,13 +48,14 @@ def plan(holding: Holding, kind: Kind) -> Plan:
         for item in holding.items
     )
     own = tuple(_of_package(holding, kind, values))
-    told = {fault.field for fault in own} & _INHERITED
+    lacking = {fault.field for fault in own}
+    told = lacking & _INHERITED | ({kind.document_code_field} if kind.code_field in lacking else set())
     of_documents = (fault for one in documents for fault in _of_document(one, kind) if fault.field not in told)
     faults = (*own, *of_documents)
     return Plan(kind, holding, values, documents, faults)
 
 
-_INHERITED = {"maintenance", "mode", "arcDocCode"}
+_INHERITED = {"maintenance", "mode"}
 """Fields that documents have from their file: missing there, they are not told again of each document."""
 
 _NOT_IN_NAMES = re.compile(r"[^\w.-]")

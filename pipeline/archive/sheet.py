@@ -29,11 +29,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a sheet says: fonds, files with their documents (None: as they are), remarks."""
+    """What a sheet says: fonds, files with their documents (None: as they are), remarks.
+
+    `replaced` are the codes of files that got another code and are to be removed.
+    """
 
     fonds: tuple[Fonds, ...]
     dossiers: tuple[tuple[Dossier, tuple[Member, ...] | None], ...]
     remarks: tuple[Remark, ...]
+    replaced: tuple[str, ...] = ()
 
 
 _READERS: Mapping[str, Callable[[object], object]] = {
@@ -80,6 +84,7 @@ class _Reader:
         self._of_folder = {_path(one.folder): one for one in known if one.folder}
         self._fonds = {one.code: one for one in fonds}
         self._remarks: list[Remark] = []
+        self._renamed: dict[str, str] = {}
 
     def read(self, tables: Mapping[Layout, Sequence[Line]]) -> Plan:
         fonds = [self._read_fonds(line) for line in tables.get(FONDS, ())]
@@ -88,7 +93,8 @@ class _Reader:
         described = {one.code for one in named}
         extra = [self._known.get(code) or Dossier(code) for code in members if code not in described]
         dossiers = tuple((one, self._with_folder(one, members.get(one.code))) for one in (*named, *extra))
-        return Plan(tuple(one for one in fonds if one), dossiers, tuple(self._remarks))
+        replaced = tuple(sorted(set(self._renamed) & set(self._known) - {one.code for one, _ in dossiers}))
+        return Plan(tuple(one for one in fonds if one), dossiers, tuple(self._remarks), replaced)
 
     def _read_fonds(self, line: Line) -> Fonds | None:
         values = self._values(line, FONDS)
@@ -113,6 +119,8 @@ class _Reader:
         if not code:
             self._remark(line, "Thiếu mã hồ sơ.", "The code of the file is missing.")
             return None
+        if before is not None and before.code != code:
+            self._renamed[before.code] = code
         base = self._known.get(code) or (replace(before, code=code) if before else Dossier(code))
         return replace(base, **values | {"code": code, "origin": "sheet"})
 
@@ -127,6 +135,7 @@ class _Reader:
             values = self._values(line, DOCUMENTS)
             code, file = values.pop("dossier", None), values.pop("file", None)
             ordinal = values.pop("ordinal", None)
+            code = self._renamed.get(code, code)
             if not code or not file:
                 self._remark(line, "Thiếu mã hồ sơ hoặc tên tệp.", "The code of the file or the name is missing.")
                 continue

@@ -13,7 +13,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from pipeline.archive.columns import LAYOUTS, Column, Layout, layout_of
+from pipeline.archive.columns import GUIDE, LAYOUTS, Column, Layout, layout_of
 from pipeline.encodings import decode
 from pipeline.errors import DamagedSourceError, SourceLimitError, UnsupportedSourceError, UsageError
 from pipeline.message import Message
@@ -45,7 +45,7 @@ def read_tables(path: Path) -> dict[Layout, list[Line]]:
     """
     found: dict[Layout, list[Line]] = {}
     for name, rows in _tables(path):
-        placed = _heading(rows)
+        placed = None if name == GUIDE else _heading(rows)
         if placed is None:
             continue
         layout, columns, start = placed

@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.archive.codes import codes, words_of
-from pipeline.archive.columns import DOCUMENTS, DOSSIERS, FONDS, LAYOUTS, Layout
+from pipeline.archive.columns import DOCUMENTS, DOSSIERS, FONDS, GUIDE, LAYOUTS, Layout
 from pipeline.archive.computed import archivist_date
 from pipeline.archive.holding import Holding, Item
 from pipeline.export.sheet import Sheet, write_book
 from pipeline.store import Dossier, Fonds
 
 _FLAGS = {True: "có", False: "không", None: None}
-_GUIDE_TITLE = "Hướng dẫn"
 _GUIDE_HEADINGS = ("Bảng", "Cột", "Ví dụ", "Các giá trị nhận")
 _DAYS = {"start", "end", "date"}
 
@@ -31,7 +30,7 @@ def write_template(path: Path, fonds: Sequence[Fonds], found: Iterable[Holding])
         _sheet(FONDS, [asdict(one) for one in fonds] or [{"code": _code(dossiers)}]),
         _sheet(DOSSIERS, [asdict(dossier) for dossier, _ in dossiers]),
         _sheet(DOCUMENTS, [_document(dossier, item) for dossier, items in dossiers for item in items]),
-        Sheet(_GUIDE_TITLE, _GUIDE_HEADINGS, _guide()),
+        Sheet(GUIDE, _GUIDE_HEADINGS, _guide()),
     )
     write_book(path, sheets)
     return path

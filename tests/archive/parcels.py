@@ -60,7 +60,7 @@ def stub_pdf(one: Item, path: Path) -> None:
         for _ in range(one.pages):
             page = pdf.add_blank_page()
             page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary())
-        with pdf.open_metadata() as said:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
             said["pdfaid:part"], said["pdfaid:conformance"] = "2", "B"
         pdf.save(path, deterministic_id=True)
 
