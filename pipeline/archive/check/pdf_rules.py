@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from pipeline.archive.check.contents import Contents
 from pipeline.archive.faults import Fault, Weight
-from pipeline.errors import DamagedSourceError
+from pipeline.errors import SourceError
+from pipeline.export.pdfa import check_pdf
 from pipeline.message import Message
 
 _AGAIN = Message("Xuất lại PDF/A hai lớp rồi đóng gói lại.", "Make the two-layer PDF/A again, and the package.")
@@ -18,14 +20,17 @@ _AGAIN = Message("Xuất lại PDF/A hai lớp rồi đóng gói lại.", "Make 
 
 def pdf_faults(contents: Contents, path: str, stated_pages: str) -> Iterator[Fault]:
     """Yield what is wrong with a PDF; what it claims is believed, not proved (a PDF/A validator does that)."""
-    with tempfile.TemporaryFile() as file:
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         try:
             for chunk in contents.chunks(path):
                 file.write(chunk)
-            file.seek(0)
-            with pikepdf.open(file) as pdf:
+            file.flush()
+            with pikepdf.open(file.name) as pdf:
                 yield from _of_pdf(pdf, path, stated_pages)
-        except (pikepdf.PdfError, DamagedSourceError, ValueError, RuntimeError) as error:
+                claims = bool(claim(pdf))
+            if claims:
+                yield from _clauses(Path(file.name), path)
+        except (pikepdf.PdfError, SourceError, ValueError, RuntimeError) as error:
             reason = str(error).rpartition(": ")[2]
             yield Fault("pdf-broken", path, Message(f"PDF hỏng: {reason}.", f"The PDF is broken: {reason}."), _AGAIN)
 
@@ -43,6 +48,19 @@ def _of_pdf(pdf: pikepdf.Pdf, path: str, stated_pages: str) -> Iterator[Fault]:
     if not any(_has_font(page.obj) for page in pdf.pages):
         said = Message("Không trang nào có lớp chữ.", "No page has a layer of text.")
         yield Fault("pdf-layers", path, said, _AGAIN, Weight.WARNING)
+
+
+def _clauses(file: Path, path: str) -> Iterator[Fault]:
+    """Yield which clauses of PDF/A-2 a file breaks, by our own check, which is not veraPDF."""
+    broken = [one for one in check_pdf(file) if not one.is_open]
+    if broken:
+        listed = ", ".join(dict.fromkeys(one.clause for one in broken))
+        first = broken[0].message
+        said = Message(
+            f"Khai PDF/A nhưng không đúng điều {listed} của ISO 19005-2: {first.vi}",
+            f"It says to be PDF/A, and breaks {listed} of ISO 19005-2: {first.en}",
+        )
+        yield Fault("pdf-clauses", path, said, _AGAIN, Weight.WARNING)
 
 
 def claim(pdf: pikepdf.Pdf) -> str:
