@@ -1,7 +1,7 @@
 """Reads .docx: paragraphs and tables in order, with the labels that Word numbers paragraphs with.
 
-Headers and footers of the page are left out. Two-column tables without meaning of their own (the document's header;
-"Nơi nhận" beside the signature) are read column by column, as on paper.
+Headers and footers of the page are left out, but for what is set there like a stamp. Two-column tables without meaning
+of their own (the document's header; "Nơi nhận" beside the signature) are read column by column, as on paper.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from pipeline.ingest.numbering import Numbering, W, read_numbering
 from pipeline.ingest.source import Item, TextInput
 from pipeline.language import fold
 from pipeline.message import Message
-from pipeline.model import Cell, Line, LineRole, Page, PageOrigin, PageReading, Step
+from pipeline.model import Cell, Line, LineRole, Mark, MarkKind, Page, PageOrigin, PageReading, Step
 from pipeline.settings import Settings
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADER_MARKS = ("cong hoa xa hoi chu nghia", "doc lap", "dang cong san viet nam")
+_LONGEST_STAMP = 30  # characters
 _RECIPIENTS_MARK = "noi nhan"
 _HEADER_WITHIN = 3  # the header is among the first blocks
 
@@ -61,10 +62,29 @@ def read_docx_page(item: Item, settings: Settings) -> TextInput:
         raise EmptySourceError(
             Message(f"{item.name}: tệp Word không có chữ nào.", f"{item.name}: the Word file holds no text.")
         )
-    page = Page(1, 0, 0, 0, PageOrigin.PLAIN_TEXT)
+    page = Page(1, 0, 0, 0, PageOrigin.PLAIN_TEXT, marks=_beside(document))
     converted, encoding = _unicode(lines)
     step = Step("ingest", "docx", settings=(("encoding", encoding),))
     return TextInput(PageReading(page, tuple(converted), steps=(step,)))
+
+
+def _beside(document: Any) -> tuple[Mark, ...]:  # noqa: ANN401 - the class of python-docx
+    """Return what is set like a stamp beside the text: a few capitals in a text box or in the header of pages."""
+    boxes = [box for part in (document.element.body, *_headers(document)) for box in part.iter(f"{W}txbxContent")]
+    paragraphs = [paragraph for part in (*boxes, *_headers(document)) for paragraph in part.iter(f"{W}p")]
+    texts = ("".join(text.text or "" for text in paragraph.iter(f"{W}t")).strip() for paragraph in paragraphs)
+    return tuple(
+        Mark(MarkKind.STAMP, None, unicodedata.normalize("NFC", text))
+        for text in dict.fromkeys(texts)
+        if text.isupper() and len(text) <= _LONGEST_STAMP
+    )
+
+
+def _headers(document: Any) -> list[Element]:  # noqa: ANN401 - the class of python-docx
+    """Return the headers of the pages of all sections."""
+    kinds = ("header", "first_page_header", "even_page_header")
+    found = [getattr(section, kind) for section in document.sections for kind in kinds]
+    return [header._element for header in found if not header.is_linked_to_previous]
 
 
 def _unicode(lines: list[Line]) -> tuple[list[Line], str]:

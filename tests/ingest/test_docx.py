@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 
 from pipeline.encodings import Legacy
-from pipeline.errors import DamagedSourceError, EmptySourceError, SourceLimitError
+from pipeline.errors import DamagedSourceError, EmptySourceError, SourceLimitError, StateSecretError
 from pipeline.ingest import Item, TextInput, discover, page_count, read_source_page
-from pipeline.model import Line, LineRole
+from pipeline.model import Line, LineRole, MarkKind
+from pipeline.process import process_file
 from pipeline.reading import compose
 from pipeline.settings import Settings
 from tests.encodings.test_legacy import encoded
@@ -143,3 +145,28 @@ def test_a_docx_bomb_is_refused(tmp_path: Path) -> None:
     settings = Settings.model_validate({"limits": {"text_characters": 1000}})
     with pytest.raises(SourceLimitError, match=r"a\.docx"):
         read_source_page(item(path), 1, settings)
+
+
+_TEXT_BOX = (
+    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml">'
+    "<w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape>"
+    "</w:pict></w:r>"
+)
+
+
+def test_what_is_set_like_a_stamp_is_a_mark(tmp_path: Path) -> None:
+    document = Document()
+    for text in ("MẬT", "Một khung chữ thường"):
+        document.add_paragraph("Số: 12/KH-UBND")._p.append(parse_xml(_TEXT_BOX.format(text)))
+    document.sections[0].header.paragraphs[0].text = "HỎA TỐC"
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    page = read_source_page(item(path), 1, SETTINGS)
+    assert isinstance(page, TextInput)
+    assert [(mark.kind, mark.text) for mark in page.reading.page.marks] == [
+        (MarkKind.STAMP, "MẬT"),
+        (MarkKind.STAMP, "HỎA TỐC"),
+    ]
+    with pytest.raises(StateSecretError, match=r"a\.docx"):
+        process_file(path)

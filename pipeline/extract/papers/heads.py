@@ -38,7 +38,8 @@ class PageHead:
     """What stands at the top of a page.
 
     `national` says that nation or motto stand there, `numbered` a filled-in number with its symbol, `dated` a day or
-    month with its year, `annex` that the page calls itself an annex or a form. `page_number` is the one printed.
+    month with its year, `annex` that the page calls itself an annex or a form. `page_number` is the one printed
+    where it is no higher than the page's place in its file: a stamp may hold any number.
     """
 
     national: bool
@@ -115,6 +116,6 @@ def _page_number(reading: PageReading, top: Sequence[Line]) -> int | None:
     marks = [mark.text for mark in reading.page.marks if mark.kind is MarkKind.PAGE_NUMBER]
     for text in (*marks, *(line.text for line in top[:1])):
         found = _PAGE_NUMBER.fullmatch(text)
-        if found:
+        if found and int(found[1]) <= reading.page.number:
             return int(found[1])
     return None

@@ -20,6 +20,7 @@ from pipeline.message import Message
 from pipeline.model import Line, MarkKind, Page, PageReading, Problem
 
 _FIRST_PAGES = 2  # a cover, and the first page proper
+_STAMPED = frozenset({MarkKind.STAMP, MarkKind.CAPTION, MarkKind.WATERMARK, MarkKind.COPY})
 _BEHIND_TITLE = 4  # lines: a stamp under the number may be read after the title beside it
 _LIKE = 0.8  # a mark of two words may have lost a letter to its frame
 _COLUMNS = re.compile(r"\s{3,}|\t+|\s+\|\s*")
@@ -34,9 +35,11 @@ def secrecy_of(reading: PageReading) -> str | None:
     Stamps count on every page; words by themselves in the head of the first two pages, and of a page on which another
     paper begins.
     """
-    stamp = next((mark.text for mark in reading.page.marks if mark.kind is MarkKind.SECRECY), None)
-    if stamp is not None:
-        return stamp or "MẬT"
+    for mark in reading.page.marks:
+        if mark.kind is MarkKind.SECRECY:
+            return mark.text or "MẬT"
+        if mark.kind in _STAMPED and (found := next(filter(None, map(_mark, mark.text.split("\n"))), None)):
+            return found
     if reading.page.number > _FIRST_PAGES and not head_of(reading).begins_paper():
         return None
     return next((found for line in _head(reading) for part in _parts(line) if (found := _mark(part))), None)

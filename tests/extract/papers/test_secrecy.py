@@ -70,6 +70,12 @@ def test_a_stamp_counts_on_every_page() -> None:
     assert secrecy_of(page(1, *HEAD, marks=[other])) is None
 
 
+@pytest.mark.parametrize("kind", [MarkKind.STAMP, MarkKind.CAPTION, MarkKind.WATERMARK])
+def test_a_mark_that_a_program_laid_on_the_page_counts(kind: MarkKind) -> None:
+    assert secrecy_of(page(5, *PROSE, marks=[Mark(kind, None, "TỐI MẬT\nBản số 3")])) == "TỐI MẬT"
+    assert secrecy_of(page(5, *PROSE, marks=[Mark(kind, None, "Ký bởi: Văn phòng\nBảo mật")])) is None
+
+
 def test_plain_text_has_its_columns_on_one_line() -> None:
     text = (
         "ỦY BAN NHÂN DÂN            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",

@@ -54,7 +54,9 @@ def test_a_page_that_is_numbered_on_begins_none() -> None:
     assert numbers(page(1, *HEAD, *END), numbered) == [[1, 2]]
     restarted = page(2, *HEAD, marks=[Mark(MarkKind.PAGE_NUMBER, None, "1")])
     assert numbers(page(1, *HEAD, *END), restarted) == [[1], [2]]
-    assert head_of(page(2, "3", *PROSE)).page_number == 3
+    assert head_of(page(3, "3", *PROSE)).page_number == 3
+    stamped = page(2, *HEAD, marks=[Mark(MarkKind.PAGE_NUMBER, None, "519")])
+    assert numbers(page(1, *HEAD, *END), stamped) == [[1], [2]], "no page of two has the number 519"
 
 
 def test_covers_and_blank_pages_are_no_papers() -> None:
