@@ -19,7 +19,7 @@ class Item:
     """A document in its file. `header` has what the archivist gave in place of what was read.
 
     `blanks` are the numbers of its empty pages; `doubtful` of those that failed or were read badly. `dpi` is the lowest
-    resolution of its scanned pages, None where none is a scan.
+    resolution of its scanned pages, None where none is a scan. `personal` says that it holds personal data.
     """
 
     ordinal: int
@@ -38,6 +38,7 @@ class Item:
     dpi: int | None = None
     scanned: bool = False
     arrived: bool = False
+    personal: bool = False
     handwriting: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
 
@@ -124,6 +125,7 @@ def item_of(document: Document, member: Member, *, ordinal: int, name: str, doub
         dpi=min((page.dpi for page in scans if page.dpi), default=None),
         scanned=bool(scans),
         arrived=any(mark.kind is MarkKind.ARRIVAL for mark in marks),
+        personal=document.access is not None,
         handwriting="; ".join(mark.text for mark in marks if mark.kind is MarkKind.HANDWRITING and mark.text.strip()),
         given=member.given,
     )

@@ -122,6 +122,15 @@ def _of_document(document: PlannedDocument, kind: Kind) -> Iterator[Fault]:
             "no-pages", place, Message("Không có ảnh trang để làm PDF/A.", "It has no page images."),
             Message("Thay bằng bản quét, hoặc đưa ra khỏi hồ sơ.", "Import a scan, or take it out of the file."),
         )  # fmt: skip
+    if document.item.personal and document.values["mode"] == "01":
+        yield Fault(
+            "personal-data", place,
+            Message("Văn bản có dữ liệu cá nhân mà chế độ sử dụng là công khai.",
+                    "It holds personal data, and its access is public."),
+            Message("Xem lại cột “Chế độ sử dụng” của bảng “Văn bản”: đề xuất 02 Sử dụng có điều kiện.",
+                    "Look at the column “Chế độ sử dụng” of the sheet “Văn bản”: 02 is proposed."),
+            Weight.WARNING, "mode",
+        )  # fmt: skip
     if document.item.failed:
         pages = ", ".join(map(str, document.item.failed))
         yield Fault(

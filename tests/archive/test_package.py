@@ -171,6 +171,12 @@ def test_advice_names_the_column_that_mends_it_and_proposes_the_period() -> None
     assert len(faults) == 1, "what documents have from their file is told once"
 
 
+def test_personal_data_in_a_public_document_are_a_warning() -> None:
+    (fault,) = plan(holding(item(1, personal=True), item(2)), Kind.SIP_HOSO).faults
+    assert (fault.code, fault.weight) == ("personal-data", Weight.WARNING)
+    assert plan(holding(item(1, personal=True), access="02"), Kind.SIP_HOSO).faults == ()
+
+
 def test_an_aip_needs_the_code_of_the_archive() -> None:
     assert missing(holding(fonds=replace(FONDS, archive_code=None)), Kind.AIP_HOSO) == {"arcFileCode", "paperFileCode"}
 
