@@ -32,6 +32,10 @@ KIND = Message("sip-hoso, sip-tailieu, aip-hoso, aip-tailieu.", "sip-hoso, sip-t
 PACKAGE_OUT = Message("Thư mục ghi gói.", "Folder for the packages.")
 DRAFT = Message("Ghi cả khi còn thiếu, trạng thái TEST.", "Write also what lacks something, with the status TEST.")
 RECORD_STATUS = Message("NEW, SUPPLEMENT, REPLACEMENT hoặc OTHER.", "NEW, SUPPLEMENT, REPLACEMENT or OTHER.")
+SCHEMAS = Message(
+    "Thư mục có mets1_12.xsd, xlink.xsd và hai lược đồ DILCIS (thay archive.schemas).",
+    "Folder of mets1_12.xsd, xlink.xsd and the DILCIS schemas (instead of archive.schemas).",
+)
 BAG = Message("Để các gói trong một túi BagIt (SHA-256).", "Put the packages into a BagIt bag (SHA-256).")
 
 CHECK_PACKAGE = Message(
@@ -57,6 +61,10 @@ NO_DOSSIERS = Message(
     "(hoặc điền bảng: sohoa dossiers --template MAU.xlsx).",
     "No files yet. Folders tell the {count} below; take them with: sohoa dossiers --from-folders "
     "(or fill in a sheet: sohoa dossiers --template TEMPLATE.xlsx).",
+)
+NONE_TAKEN = Message(
+    "Kho chưa có hồ sơ nào. Nhận từ thư mục: sohoa dossiers --from-folders, hoặc từ bảng: --sheet.",
+    "The workspace has no files yet. Take them from folders: sohoa dossiers --from-folders, or from a sheet: --sheet.",
 )
 ACCEPTED = Message("Đã ghi {count} hồ sơ.", "{count} files written.")
 WOULD_ACCEPT = Message("Sẽ ghi {count} hồ sơ (chưa ghi).", "{count} files would be written.")

@@ -146,6 +146,8 @@ def test_gaps_name_the_missing_numbers(kho: str, capsys: pytest.CaptureFixture[s
 
 
 def test_what_is_not_there_is_told(kho: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "package", "-w", kho)[0] == 2
+    assert run(capsys, "dossiers", "-w", kho, "--contents", str(tmp_path / "a.xlsx"))[0] == 2
     assert run(capsys, "package", "khong-co", "-w", kho)[0] == 2
     assert run(capsys, "check-package", str(tmp_path / "khong-co.zip"))[0] == 2
     (tmp_path / "la.zip").write_text("không phải zip", "utf-8")

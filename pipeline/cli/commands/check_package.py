@@ -10,7 +10,7 @@ import typer
 from pipeline.archive.check import check_package as check
 from pipeline.cli import archive_texts as texts
 from pipeline.cli import archive_view as views
-from pipeline.cli.options import json_option, print_json
+from pipeline.cli.options import json_option, option, print_json
 from pipeline.message import Language
 from pipeline.settings import load_settings
 
@@ -21,10 +21,11 @@ def add(app: typer.Typer, language: Language) -> None:
     @app.command("check-package", help=texts.CHECK_PACKAGE.in_language(language))
     def check_package(
         paths: Annotated[list[Path], typer.Argument(help=texts.CHECK_PATHS.in_language(language))],
+        schemas: Annotated[Path | None, option("--schemas", help=texts.SCHEMAS, language=language)] = None,
         as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
         settings = load_settings()
-        reports = [check(path, limits=settings.limits, schemas=settings.archive.schemas) for path in paths]
+        reports = [check(path, limits=settings.limits, schemas=schemas or settings.archive.schemas) for path in paths]
         if as_json:
             print_json(
                 [

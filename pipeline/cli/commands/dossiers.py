@@ -24,6 +24,7 @@ from pipeline.cli.options import (
     workspace_option,
 )
 from pipeline.cli.views import print_written
+from pipeline.errors import UsageError
 from pipeline.message import Language
 from pipeline.settings import load_settings
 from pipeline.store import Workspace
@@ -100,6 +101,8 @@ def _write_files(
     if template is not None:
         known = list(holdings(store, codes)) or [_preview(store, one) for one in found]
         print_written([write_template(template, store.dossiers.fonds(), known)], template.parent, language)
+    if (contents or old_sheets) and not store.dossiers.all():
+        raise UsageError(texts.NONE_TAKEN)
     if contents is not None:
         print_written([write_contents(holdings(store, codes), contents)], contents.parent, language)
     if old_sheets is not None:

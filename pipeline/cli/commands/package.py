@@ -26,6 +26,7 @@ from pipeline.cli.options import (
     print_json,
     workspace_option,
 )
+from pipeline.errors import UsageError
 from pipeline.message import Language
 from pipeline.settings import load_settings
 from pipeline.store import Workspace
@@ -54,17 +55,20 @@ def add(app: typer.Typer, language: Language) -> None:
             Literal["NEW", "SUPPLEMENT", "REPLACEMENT", "OTHER"],
             option("--status", help=texts.RECORD_STATUS, language=language),
         ] = "NEW",
+        schemas: Annotated[Path | None, option("--schemas", help=texts.SCHEMAS, language=language)] = None,
         bag: Annotated[bool, option("--bag", help=texts.BAG, language=language)] = False,
         workspace: Annotated[Path, workspace_option(language)] = DEFAULT_WORKSPACE,
         as_json: Annotated[bool, json_option(language)] = False,
     ) -> None:
-        making = Making(status=status, draft=draft, schemas=load_settings().archive.schemas)
+        making = Making(status=status, draft=draft, schemas=schemas or load_settings().archive.schemas)
         with existing_workspace(workspace) as store:
             done = [_package(store, plan(one, kind), out, making) for one in holdings(store, codes or [])]
         packages = [one.written for one in done if one.written]
         bagged = (
             write_bag(out / _BAG, [one.path for one in packages], date.today()) if out and bag and packages else None
         )
+        if not done:
+            raise UsageError(texts.NONE_TAKEN)
         if as_json:
             print_json([_as_json(one, bagged) for one in done])
         else:
@@ -89,8 +93,6 @@ def _print(done: Sequence[_Done], bagged: Path | None, language: Language) -> No
         views.say(texts.NO_SCHEMAS, language, names=", ".join(missing))
     if bagged is not None:
         views.say(texts.BAGGED, language, path=bagged)
-    if not done:
-        views.say(texts.NO_FOLDERS, language)
 
 
 def _as_json(one: _Done, bagged: Path | None) -> dict[str, Any]:
