@@ -1,10 +1,14 @@
 """How good the whole pipeline is: from file to record, against gold records.
 
     python -m benchmarks.quality [SET ...] [--jobs N]
+    python -m benchmarks.quality --workspace FOLDER
 
 Sets: `samples` (data/samples, our own pages), and where ../shared is there `seeds` (texts garbled by an English OCR),
 `scans` (real scans) and `born` (born-digital PDFs). The figures are explained in `pipeline.quality`. Prints one
 Markdown table per set: a row per document, then the mean and its 95 % interval over documents (bootstrap).
+
+With a workspace, the documents that people corrected in it are the gold, and what the machine had read of them is
+judged.
 """
 
 from __future__ import annotations
@@ -24,6 +28,7 @@ from typing import Any
 
 from pipeline import ocr
 from pipeline.quality import Interval, Quality, judge, summarise
+from pipeline.record import to_record
 from pipeline.run import run_batch
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Workspace
@@ -101,6 +106,19 @@ def judge_set(labelled: Labelled, settings: Settings) -> dict[str, Quality]:
     return {name: _judge(labelled.gold, name, found.get(name, {})) for name in wanted if name}
 
 
+def judge_corrected(folder: Path) -> dict[str, Quality]:
+    """Return how good the machine's reading was of each document that people corrected in the workspace at `folder`."""
+    judged: dict[str, Quality] = {}
+    with Workspace(folder) as workspace:
+        names = workspace.export_names()
+        for document_id in workspace.corrections.corrected():
+            machine = workspace.corrections.machine(document_id)
+            if machine is not None:
+                gold = workspace.get(document_id).record
+                judged[names[document_id]] = judge(gold, to_record(machine), gold["text"])
+    return judged
+
+
 def _judge(folder: Path, name: str, record: Mapping[str, Any]) -> Quality:
     gold = json.loads((folder / f"{name}.gold.json").read_text("utf-8"))
     texts = [path for path in (folder / f"{name}.gold.txt", folder / f"{name}.txt") if path.is_file()]
@@ -150,7 +168,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"which sets: {', '.join(sets)} (default: all)")
     parser.add_argument("--jobs", type=int, default=0, help="worker processes; 0 means one per core")
+    parser.add_argument("--workspace", type=Path, help="judge what the machine read by what people corrected in it")
     asked = parser.parse_args(arguments)
+    if asked.workspace is not None:
+        judged = judge_corrected(asked.workspace)
+        found = f"{table(judged)}\n\n{missed(judged)}" if judged else "Nobody corrected anything in it yet."
+        print(f"## What people corrected in {asked.workspace}\n\n{found}")
+        return
     if unknown := set(asked.sets) - set(sets):
         parser.error(f"no set {', '.join(sorted(unknown))}")
     settings = load_settings(overrides={"run": {"jobs": asked.jobs}})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import typer
 
-from pipeline.cli import texts
+from pipeline.cli import review_texts, texts
 from pipeline.errors import UsageError
 from pipeline.message import Language, Message
 from pipeline.settings import Settings, load_settings
@@ -31,6 +32,16 @@ def workspace_option(language: Language) -> Any:
 def json_option(language: Language) -> Any:
     """Return the option that asks for JSON."""
     return option("--json", help=texts.JSON, language=language)
+
+
+def who_option(language: Language) -> Any:
+    """Return the option that names who does something."""
+    return option("--who", help=review_texts.WHO, language=language, envvar="SOHOA_WHO")
+
+
+def whoever(who: str | None) -> str:
+    """Return who does something: as named, else the user of this machine."""
+    return who or getpass.getuser()
 
 
 def print_json(data: Any) -> None:

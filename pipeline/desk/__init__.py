@@ -5,8 +5,9 @@ The command line and the web application sit on this; what a correction is and d
 
 from pipeline.desk.correcting import Desk, LikeCase
 from pipeline.desk.queue import Waiting, find_waiting, waiting
-from pipeline.desk.sampling import draw_sample, judge_items, rate_of, sign_sample
+from pipeline.desk.sampling import Unit, draw_sample, get_sample, is_acceptable, judge_items, rate_of, sign_sample
 
 __all__ = [
-    "Desk", "LikeCase", "Waiting", "draw_sample", "find_waiting", "judge_items", "rate_of", "sign_sample", "waiting",
+    "Desk", "LikeCase", "Unit", "Waiting", "draw_sample", "find_waiting", "get_sample", "is_acceptable",
+    "judge_items", "rate_of", "sign_sample", "waiting",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import review
 from pipeline.corrected import history_of, image_hash, with_corrections
-from pipeline.desk.queue import Waiting
+from pipeline.desk.queue import Waiting, waiting
 from pipeline.errors import UsageError
 from pipeline.message import Message
 from pipeline.model import Action, Correction, Document
@@ -34,14 +34,14 @@ class Desk:
     settings: Settings
     who: str
 
-    def correct(self, waiting: Waiting, value: str, field: str | None = None) -> tuple[Correction, ...]:
+    def correct(self, asked: Waiting, value: str, field: str | None = None) -> tuple[Correction, ...]:
         """Correct what an entry of the queue is about: its word, its field of the header, or `field` of its fact.
 
         Raises:
             UsageError: the value does not fit, a field must be named, or the entry is a remark, which has no value.
         """
-        entry, by = waiting.entry, review.hand(self.who)
-        document = self._document(waiting.document)
+        entry, by = asked.entry, review.hand(self.who)
+        document = self._document(asked.document)
         if entry.target == "text":
             return self._keep(review.correct_word(document, entry.anchor, value, by))
         if entry.target == "problems":
@@ -51,15 +51,26 @@ class Desk:
                     "A remark has no value: correct a field or word (--field, --word), then `sohoa confirm` it.",
                 )
             )
-        name = field or entry.field
+        known = review.CORRECTABLE[entry.target]
+        name = field or entry.field or (known[0] if len(known) == 1 else None)
         if name is None:
-            listed = ", ".join(review.CORRECTABLE[entry.target])
+            listed = ", ".join(known)
             raise UsageError(
                 Message(f"Sửa trường nào? Thêm --field: {listed}.", f"Which field? Add --field: {listed}.")
             )
         if entry.target == "document":
             return self._keep([review.correct_field(document, name, value, by)])
         return self._keep([review.correct_fact(document, entry.target, entry.anchor, name, value, by)])
+
+    def is_waiting(self, name: str) -> bool:
+        """Return whether entries of the queue have an id that begins with `name`, and no document is called so."""
+        if not any(one.entry.id.startswith(name.lower()) for one in waiting(self.workspace, self.settings)):
+            return False
+        try:
+            self.workspace.get(name)
+        except UsageError:
+            return True
+        return False
 
     def correct_field(self, doc: str | int, field: str, value: str | None) -> tuple[Correction, ...]:
         """Give a field of the header of a document a value; None empties it.
@@ -79,21 +90,21 @@ class Desk:
         document = self.workspace.get(doc).document
         return self._keep(review.correct_words(document, before, after, review.hand(self.who), page))
 
-    def confirm(self, waiting: Waiting) -> tuple[Correction, ...]:
+    def confirm(self, asked: Waiting) -> tuple[Correction, ...]:
         """Say that what an entry of the queue is about is right as it stands.
 
         Raises:
             UsageError: it does not stand there any more, or nothing stands there.
         """
-        return self._keep([self._decided(waiting, review.confirm)])
+        return self._keep([self._decided(asked, review.confirm)])
 
-    def reject(self, waiting: Waiting) -> tuple[Correction, ...]:
+    def reject(self, asked: Waiting) -> tuple[Correction, ...]:
         """Say that what an entry of the queue is about is no such fact, or that a remark is wrong.
 
         Raises:
             UsageError: it does not stand there any more, or it is a word, which is corrected instead.
         """
-        return self._keep([self._decided(waiting, review.reject)])
+        return self._keep([self._decided(asked, review.reject)])
 
     def undo(self, number: int | None = None) -> Correction:
         """Take back the correction `number`, or the last one in force of this person; return what was taken back.
@@ -144,9 +155,9 @@ class Desk:
             raise UsageError(Message(f"Không có hiệu đính số {number}.", f"There is no correction {number}."))
         return found
 
-    def _decided(self, waiting: Waiting, decide: Callable[..., Correction]) -> Correction:
-        entry = waiting.entry
-        document = self._document(waiting.document)
+    def _decided(self, asked: Waiting, decide: Callable[..., Correction]) -> Correction:
+        entry = asked.entry
+        document = self._document(asked.document)
         return decide(document, entry.target, entry.anchor, entry.field, review.hand(self.who))
 
     def _document(self, document_id: int) -> Document:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from pipeline import extract
+from pipeline import extract, review
 from pipeline.corrected import history_of
 from pipeline.errors import UsageError
 from pipeline.message import Message
@@ -40,7 +41,20 @@ def waiting(workspace: Workspace, settings: Settings) -> list[Waiting]:
     for document_id, kept in list(workspace.corrections.queues(made_with)):
         entries = _QUEUE.validate_python(_made(workspace, document_id, made_with, settings) if kept is None else kept)
         found += [Waiting(document_id, names[document_id], entry) for entry in entries if document_id in names]
+    found += _doublets(workspace)
     return sorted(found, key=lambda one: (one.entry.worth, one.entry.confidence or 0.0, one.name))
+
+
+def _doublets(workspace: Workspace) -> Iterator[Waiting]:
+    """Yield the pairs that may be one paper, each once, and not those that a person has dealt with."""
+    pairs = [pair for pair in workspace.duplicates() if pair.document < pair.other]
+    summaries = {one.id: one for one in workspace.documents()} if pairs else {}
+    in_force = review.in_force(workspace.corrections.all()) if pairs else ()
+    for pair in pairs:
+        own = summaries[pair.document]
+        entry = review.doublet(own.sha256, summaries[pair.other].sha256, pair.message)
+        if not review.is_settled([one for one in in_force if one.anchor.sha256 == own.sha256], entry.anchor):
+            yield Waiting(pair.document, own.export_name, entry)
 
 
 def _made(workspace: Workspace, document_id: int, made_with: str, settings: Settings) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from enum import StrEnum
 
 from pipeline import review
 from pipeline.errors import UsageError
@@ -11,7 +11,12 @@ from pipeline.message import Message
 from pipeline.review import sampling
 from pipeline.store import Sample, SampleItem, Signature, Verdict, Workspace
 
-Unit = Literal["page", "field"]
+
+class Unit(StrEnum):
+    """What of a group is looked at one by one."""
+
+    PAGE = "page"
+    FIELD = "field"
 
 
 def draw_sample(
@@ -23,7 +28,7 @@ def draw_sample(
         workspace: where the documents are.
         documents: the group that is to be accepted as a whole.
         title: what the group is called.
-        unit: what is looked at one by one: "page" or "field".
+        unit: what is looked at one by one.
         worst: the largest share of wrong items that is accepted, between 0 and 1.
         seed: draws the same sample again.
         who: who draws it.
@@ -36,7 +41,7 @@ def draw_sample(
         raise UsageError(Message("Không có gì để lấy mẫu.", "There is nothing to draw a sample from."))
     chosen = sampling.draw(items, sampling.sample_size(len(items), worst), seed)
     by = review.hand(who)
-    number = workspace.samples.add(title, unit, worst, seed, len(items), chosen, by.who, by.when)
+    number = workspace.samples.add(title, unit.value, worst, seed, len(items), chosen, by.who, by.when)
     return get_sample(workspace, number)
 
 
@@ -44,7 +49,7 @@ def _items(workspace: Workspace, document_id: int, unit: Unit) -> Iterator[Sampl
     stored = workspace.get(document_id)
     document, name = stored.document, workspace.export_names()[document_id]
     sha256 = document.source.sha256
-    if unit == "page":
+    if unit is Unit.PAGE:
         yield from (SampleItem(name, sha256, page.number) for page in document.pages)
         return
     for field in review.HEADER_ORDER:

@@ -20,11 +20,13 @@ from pipeline.review.placing import Placement, State
 from pipeline.review.text import PERSON
 from pipeline.review.values import CORRECTABLE, Fact, parsed, shown
 
-_IDENTITY: Mapping[str, tuple[str, ...]] = {
+IDENTITY: Mapping[str, tuple[str, ...]] = {
     "sections": ("path", "heading"), "references": ("id",), "obligations": ("actor", "action"),
     "mentions": ("text", "kind"), "reports": ("actor", "to"), "targets": ("indicator", "value"), "budget": ("text",),
     "results": ("indicator", "value"), "bodies": ("key",), "places": ("text",),
 }  # fmt: skip
+"""The fields by which a fact of each kind is known again."""
+
 _PRINTED = 300
 """Characters of the words under a fact that its anchor keeps."""
 _SAME_PLACE = 0.5
@@ -40,7 +42,7 @@ def facts_of(document: Document, kind: str) -> tuple[Fact, ...]:
 
 def identity_of(kind: str, fact: Fact) -> str:
     """Return what a fact is about, in a line."""
-    return " | ".join(str(getattr(fact, name) or "") for name in _IDENTITY[kind])
+    return " | ".join(str(getattr(fact, name) or "") for name in IDENTITY[kind])
 
 
 def anchor_of(document: Document, reading: Reading, evidence: Evidence, identity: str = "") -> Anchor:
@@ -105,7 +107,7 @@ def apply_facts(document: Document, corrections: Sequence[Correction]) -> tuple[
     header, placements = _header(document.header, reading, [one for one in ordered if one.target == "document"])
     groups: dict[tuple[str, int], list[Correction]] = {}
     for correction in ordered:
-        if correction.target not in _IDENTITY:
+        if correction.target not in IDENTITY:
             continue
         number = find_fact(document, reading, correction.target, correction.anchor)
         if number is not None:

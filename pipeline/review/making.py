@@ -19,6 +19,7 @@ from pipeline.review.facts import anchor_of, facts_of, find_fact, place_of, summ
 from pipeline.review.text import Spot, as_machine, box_of, changes, clean, find_spot
 from pipeline.review.values import parsed, shown
 
+_AT_THE_END = frozenset({"signer_name", "signer_title", "recipients"})
 _PERCENT = re.compile(r"\d+\s?%")
 
 
@@ -108,11 +109,12 @@ def correct_field(document: Document, field: str, text: str | None, by: Hand) ->
 
 
 def header_anchor(document: Document, field: str) -> Anchor:
-    """Return the anchor of a field of the header: where it stands, else the first page."""
+    """Return the anchor of a field of the header: where it stands, else the page on which it should."""
     found = dict(document.header.evidence).get(place_of(field))
     if found is not None:
         return anchor_of(document, compose(document.lines), found, field)
-    return Anchor(document.source.sha256, document.pages[0].number if document.pages else 1, identity=field)
+    pages = document.pages[-1:] if field in _AT_THE_END else document.pages[:1]
+    return Anchor(document.source.sha256, pages[0].number if pages else 1, identity=field)
 
 
 def correct_fact(document: Document, target: str, anchor: Anchor, field: str, text: str | None, by: Hand) -> Correction:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pipeline.message import Message
 from pipeline.model import Anchor, Box, Correction, Document, Evidence, Fix, Line, PageOrigin, Problem
 from pipeline.reading import Reading, compose, read_span, trust
-from pipeline.review.facts import anchor_of, facts_of, identity_of
+from pipeline.review.facts import IDENTITY, anchor_of_fact, facts_of
 from pipeline.review.history import in_force
 from pipeline.review.making import header_anchor, is_settled, remark_words
 from pipeline.review.naming import TARGETS, field_name
@@ -72,8 +72,14 @@ _FACT_ORDER = (
 _OF_HEADER = frozenset({"no_number", "no_date", "no_title", "no_signer", "doubtful_number_symbol", "doubtful_date"})
 _SUMS = frozenset({"doubtful_facts", "blank_page"})
 """Remarks that only count what the queue lists one by one, or that ask nobody for anything."""
-_COPIES = frozenset({"split", "duplicate", "near_duplicate"})
+_COPIES = frozenset({"split"})
 _PAGES = frozenset({"doubtful_page"})
+_STANDS = {
+    "bodies": ("name",),
+    "sections": ("label", "heading"),
+    "obligations": ("actor", "action", "deadline"),
+}
+"""What is shown of a kind of fact, where that is not what it is known again by."""
 _SHOWN = 160  # characters of what stands
 _WORD = re.compile(r"\S*\w\S*")
 
@@ -98,6 +104,13 @@ def queue_of(
         *_words(document, reading, below),
     ]
     return tuple(sorted(_numbered(found), key=lambda entry: (entry.worth, entry.confidence or 0.0, entry.page)))
+
+
+def doublet(sha256: str, other_sha256: str, why: Message) -> Entry:
+    """Return the entry for a document that may be the same paper as one of another source."""
+    anchor = Anchor(sha256, 1, other_sha256, identity="duplicate")
+    (entry,) = _numbered([_entry(EntryKind.COPY, why, "problems", None, None, anchor, None)])
+    return entry
 
 
 def _numbered(entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -182,10 +195,23 @@ def _facts(document: Document, reading: Reading, below: float) -> Iterator[Entry
             why = Message(
                 f"Chưa chắc {what.vi} ({found.confidence:.0%}).", f"Doubtful {what.en} ({found.confidence:.0%})."
             )
-            value = identity_of(kind, fact)
-            anchor = anchor_of(document, reading, found, value)
-            entry = _entry(EntryKind.FACT, why, kind, None, value, anchor, found)
+            anchor = anchor_of_fact(document, kind, fact)
+            stands = " | ".join(shown(getattr(fact, name)) or "–" for name in _STANDS.get(kind, IDENTITY[kind]))
+            entry = _entry(EntryKind.FACT, why, kind, None, stands, anchor, found)
             yield replace(entry, worth=entry.worth + rank, alternatives=_others(reading, found))
+
+
+def surroundings(document: Document, entry: Entry, around: int = 2) -> list[tuple[int, str, bool]]:
+    """Return the lines of the text about what an entry is about: number (from 1), text, whether it is the place."""
+    reading = compose(document.lines)
+    place = entry.anchor.line + 1
+    if entry.target == "text":
+        own = [index for index, line in enumerate(document.lines) if line.page == entry.page]
+        index = own[min(entry.anchor.line, len(own) - 1)] if own else 0
+        place = next((reading.line_number(piece.start) for piece in reading.pieces if piece.line == index), 1)
+    lines = reading.text.split("\n")
+    numbers = range(max(1, place - around), min(len(lines), place + around) + 1)
+    return [(number, lines[number - 1], number == place) for number in numbers]
 
 
 def _entry(
