@@ -96,7 +96,7 @@ def identity_of(header: Header) -> Identity:
         read = [place.confidence for name, place in header.evidence if name == field]
         return value if value and min(read, default=1.0) >= _SURE else None
 
-    number = sure("number_symbol", header.number_symbol) or sure("number", header.number_symbol)
+    number = sure("number_symbol", header.number_symbol)
     date = sure("date", header.date)
     issuer = sure("issuer", header.issuer)
     return Identity(
