@@ -93,11 +93,17 @@ def direction(item: Item, fonds: Fonds | None) -> Direction | None:
 
     It went out where the body whose fonds it is issued it; an arrival stamp alone says that it came in.
     """
-    creator = (fonds.creator or fonds.name) if fonds else None
+    creator = _creator(fonds) if fonds else None
     if creator and (item.issuer_key or item.header.issuer):
         same = same_words(creator, item.header.issuer) or issuer_key(creator) == item.issuer_key
         return Direction.OUT if same else Direction.IN
     return Direction.IN if item.arrived else None
+
+
+def _creator(fonds: Fonds) -> str | None:
+    """Return whose documents a fonds holds; where only its folder tells, the words of that ("Phông UBND quận 1")."""
+    from_folder = fonds.code.removeprefix("Phông").strip() if " " in fonds.code else None
+    return fonds.creator or fonds.name or from_folder
 
 
 def archivist_date(iso: str | None) -> str:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-import pikepdf
-
 from pipeline.archive.holding import Item
 from pipeline.archive.package import PdfMaker
+from pipeline.archive.signed import is_signed
 from pipeline.store import Workspace
-
-_SIGNED_ONLY = 1  # SigFlags: the document holds a signature
 
 
 def pdf_maker(workspace: Workspace, made_at: datetime | None = None) -> PdfMaker:
@@ -32,15 +28,3 @@ def pdf_maker(workspace: Workspace, made_at: datetime | None = None) -> PdfMaker
         write_document(workspace.get(item.id).document, originals, path, made_at=made_at)
 
     return make
-
-
-def is_signed(files: Sequence[Path]) -> bool:
-    """Say whether a lone file is a PDF with a digital signature."""
-    if len(files) != 1 or files[0].suffix.lower() != ".pdf":
-        return False
-    try:
-        with pikepdf.open(files[0]) as pdf:
-            form = pdf.Root.get("/AcroForm")
-            return form is not None and bool(int(form.get("/SigFlags", 0)) & _SIGNED_ONLY)
-    except (pikepdf.PdfError, TypeError, ValueError):
-        return False

@@ -66,6 +66,17 @@ def test_a_claim_of_pdf_a_that_does_not_hold_is_a_warning(packages: dict[Kind, P
     assert codes(folder, Weight.WARNING) == {"pdf-clauses"}
 
 
+def test_a_signed_pdf_without_the_claim_is_a_warning(packages: dict[Kind, Path], tmp_path: Path) -> None:
+    folder = unpacked(packages[Kind.SIP_HOSO], tmp_path)
+    plain_pdf(folder)
+    with pikepdf.open(folder / PDF, allow_overwriting_input=True) as pdf:
+        pdf.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array())
+        pdf.save(folder / PDF)
+    reseal(folder)
+    assert codes(folder) == set()
+    assert codes(folder, Weight.WARNING) == {"pdf-signed"}
+
+
 def test_a_folder_is_checked_as_its_zip_is(packages: dict[Kind, Path], tmp_path: Path) -> None:
     folder = unpacked(packages[Kind.SIP_HOSO], tmp_path)
     assert check_package(folder).faults == check_package(packages[Kind.SIP_HOSO]).faults

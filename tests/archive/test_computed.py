@@ -24,7 +24,7 @@ from pipeline.archive.holding import item_of
 from pipeline.archive.retention import propose, rules
 from pipeline.message import Message
 from pipeline.model import Mark, MarkKind, Page, PageOrigin
-from pipeline.store import Member
+from pipeline.store import Fonds, Member
 from tests.archive.parcels import FONDS, holding, item
 from tests.papers import full_paper
 
@@ -74,6 +74,8 @@ def test_outgoing_is_what_the_body_of_the_fonds_issued() -> None:
     short = replace(item().header, issuer="UBND P. Bến Nhạc")
     assert direction(item(header=short), FONDS) is Direction.OUT
     assert direction(item(), None) is None
+    assert direction(item(), Fonds("P01")) is None, "a bare code names no body"
+    assert direction(item(), Fonds("Phông UBND phường Bến Nhạc")) is Direction.OUT
     assert direction(item(arrived=True), None) is Direction.IN
 
 

@@ -17,7 +17,8 @@ from pipeline.archive.contents import write_contents
 from pipeline.archive.holdings_report import findings, outside, write_report
 from pipeline.archive.images import PageImage, page_images
 from pipeline.archive.old_sheets import write_old_sheets
-from pipeline.archive.pdf_files import is_signed, pdf_maker
+from pipeline.archive.pdf_files import pdf_maker
+from pipeline.archive.signed import is_signed
 from pipeline.export import ExportError
 from pipeline.message import Message
 from pipeline.model import Page, PageOrigin

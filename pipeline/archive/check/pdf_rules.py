@@ -11,6 +11,7 @@ import pikepdf
 
 from pipeline.archive.check.contents import Contents
 from pipeline.archive.faults import Fault, Weight
+from pipeline.archive.signed import bears_signature
 from pipeline.errors import SourceError
 from pipeline.export.pdfa import check_pdf
 from pipeline.message import Message
@@ -37,8 +38,7 @@ def pdf_faults(contents: Contents, path: str, stated_pages: str) -> Iterator[Fau
 
 def _of_pdf(pdf: pikepdf.Pdf, path: str, stated_pages: str) -> Iterator[Fault]:
     if not claim(pdf):
-        said = Message("Tệp không khai là PDF/A.", "The file does not say to be PDF/A.")
-        yield Fault("pdf-claim", path, said, _AGAIN)
+        yield _no_claim(path, signed=bears_signature(pdf))
     count = len(pdf.pages)
     if stated_pages.isdigit() and int(stated_pages) != count:
         said = Message(
@@ -48,6 +48,20 @@ def _of_pdf(pdf: pikepdf.Pdf, path: str, stated_pages: str) -> Iterator[Fault]:
     if not any(_has_font(page.obj) for page in pdf.pages):
         said = Message("Không trang nào có lớp chữ.", "No page has a layer of text.")
         yield Fault("pdf-layers", path, said, _AGAIN, Weight.WARNING)
+
+
+def _no_claim(path: str, *, signed: bool) -> Fault:
+    """Return the fault of a file that does not say to be PDF/A; a signed one may not be changed any more."""
+    if not signed:
+        return Fault("pdf-claim", path, Message("Tệp không khai là PDF/A.", "It does not say to be PDF/A."), _AGAIN)
+    return Fault(
+        "pdf-signed", path,
+        Message("Tệp đã ký số nên được giữ nguyên; tệp không khai là PDF/A.",
+                "It is signed, so it was kept as it is; it does not say to be PDF/A."),
+        Message("Hỏi nơi nhận; lần sau xuất PDF/A trước khi ký số.",
+                "Ask the receiver; next time make the PDF/A before it is signed."),
+        Weight.WARNING,
+    )  # fmt: skip
 
 
 def _clauses(file: Path, path: str) -> Iterator[Fault]:
