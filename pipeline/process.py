@@ -18,7 +18,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline import clean, extract, ingest, layout, ocr, personal, restore
+from pipeline import clean, extract, ingest, layout, ocr, personal, restore, signatures
 from pipeline.errors import PipelineError, SourceError, StateSecretError
 from pipeline.message import Language, Message
 from pipeline.model import (
@@ -70,7 +70,14 @@ def read_page(item: ingest.Item, number: int, settings: Settings, watch: clean.W
         read, picture = ReadPage(_read_image(page, number, settings, watch), viewing_copy(page.raster)), page.raster
     if settings.ingest.state_secrets == "refuse":
         _refuse_secret(item.name, read.reading, picture, settings)
-    return read
+    return _with_signatures(read, item) if number == 1 and item.kind is ingest.SourceKind.PDF else read
+
+
+def _with_signatures(read: ReadPage, item: ingest.Item) -> ReadPage:
+    """Note the digital signatures of the file beside its first page; what does not hold is told."""
+    found = signatures.check_signatures(item.paths[0])
+    reading = replace(read.reading, signatures=found)
+    return replace(read, reading=replace(reading, problems=(*reading.problems, *signatures.problems_of(found))))
 
 
 def _refuse_secret(name: str, reading: PageReading, picture: Raster | None, settings: Settings) -> None:
@@ -323,6 +330,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
 
 def put_together(source: Source, readings: Sequence[PageReading], settings: Settings) -> tuple[Document, ...]:
     """Make the documents of `source` from its pages' readings, in order: split, restore, lay out, extract, judge."""
+    source = replace(source, signatures=tuple(one for reading in readings for one in reading.signatures))
     papers = extract.split_papers(readings) if settings.ingest.split_documents else (tuple(readings),)
     if len(papers) == 1:
         return (_document(source, papers[0], (), settings),)

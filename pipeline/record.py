@@ -81,6 +81,8 @@ def completed(record: Record) -> Record:
     Raises:
         RecordError: it lacks keys that every version wrote.
     """
+    if "signatures" not in record.get("provenance", {"signatures": ()}):
+        record = {**record, "provenance": _with_no_signatures(record["provenance"])}
     if all(name in record for name in _ADDED_FACTS):
         return record
     try:
@@ -192,6 +194,11 @@ def _page_to_plain(page: Record) -> Record:
 
 def _without(plain: Record, *names: str) -> Record:
     return {name: value for name, value in plain.items() if name not in names}
+
+
+def _with_no_signatures(provenance: Record) -> Record:
+    added = {name: value for name, value in provenance.items() if name not in ("program", "steps")} | {"signatures": []}
+    return {**added, **{name: value for name, value in provenance.items() if name not in added}}
 
 
 def _facts_of(record: Mapping[str, Any], name: str) -> list[Record]:

@@ -56,11 +56,12 @@ from pipeline.model.page import (
     Step,
     Word,
 )
+from pipeline.model.signature import Signature, SignatureState
 
 __all__ = [
     "Access", "Act", "Action", "Anchor", "Body", "BodyKind", "BodyLevel", "Box", "Cell", "Comparator", "Correction",
     "Document", "Effect", "Evidence", "Fix", "Funding", "Header", "Line", "LineRole", "Mark", "MarkKind", "Mention",
     "MentionKind", "Obligation", "Page", "PageOrigin", "PageReading", "Period", "Place", "Problem", "Reference",
-    "Relation", "ReportingDuty", "Result", "Role", "Section", "SectionKind", "Severity", "Source", "Status", "Step",
-    "Target", "Word",
+    "Relation", "ReportingDuty", "Result", "Role", "Section", "SectionKind", "Severity", "Signature", "SignatureState",
+    "Source", "Status", "Step", "Target", "Word",
 ]  # fmt: skip

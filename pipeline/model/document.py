@@ -20,6 +20,7 @@ from pipeline.model.facts import (
     Target,
 )
 from pipeline.model.page import Line, Page, Problem, Severity, Step
+from pipeline.model.signature import Signature
 
 
 class Access(StrEnum):
@@ -41,7 +42,7 @@ class Source:
 
     `sha256` is of the bytes; for a document made of several page images, of their digests joined by newlines, in
     order. `names` are the paths, relative to what was imported, under which these bytes were met, first one
-    first. `part` counts from 1 where one file holds several documents.
+    first. `part` counts from 1 where one file holds several documents. `signatures` are the digital ones of the file.
     """
 
     sha256: str
@@ -50,6 +51,7 @@ class Source:
     size: int
     part: int | None = None
     sidecars: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def name(self) -> str:

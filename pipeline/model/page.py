@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.message import Message
+from pipeline.model.signature import Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +191,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What reading one page gave; the unit of work and of the cache. Its lines carry this page's number."""
+    """What reading one page gave; the unit of work and of the cache. Its lines carry this page's number.
+
+    With page 1 come the digital `signatures` of the file.
+    """
 
     page: Page
     lines: tuple[Line, ...] = ()
     problems: tuple[Problem, ...] = ()
     steps: tuple[Step, ...] = ()
+    signatures: tuple[Signature, ...] = ()
