@@ -43,6 +43,8 @@ from pipeline.model import (
     Section,
     SectionKind,
     Severity,
+    Signature,
+    SignatureState,
     Source,
     Step,
     Target,
@@ -359,6 +361,18 @@ steps = st.builds(
     page=st.none() | st.integers(1, 9),
     settings=st.dictionaries(words_of_text, words_of_text, max_size=2).map(lambda found: tuple(found.items())),
 )
+signatures = st.builds(
+    Signature,
+    field=words_of_text,
+    state=st.sampled_from(SignatureState),
+    signer=st.none() | sentences,
+    issuer=st.none() | sentences,
+    signed_at=st.none() | st.datetimes().map(lambda moment: moment.isoformat()),
+    is_timestamped=st.booleans(),
+    covers_file=st.booleans(),
+    is_trusted=st.none() | st.booleans(),
+    reason=st.none() | sentences,
+)
 sources = st.builds(
     Source,
     sha256=st.binary(min_size=32, max_size=32).map(bytes.hex),
@@ -369,6 +383,7 @@ sources = st.builds(
     size=st.integers(0, 10**9),
     part=st.none() | st.integers(1, 4),
     sidecars=st.lists(sentences, max_size=1).map(tuple),
+    signatures=st.lists(signatures, max_size=1).map(tuple),
 )
 
 

@@ -64,6 +64,7 @@ def older(record: dict[str, Any]) -> dict[str, Any]:
     for kind, fields in ADDED_FIELDS.items():
         found[kind] = [{name: value for name, value in fact.items() if name not in fields} for fact in record[kind]]
     found["document"] = {name: value for name, value in record["document"].items() if name != "canonical"}
+    found["provenance"] = {name: value for name, value in record["provenance"].items() if name != "signatures"}
     return found
 
 

@@ -13,10 +13,12 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from pipeline.cli import pdf_texts
 from pipeline.cli.tables import Column, add_row, console_for_results, shown_date, shown_number, table_of_facts
 from pipeline.extract import only_below
 from pipeline.message import Language, Message
 from pipeline.model import Document, Evidence, Obligation, ReportingDuty, Section, Target
+from pipeline.signatures import told
 from pipeline.store import Contradiction
 from pipeline.wording import (
     ACCESS,
@@ -83,6 +85,7 @@ def print_document(document: Document, links: Links, language: Language, below: 
         (Message("Người ký", "Signer"), " ".join(filter(None, (header.signer_title, header.signer_name)))),
         (Message("Nơi nhận", "Recipients"), "; ".join(header.recipients)),
         (Message("Được dẫn trong", "Cited by"), "; ".join(links.cited_by)),
+        (pdf_texts.SIGNATURES, "\n".join(told(one).in_language(language) for one in document.source.signatures)),
         (Message("Tệp", "File"), ", ".join(document.source.names) + _part(document, language)),
         (Message("Số trang", "Pages"), len(document.pages)),
     )  # fmt: skip

@@ -27,6 +27,7 @@ from pipeline.model import Document, Page
 PDF_MEDIA = "application/pdf"
 _FONT = "Sohoa"
 _VERSION = "1.7"
+_COPY = "Bản sao PDF/A của văn bản có chữ ký số; tệp đã ký được giữ nguyên kèm theo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def write_document(
         originals: the files it was read from, in order (`Workspace.originals`).
         path: the file to write.
         made_at: when the PDF was made, with a time zone; now, if not given.
-        note: said in the metadata of the file itself.
+        note: said in the metadata of the file itself; the copy of a signed file says that it is one, if not given.
 
     Raises:
         UnsupportedSourceError: the document has no pages (plain text, .docx).
@@ -87,7 +88,8 @@ def write_document(
         raise _no_pages(document)
     with whole_file(path) as part, pikepdf.new() as pdf, _opened(document, originals) as source:
         made = _add_pages(pdf, document, source)
-        write_metadata(pdf, describe(document, note), made_at or datetime.now(UTC))
+        said = note or (_COPY if document.source.signatures else None)
+        write_metadata(pdf, describe(document, said), made_at or datetime.now(UTC))
         pdf.save(part, force_version=_VERSION, deterministic_id=True, recompress_flate=False)
     return Written(path, made, path.stat().st_size, sum(original.stat().st_size for original in originals))
 
