@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.export.collection import Collection
+from pipeline.export.formulas import begins_formula
 from pipeline.export.whole import whole_file
 
 _LIST_SEPARATOR = "; "
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(collection: Collection, out: Path) -> list[Path]:
@@ -42,6 +42,6 @@ def cell(value: object) -> object:
         value = _LIST_SEPARATOR.join(value)
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat() if value.tzinfo is None else value.isoformat()
-    if isinstance(value, str) and value.startswith(_BEGINS_FORMULA):
+    if isinstance(value, str) and begins_formula(value):
         return f"'{value}"
     return value

@@ -1,162 +1,47 @@
-"""XLSX for people: one sheet per table, Vietnamese headings, filters, real dates."""
+"""XLSX for people: one sheet per table, Vietnamese headings, filters, real dates, links to pages and documents."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from openpyxl import Workbook
 
-from pipeline.export.collection import Collection
-from pipeline.export.sheet import write_sheet
-from pipeline.export.whole import ExportError, whole_file
+from pipeline.export.collection import Collection, PageFiles
+from pipeline.export.sheet import PERCENT, WHOLE_NUMBER, Sheet, Shown, write_book
+from pipeline.export.table_words import ABOUT, SHEETS, WORDS, heading
+from pipeline.export.whole import ExportError
+from pipeline.export.words import day_words
 from pipeline.message import Message
-from pipeline.wording import (
-    ACCESS,
-    BODY_KIND,
-    BODY_LEVEL,
-    COMPARATOR,
-    EFFECT,
-    MENTION_KIND,
-    RELATION,
-    ROLE,
-    SECTION_KIND,
-    STATUS,
-    recurrence_words,
-)
+from pipeline.record import SCHEMA_VERSION
+from pipeline.version import __version__
+from pipeline.wording import recurrence_words
 
 FILE_NAME = "sohoa.xlsx"
+READ_FIRST = "Đọc trước"
 
-SHEETS = {
-    "documents": "Văn bản", "sections": "Đề mục", "references": "Căn cứ, viện dẫn", "obligations": "Việc phải làm",
-    "mentions": "Văn bản gọi tên", "reports": "Chế độ báo cáo", "targets": "Chỉ tiêu", "budget": "Kinh phí",
-    "results": "Kết quả", "bodies": "Cơ quan, đơn vị", "places": "Địa bàn",
-}  # fmt: skip
+_DOCUMENT = "document"  # the column of a fact that names its document
+_FOLDED = (
+    "number", "symbol", "canonical", "urn", "key", "actor_keys", "partner_keys", "part", "names", "sha256", "doc_id",
+)  # fmt: skip
+"""Columns that programs need and a person seldom looks at: they come last, folded away."""
 
-HEADINGS = {
-    "doc_id": "Mã văn bản",
-    "export_name": "Tên xuất",
-    "document": "Văn bản",
-    "sha256": "SHA-256",
-    "part": "Phần",
-    "names": "Tên tệp",
-    "doc_type": "Loại văn bản",
-    "number": "Số",
-    "symbol": "Ký hiệu",
-    "number_symbol": "Số, ký hiệu",
-    "date": "Ngày",
-    "date_iso": "Ngày (như ghi)",
-    "place": "Địa danh",
-    "issuer": "Cơ quan ban hành",
-    "superior": "Cơ quan chủ quản",
-    "title": "Trích yếu",
-    "signer_name": "Người ký",
-    "signer_title": "Chức vụ người ký",
-    "recipients": "Nơi nhận",
-    "period": "Thời kỳ",
-    "period_start": "Thời kỳ từ ngày",
-    "period_start_iso": "Thời kỳ từ (như ghi)",
-    "period_end": "Thời kỳ đến ngày",
-    "period_end_iso": "Thời kỳ đến (như ghi)",
-    "urgency": "Mức độ khẩn",
-    "secrecy": "Mức độ mật",
-    "canonical": "Mã định danh",
-    "pages": "Số trang",
-    "confidence": "Độ tin cậy",
-    "status": "Tình trạng",
-    "access": "Chế độ sử dụng (đề nghị)",
-    "imported_at": "Nhập lúc (UTC)",
-    "path": "Đường dẫn mục",
-    "level": "Cấp",
-    "label": "Số mục",
-    "heading": "Tiêu đề",
-    "kind": "Loại mục",
-    "first_line": "Dòng đầu",
-    "last_line": "Dòng cuối",
-    "page": "Trang",
-    "line": "Dòng",
-    "id": "Số, ký hiệu",
-    "cited_doc_id": "Mã văn bản trong kho",
-    "relation": "Quan hệ",
-    "text": "Nguyên văn",
-    "section": "Mục",
-    "actor": "Cơ quan thực hiện",
-    "role": "Vai trò",
-    "partners": "Phối hợp",
-    "action": "Nội dung công việc",
-    "deadline": "Thời hạn (như ghi)",
-    "deadline_date": "Thời hạn (ngày)",
-    "deadline_date_iso": "Thời hạn (ngày hoặc tháng)",
-    "frequency": "Định kỳ",
-    "product": "Sản phẩm",
-    "article": "Điều, khoản",
-    "subject": "Về việc",
-    "effect": "Tác động",
-    "urn": "URN",
-    "starts": "Từ ngày",
-    "starts_iso": "Từ (như hiểu)",
-    "ends": "Đến ngày",
-    "ends_iso": "Đến (như hiểu)",
-    "recurrence": "Chu kỳ",
-    "condition": "Điều kiện",
-    "acts": "Từng việc",
-    "actor_keys": "Mã cơ quan thực hiện",
-    "partner_keys": "Mã cơ quan phối hợp",
-    "target": "Chỉ đến",
-    "to": "Báo cáo cho",
-    "through": "Qua",
-    "form": "Hình thức báo cáo",
-    "indicator": "Chỉ số",
-    "comparator": "So sánh",
-    "value": "Giá trị (như ghi)",
-    "low": "Giá trị từ",
-    "high": "Giá trị đến",
-    "unit": "Đơn vị tính",
-    "scope": "Phạm vi",
-    "amount": "Số tiền (đồng)",
-    "source": "Nguồn kinh phí",
-    "estimator": "Cơ quan lập dự toán",
-    "key": "Mã cơ quan",
-    "name": "Tên đầy đủ",
-    "is_issuer": "Ban hành văn bản",
-    "before": "Trước 01/7/2025",
-    "after": "Từ 01/7/2025",
-}
-
-_HEADINGS_OF = {
-    ("mentions", "kind"): "Cách gọi",
-    ("bodies", "kind"): "Loại cơ quan",
-    ("bodies", "names"): "Các cách viết",
-    ("results", "number"): "Giá trị (số)",
-}
-"""Where a column means something else in this table."""
-
-_LAST = ("number", "symbol", "part", "names", "sha256")
-"""Columns of the documents that a person seldom looks at."""
-
-_YES = {True: Message("có", "yes"), False: Message("không", "no")}
-_WORDS: dict[tuple[str, str], Mapping[Any, Message]] = {
-    ("documents", "status"): STATUS,
-    ("documents", "access"): ACCESS,
-    ("sections", "kind"): SECTION_KIND,
-    ("references", "relation"): RELATION,
-    ("references", "effect"): EFFECT,
-    ("obligations", "role"): ROLE,
-    ("mentions", "kind"): MENTION_KIND,
-    ("targets", "comparator"): COMPARATOR,
-    ("bodies", "level"): BODY_LEVEL,
-    ("bodies", "kind"): BODY_KIND,
-    ("bodies", "is_issuer"): _YES,
-    ("places", "level"): BODY_LEVEL,
-}
+_NOT_FOLDED = frozenset({("results", "number"), ("bodies", "names")})
 
 _MOST_ROWS = 1_048_575  # below the headings; Excel's own bound
+_ISO = "_iso"
 
 
 def write(collection: Collection, out: Path) -> list[Path]:
-    """Write OUT/sohoa.xlsx; return it in a list. Lists stand in one cell, one item per line; codes stand as words.
+    """Write OUT/sohoa.xlsx; return it in a list.
+
+    Lists stand in one cell, one item per line; codes stand as words; a day of which only the month is known stands as
+    text. Page numbers lead to the page images in the workspace, names of documents to their row, names of files to the
+    PDF that lies beside the workbook, if it does.
 
     Raises:
         ExportError: the file cannot be written, or a table has more rows than a sheet can hold.
@@ -165,28 +50,129 @@ def write(collection: Collection, out: Path) -> list[Path]:
     tables = collection.frames().tables()
     for name, frame in tables.items():
         _check_size(SHEETS[name], frame)
-    with whole_file(path) as part:
-        book = Workbook(write_only=True)
-        for name, frame in tables.items():
-            readable = _readable(name, frame, tables["documents"])
-            headings = [heading(name, str(column)) for column in readable.columns]
-            write_sheet(book.create_sheet(SHEETS[name]), headings, readable.itertuples(index=False, name=None))
-        book.save(part)
+    links = _Links(tables.get("documents", pd.DataFrame()), collection.page_images, out)
+    write_book(path, _sheets(tables, links))
     return [path]
 
 
-def heading(table: str, column: str) -> str:
-    """Return the heading of a column.
+def _sheets(tables: Mapping[str, pd.DataFrame], links: _Links) -> Iterator[Sheet]:
+    yield _read_first(tables)
+    for name, frame in tables.items():
+        read, folded = columns_of(name, frame)
+        columns = [*read, *folded]
+        rows = _rows(name, frame, columns, links)
+        yield Sheet(SHEETS[name], [heading(name, column) for column in columns], rows, folded=len(folded))
 
-    >>> heading("sections", "kind"), heading("bodies", "kind")
-    ('Loại mục', 'Loại cơ quan')
-    """
-    return _HEADINGS_OF.get((table, column)) or HEADINGS[column]
+
+def columns_of(table: str, frame: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Return the columns of a sheet that a person reads, in order, and those that are folded away."""
+    given = [str(column) for column in frame.columns if not str(column).endswith(_ISO)]
+    folded = [column for column in _FOLDED if column in given and (table, column) not in _NOT_FOLDED]
+    named = [] if table == "documents" else [_DOCUMENT]
+    return [*named, *(column for column in given if column not in folded)], folded
+
+
+class _Links:
+    """Where the cells of a workbook lead."""
+
+    def __init__(self, documents: pd.DataFrame, images: PageFiles, out: Path) -> None:
+        self._images = images
+        self._out = out
+        self._names: dict[Any, str] = {}
+        self._rows: dict[Any, int] = {}
+        self._hashes: dict[Any, str] = {}
+        for row, document in enumerate(documents.to_dict("records"), start=2):
+            key, number = document["doc_id"], document["number_symbol"]
+            self._names[key] = document["export_name"] if pd.isna(number) else number
+            self._rows[key] = row
+            self._hashes[key] = document["sha256"]
+        self._page = lru_cache(maxsize=4096)(self._page_target)
+
+    def document(self, key: object) -> Shown | None:
+        """Return the name of a document, which leads to its row."""
+        if key not in self._rows:
+            return None
+        return Shown(self._names[key], target=f"#'{SHEETS['documents']}'!A{self._rows[key]}")
+
+    def page(self, key: object, number: int) -> Shown:
+        """Return the number of a page, which leads to its image."""
+        return Shown(number, target=self._page(self._hashes[key], int(number)) if key in self._hashes else None)
+
+    def file(self, name: object) -> object:
+        """Return the name of an exported document, which leads to its PDF where that was exported before."""
+        pdf = f"{name}.pdf"
+        return Shown(name, target=pdf) if (self._out / pdf).is_file() else name
+
+    def _page_target(self, sha256: str, number: int) -> str | None:
+        image = self._images.path(sha256, number)
+        if image is None:
+            return None
+        try:
+            return Path(os.path.relpath(image.resolve(), self._out.resolve())).as_posix()
+        except ValueError:
+            return None  # on another drive of Windows there is no way that is relative
+
+
+def _rows(name: str, frame: pd.DataFrame, columns: list[str], links: _Links) -> Iterator[list[object]]:
+    convert = [_converter(name, column, links) for column in columns]
+    for row in frame.to_dict("records"):
+        yield [show(row) for show in convert]
+
+
+Row = Mapping[Any, Any]
+
+
+def _converter(table: str, column: str, links: _Links) -> Callable[[Row], object]:
+    """Return what makes the value of a column from a row of the table."""
+    words = WORDS.get((table, column))
+    if words is not None:
+        said = {code: word.vi for code, word in words.items()}
+        return lambda row: said.get(row[column]) if _is_there(row[column]) else None
+    special: dict[str, Callable[[Row], object]] = {
+        _DOCUMENT: lambda row: links.document(row["doc_id"]),
+        "cited_doc_id": lambda row: links.document(row["cited_doc_id"]),
+        "page": lambda row: links.page(row["doc_id"], row["page"]),
+        "export_name": lambda row: links.file(row["export_name"]),
+        "recurrence": lambda row: _rhythm(row["recurrence"]) if _is_there(row["recurrence"]) else None,
+        "confidence": lambda row: Shown(row["confidence"], PERCENT),
+        "amount": lambda row: Shown(row["amount"], WHOLE_NUMBER),
+    }
+    return special.get(column) or (lambda row: _day_or_month(row, column))
+
+
+def _is_there(value: object) -> bool:
+    return value is not None and not (isinstance(value, float) and pd.isna(value)) and value is not pd.NA
+
+
+def _day_or_month(row: Row, column: str) -> object:
+    """Return a value; where only the month of a day is known, the month in words."""
+    value, iso = row[column], row.get(f"{column}{_ISO}")
+    return day_words(iso) if value is pd.NaT and isinstance(iso, str) else value
 
 
 def _rhythm(rule: str) -> str:
     words = recurrence_words(rule)
     return words.vi if words else rule
+
+
+def _read_first(tables: Mapping[str, pd.DataFrame]) -> Sheet:
+    """Return the sheet that explains the others."""
+    today = datetime.now(UTC).astimezone()
+    rows: list[list[object]] = [
+        [Shown(SHEETS[name], target=f"#'{SHEETS[name]}'!A1"), ABOUT[name], len(frame)] for name, frame in tables.items()
+    ]
+    notes = (
+        ("Trang", "Bấm vào số trang để mở ảnh trang trong kho; chỉ mở được khi kho và tệp này còn ở chỗ cũ."),
+        ("Văn bản", "Bấm vào tên văn bản để đến dòng của văn bản đó ở trang tính Văn bản."),
+        ("Độ tin cậy", "Xác suất đọc và hiểu đúng. Đây là kết quả máy đọc: hãy đối chiếu với bản gốc khi dùng."),
+        ("Ngày", "Chỗ nào văn bản chỉ ghi tháng thì ghi tháng/năm, không phải ngày."),
+        ("Cột ẩn", "Mã số cho máy dùng nằm ở các cột cuối; bấm dấu + phía trên để mở."),
+        ("Ngày xuất", f"{today:%d/%m/%Y}"),
+        ("Phiên bản", f"sohoa {__version__}, lược đồ bản ghi {SCHEMA_VERSION}"),
+    )
+    rows.append([None, None, None])
+    rows += [[name, note, None] for name, note in notes]
+    return Sheet(READ_FIRST, ("Trang tính", "Nội dung", "Số dòng"), rows, filters=False)
 
 
 def _check_size(title: str, frame: pd.DataFrame) -> None:
@@ -197,18 +183,3 @@ def _check_size(title: str, frame: pd.DataFrame) -> None:
                 f"The table {title} has {len(frame)} rows, more than a sheet holds. Export csv or parquet.",
             )
         )
-
-
-def _readable(name: str, frame: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with words for codes; facts name their document, its seldom read columns come last."""
-    out = frame.copy()
-    for (table, column), words in _WORDS.items():
-        if table == name:
-            out[column] = out[column].map({code: word.vi for code, word in words.items()}, na_action="ignore")
-    if "recurrence" in out.columns:
-        out["recurrence"] = out["recurrence"].map(_rhythm, na_action="ignore")
-    if name == "documents":
-        return out[[column for column in out.columns if column not in _LAST] + list(_LAST)]
-    named = documents["number_symbol"].fillna(documents["export_name"])
-    out.insert(1, "document", out["doc_id"].map(dict(zip(documents["doc_id"], named, strict=True))))
-    return out

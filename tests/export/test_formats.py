@@ -10,18 +10,24 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
 from pipeline.export import FORMATS, ExportError, export
-from pipeline.export.xlsx import SHEETS, heading
+from pipeline.export.formulas import begins_formula
+from pipeline.export.table_words import ABOUT, SHEETS, heading
+from pipeline.export.xlsx import READ_FIRST, columns_of
 from pipeline.model import Document
-from pipeline.record import Record, to_record
+from pipeline.record import SCHEMA_VERSION, Record, to_record
 from pipeline.store import PageImages, Workspace
+from pipeline.version import __version__
 from tests.papers import full_paper, paper
 
 FORMULA = '=HYPERLINK("http://x.example","+84")'
@@ -83,13 +89,31 @@ def test_csv_opens_in_excel_and_runs_nothing(filled: Workspace, tmp_path: Path) 
     assert rows_of_csv(paths["obligations"])[0]["deadline_date_iso"] == "2024-05"
 
 
+@pytest.mark.parametrize(
+    "text", ["=1", " =1", "\u200b+1", "\ufeff@A1", "\t=1", "\n-1", "＝1", "\u00a0−1", "\u202e=1", "-"]
+)
+def test_a_formula_is_neutralised_behind_whatever_hides_it(tmp_path: Path, text: str) -> None:
+    document = paper()
+    with Workspace(tmp_path / "kho") as workspace:
+        workspace.put(replace(document, obligations=(replace(document.obligations[0], action=text),)))
+        paths = {path.stem: path for path in export(workspace, "csv", tmp_path / "out")}
+    (row,) = rows_of_csv(paths["obligations"])
+    assert row["action"] == f"'{text}"
+
+
+@given(st.text(max_size=20))
+def test_no_text_that_stays_begins_a_formula(text: str) -> None:
+    assert begins_formula(text) or not text.strip().startswith(("=", "+", "-", "@"))
+    assert not begins_formula(f"'{text}")
+
+
 def test_xlsx_has_real_dates_vietnamese_headings_and_no_formula(filled: Workspace, tmp_path: Path) -> None:
     (path,) = export(filled, "xlsx", tmp_path)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == list(SHEETS.values())
+    assert book.sheetnames == [READ_FIRST, *SHEETS.values()]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
-        assert sheet.auto_filter.ref == sheet.dimensions
+        assert sheet.auto_filter.ref == (None if sheet.title == READ_FIRST else sheet.dimensions)
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     documents = rows_of_sheet(book["Văn bản"])
     assert documents[0]["Ngày"].date() == date(2024, 3, 5)
@@ -97,7 +121,56 @@ def test_xlsx_has_real_dates_vietnamese_headings_and_no_formula(filled: Workspac
     assert documents[1]["Ngày"] == "1899-01-02"
     duty = rows_of_sheet(book["Việc phải làm"])[1]
     assert (duty["Nội dung công việc"], duty["Phối hợp"]) == (FORMULA, "+84 24 1\nb c")
-    assert duty["Thời hạn (ngày)"] is None
+    assert duty["Thời hạn (ngày)"] == "05/2024"
+    assert duty["Văn bản"] == "30/KH-UBND"
+
+
+def test_cells_of_a_workbook_lead_to_pages_documents_and_files(tmp_path: Path) -> None:
+    with Workspace(tmp_path / "kho cũ") as workspace:
+        document = full_paper("đầy đủ.pdf")
+        workspace.put(document)
+        image = workspace.page_images.put(document.source.sha256, 1, b"\xff\xd8")
+        (tmp_path / "xuất").mkdir()
+        (tmp_path / "xuất" / "đầy đủ.pdf").touch()
+        (path,) = export(workspace, "xlsx", tmp_path / "xuất")
+    book = openpyxl.load_workbook(path)
+    duties = book["Việc phải làm"]
+    headings = [cell.value for cell in duties[1]]
+    page, named = (duties.cell(2, headings.index(title) + 1) for title in ("Trang", "Văn bản"))
+    assert page.hyperlink
+    assert named.hyperlink
+    assert page.value == 1
+    assert (path.parent / unquote(str(page.hyperlink.target))).resolve() == image.resolve()
+    assert (named.value, named.hyperlink.location) == ("30/KH-UBND", "'Văn bản'!A2")
+    documents = book["Văn bản"]
+    (name,) = (cell for cell in documents[2] if cell.value == "đầy đủ")
+    assert name.hyperlink
+    assert unquote(str(name.hyperlink.target)) == "đầy đủ.pdf"
+    first = book[READ_FIRST]
+    assert first["A3"].hyperlink
+    assert first["A3"].hyperlink.location == "'Đề mục'!A1"
+    sure = next(cell for cell in duties[2] if cell.number_format == "0%")
+    assert sure.value == pytest.approx(document.obligations[0].evidence.confidence)
+
+
+def test_what_looks_like_a_formula_stays_text_when_it_is_edited(filled: Workspace, tmp_path: Path) -> None:
+    (path,) = export(filled, "xlsx", tmp_path)
+    cells = [cell for row in openpyxl.load_workbook(path)["Việc phải làm"].iter_rows() for cell in row]
+    (formula,) = (cell for cell in cells if cell.value == FORMULA)
+    (plain,) = {cell.quotePrefix for cell in cells if cell.value == "Công an"}
+    assert (bool(formula.quotePrefix), bool(plain)) == (True, False)
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
+    document = paper()
+    long = replace(document.obligations[0], action="𝒳ă" * 20_000)
+    with Workspace(tmp_path / "kho") as workspace:
+        workspace.put(replace(document, obligations=(long,)))
+        (path,) = export(workspace, "xlsx", tmp_path)
+    (row,) = rows_of_sheet(openpyxl.load_workbook(path)["Việc phải làm"])
+    action = row["Nội dung công việc"]
+    assert action.endswith("xem tệp JSON)")
+    assert 32_700 < len(action.encode("utf-16-le")) // 2 <= 32_767
 
 
 def rows_of_sheet(sheet: Any) -> list[dict[str, Any]]:
@@ -108,9 +181,12 @@ def rows_of_sheet(sheet: Any) -> list[dict[str, Any]]:
 def test_every_column_has_a_vietnamese_heading(filled: Workspace) -> None:
     tables = filled.frames().tables()
     assert list(tables) == list(SHEETS)
+    assert set(ABOUT) == set(SHEETS)
     for name, frame in tables.items():
-        headings = [heading(name, column) for column in frame.columns]
-        assert len(set(headings)) == len(headings)
+        read, folded = columns_of(name, frame)
+        columns = [*read, *folded]
+        assert len({heading(name, column) for column in columns}) == len(columns)
+        assert {f"{column}_iso" for column in columns} | set(columns) >= set(frame.columns)
 
 
 def test_every_kind_of_fact_is_exported_in_words(tmp_path: Path) -> None:
@@ -139,6 +215,8 @@ def test_every_kind_of_fact_is_exported_in_words(tmp_path: Path) -> None:
 def test_parquet_keeps_types_and_lists(filled: Workspace, tmp_path: Path) -> None:
     paths = {path.stem: path for path in export(filled, "parquet", tmp_path)}
     duties = pq.read_table(paths["obligations"])
+    assert json.loads(duties.schema.metadata[b"sohoa"]) == {"version": __version__, "schema": SCHEMA_VERSION}
+    assert pq.read_schema(paths["documents"]).field("date").type == "timestamp[us]"
     assert duties.column_names == list(filled.frames().obligations.columns)
     assert duties["partners"].to_pylist() == [["Công an"], ["+84 24 1", "b\x0bc"]]
     frame = pd.read_parquet(paths["documents"])

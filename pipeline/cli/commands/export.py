@@ -36,7 +36,8 @@ def add(app: typer.Typer, language: Language) -> None:
         choice = Choice(tuple(doc or ()), doc_type, since, until)
         with existing_workspace(workspace) as store:
             documents = Selection(store, chosen_names(store, choice), mask_record if mask else None)
-            written = [path for name in formats for path in export(documents, name, out)]
+            in_turn = sorted(formats, key=lambda name: name == "xlsx")  # the workbook leads to files of the others
+            written = [path for name in in_turn for path in export(documents, name, out)]
         if manifest:
             written.append(write_manifest(out, formats, written))
         views.print_written(written, out, language)
