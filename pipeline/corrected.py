@@ -60,7 +60,8 @@ def with_corrections(machine: Document, corrections: Sequence[Correction], setti
         problems=(*checked.problems, *review.problems_of(placements)),
         steps=(*document.steps, Step("review", "corrections", str(len(own)))),
     )
-    return Corrected(process.judge(document, settings), machine, placements)
+    judged = process.judge(document, settings)
+    return Corrected(review.without_rejected(judged, own), machine, placements)
 
 
 def history_of(workspace: Workspace, document: Document) -> tuple[Correction, ...]:

@@ -274,7 +274,7 @@ def _extract(document: Document, settings: Settings) -> Document:  # noqa: ARG00
     return extract.extract(document)
 
 
-JUDGED = frozenset({"doubtful_page", "doubtful_facts"})
+JUDGED = frozenset({"doubtful_page", "doubtful_facts", "unread_stamp", Document.PERSONAL_DATA})
 """The problems that `judge` finds."""
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pipeline import process, review
 from pipeline.corrected import history_of, image_hash, with_corrections
 from pipeline.errors import UsageError
-from pipeline.model import Correction, Document
+from pipeline.model import Box, Correction, Document, Mark, MarkKind
 from pipeline.review import Hand, State
+from pipeline.review.making import remark_anchor
 from pipeline.settings import Settings
 from pipeline.store import Workspace
 from tests.papers import PLAN, digest
@@ -154,6 +155,40 @@ def test_a_confirmed_fact_that_reads_otherwise_now_is_shown_again(plan: Document
     found = with_corrections(plan, other, SETTINGS)
     assert [one.code for one in found.document.problems if one.code.startswith("correction")] == ["correction_collides"]
     assert found.document.obligations[0] == plan.obligations[0]
+
+
+def test_what_is_told_of_a_document_is_told_once(tmp_path: Path) -> None:
+    """Every problem that extraction and judging find is found anew, and none is doubled."""
+    file = tmp_path / "a.txt"
+    file.write_text(
+        PLAN.replace("Giữ phố phường sạch.", "Liên hệ bà Lan, điện thoại 0912345678, ngày 31/02/2025."), "utf-8"
+    )
+    (document,) = process.process_file(file)
+    marks = (Mark(MarkKind.STAMP, Box(1, 0, 0, 9, 9)),)
+    machine = process.judge(replace(document, pages=(replace(document.pages[0], marks=marks),), problems=()), SETTINGS)
+    machine = replace(machine, problems=(*document.problems, *machine.problems[1:2]))
+    confirmed = numbered(review.correct_field(machine, "number", machine.header.number, BY))
+    found = with_corrections(machine, confirmed, SETTINGS).document
+    assert {one.code for one in found.problems} >= {
+        "impossible_date",
+        "unread_stamp",
+        Document.PERSONAL_DATA,
+        "no_signer",
+    }
+    assert len({one.code for one in found.problems}) == len(found.problems)
+
+
+def test_a_remark_that_a_person_found_wrong_is_gone(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(PLAN.replace("Giữ phố phường sạch.", "Liên hệ bà Lan, điện thoại 0912345678."), "utf-8")
+    (document,) = process.process_file(file)
+    assert document.access is not None
+    remark = next(one for one in document.problems if one.code == Document.PERSONAL_DATA)
+    anchor = remark_anchor(document, remark)
+    rejected = numbered(review.reject(document, "problems", anchor, None, BY))
+    assert with_corrections(document, rejected, SETTINGS).document.access is None
+    confirmed = numbered(review.confirm(document, "problems", anchor, None, BY))
+    assert with_corrections(document, confirmed, SETTINGS).document.access is not None
 
 
 def test_a_document_without_corrections_is_untouched(plan: Document) -> None:

@@ -19,6 +19,7 @@ from pipeline.review.making import (
     is_settled,
     reject,
     undo,
+    without_rejected,
 )
 from pipeline.review.naming import FIELDS, TARGETS, field_name
 from pipeline.review.placing import CODES, Placement, State, problems_of
@@ -32,5 +33,5 @@ __all__ = [
     "State", "anchor_of_fact", "apply_facts", "apply_text", "confirm", "correct_fact", "correct_field",
     "correct_line", "correct_word", "correct_words", "doublet", "field_name", "hand", "has_like_cases",
     "header_anchor", "in_force", "is_settled", "learnt_words", "like_cases", "moved", "of_pages", "parsed",
-    "problems_of", "queue_of", "reject", "shown", "surroundings", "undo",
+    "problems_of", "queue_of", "reject", "shown", "surroundings", "undo", "without_rejected",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from pipeline.errors import UsageError
 from pipeline.message import Message
-from pipeline.model import Action, Anchor, Correction, Document, Line
+from pipeline.model import Action, Anchor, Correction, Document, Line, Problem
 from pipeline.reading import compose
 from pipeline.review.facts import anchor_of, facts_of, find_fact, place_of, summary_of
 from pipeline.review.text import Spot, as_machine, box_of, changes, clean, find_spot
@@ -162,9 +162,18 @@ def undo(one: Correction, by: Hand) -> Correction:
     )  # fmt: skip
 
 
-def remark_words(message: Message) -> str:
-    """Return a remark without its figures of confidence, which another version may give otherwise."""
-    return _PERCENT.sub("%", message.vi)
+def remark_anchor(document: Document, problem: Problem) -> Anchor:
+    """Return the anchor of a remark: its code, page, and words without figures of confidence, which versions change."""
+    page = problem.page or (document.pages[0].number if document.pages else 1)
+    printed = _PERCENT.sub("%", problem.message.vi)
+    return Anchor(document.source.sha256, page, printed, line=(problem.line or 1) - 1, identity=problem.code)
+
+
+def without_rejected(document: Document, corrections: Sequence[Correction]) -> Document:
+    """Return `document` without the remarks that a person found wrong; what was confirmed stays."""
+    rejected = [one for one in corrections if one.action is Action.REJECT]
+    kept = (one for one in document.problems if not is_settled(rejected, remark_anchor(document, one)))
+    return replace(document, problems=tuple(kept))
 
 
 def _standing(document: Document, target: str, anchor: Anchor, field: str | None) -> str | None:

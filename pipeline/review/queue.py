@@ -17,7 +17,7 @@ from pipeline.model import Anchor, Box, Correction, Document, Evidence, Fix, Lin
 from pipeline.reading import Reading, compose, read_span, trust
 from pipeline.review.facts import IDENTITY, anchor_of_fact, facts_of
 from pipeline.review.history import in_force
-from pipeline.review.making import header_anchor, is_settled, remark_words
+from pipeline.review.making import header_anchor, is_settled, remark_anchor
 from pipeline.review.naming import TARGETS, field_name
 from pipeline.review.placing import CODES
 from pipeline.review.text import PERSON, box_of
@@ -151,9 +151,7 @@ def _problems(
     for problem in document.problems:
         if problem.code in _OF_HEADER | _SUMS:
             continue
-        page = problem.page or (document.pages[0].number if document.pages else 1)
-        printed = remark_words(problem.message)
-        anchor = Anchor(document.source.sha256, page, printed, line=(problem.line or 1) - 1, identity=problem.code)
+        anchor = remark_anchor(document, problem)
         if not is_settled(own, anchor):
             stands = _line(reading, problem.line) if problem.line else None
             kind = _kind(problem, document, checks)

@@ -94,6 +94,42 @@ def test_without_its_corrections_a_line_is_what_the_machine_made(
     assert [line.text for line in apply_text(once, ())[0]] == [line.text for line in found]
 
 
+PRINTED = (
+    "Số: 30/KH-UBND ngày", "Phường Bén Nghé, quận 1", "KẾ HOẠCH phân loại rác", "Phòng Nội vụ chủ trì việc này",
+    "Công an phường phối hợp", "Hoàn thành trước ngày 25",
+)  # fmt: skip
+
+
+@given(
+    wrong=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), min_size=1, max_size=4, unique=True),
+    misread=st.sets(st.tuples(st.integers(0, 5), st.integers(0, 2)), max_size=4),
+    shift=st.integers(-8, 8),
+    new_line=st.integers(0, 6),
+)
+@settings(deadline=None, max_examples=60)
+def test_corrections_outlive_any_new_reading(
+    wrong: list[tuple[int, int]], misread: set[tuple[int, int]], shift: int, new_line: int
+) -> None:
+    """Other words are read otherwise, a line more is found, all boxes lie a little elsewhere."""
+    old = [read(text, y=100.0 * row) for row, text in enumerate(PRINTED)]
+    made: list[Correction] = []
+    for row, column in wrong:
+        tokens = PRINTED[row].split()
+        tokens[column] = "ĐÚNG"
+        made += correct_line(document(*old), row, " ".join(tokens), BY)
+    again = []
+    for row, text in enumerate(PRINTED):
+        tokens = text.split()
+        for column in range(3):
+            if (row, column) in misread and (row, column) not in wrong:
+                tokens[column] = "x" * len(tokens[column])
+        again.append(read(" ".join(tokens), y=100.0 * row + shift))
+    again.insert(new_line, read("một dòng vừa tìm thấy", y=100.0 * new_line - 50))
+    fixed, placements = apply_text(again, numbered(tuple(made)))
+    assert {one.state for one in placements} == {State.APPLIED}
+    assert sum(line.text.split().count("ĐÚNG") for line in fixed) == len(wrong)
+
+
 def test_a_word_is_corrected_with_full_trust_and_its_box() -> None:
     line = read("Ké hoach năm 2024")
     (one,) = numbered(correct_words(document(line), "hoach", "hoạch", BY))
