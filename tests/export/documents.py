@@ -49,9 +49,6 @@ def written(*lines: Line, sizes: list[tuple[int, int]] | None = None) -> Documen
 
 def words_of(document: Document) -> list[str]:
     """Return the words of a document in order, but of running heads and page numbers."""
-    kept = [line for line in document.lines if line.cell or not (line.role is LineRole.FURNITURE or _is_number(line))]
+    said = [line for line in document.lines if line.role is not LineRole.FURNITURE]
+    kept = [line for line in said if line.cell or not line.text.strip().isdigit()]
     return [word for line in kept for word in line.text.split()]
-
-
-def _is_number(line: Line) -> bool:
-    return line.text.strip().isdigit()
