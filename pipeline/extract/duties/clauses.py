@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.extract.actors import Actor, actor_at, clause_end, starts_actor, starts_predicate, within_name
@@ -49,7 +49,12 @@ def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
 
 def goes_with(sentence: str) -> bool:
     """Say whether a sentence that names no actor goes on with the duty before it: with an act, or an adverb."""
+    if _COURTESY.match(sentence):
+        return False
     return starts_predicate(sentence) or starts_with(fold(sentence[:60]), folded_words("adverbial"))
+
+
+_COURTESY = re.compile(r"\W*(?:Xin )?(?:trân trọng|cảm ơn)\W*(?:cảm ơn|kính chào)?\W*$", re.IGNORECASE)
 
 
 def _orders() -> dict[str, list[str]]:
@@ -81,15 +86,20 @@ def without_prefix(text: str, start: int) -> int:
         return alone.end() if starts_actor(text, alone.end()) else start
     match = _prefix().match(text, start) or _ON_RECEIPT.match(text, start)
     if match is None and (topic := _TOPIC.match(text, start)):
-        told = starts_actor(text, topic.end()) or _order().match(text, topic.end())
-        return topic.end() if told else start
+        return topic.end() if not starts_actor(text, start) and _begins_order(text, topic.end()) else start
     return match.end() if match else start
+
+
+def _begins_order(text: str, place: int) -> bool:
+    """Say whether an actor, an order, or an adverb before one begins at `place`."""
+    adverbial = text[place].isupper() and starts_with(fold(text[place : place + 60]), folded_words("adverbial"))
+    return adverbial or starts_actor(text, place) or _order().match(text, place) is not None
 
 
 _ON_RECEIPT = re.compile(r"(?:Khi n|N)hận được\s+[^\W\d_]+(?:\s+[^\W\d_]+)?\s+này,?\s+(?=[^\W\d_])")
 """How a letter closes: "Nhận được Công văn này, yêu cầu các đơn vị ..."."""
 
-_TOPIC = re.compile(r"(?:Về|Công tác|Việc|Nội dung)\s[^.;:]{2,90}:\s+(?=[^\W\d_])")
+_TOPIC = re.compile(r"[^\W\d_][^.;:]{2,90}:\s+(?=[^\W\d_])")
 """What an order is about: "Về học phí: Giao Phòng Tài vụ ..."."""
 
 _SPECKS = " ~*•·.,;:-–—_|"
@@ -121,7 +131,42 @@ def find_duty(text: str, start: int, end: int) -> Duty | None:
             actor = None
         if actor and (not mark or (_is_definite(sentence, place) and not _in_a_list(sentence[begin:place]))):
             return _duty(sentence, begin, end, _Order(actor, "subject", None, spoken=False))
-    return _concerned(sentence, begin, end) or _named_last(sentence, begin, end)
+    return (
+        _concerned(sentence, begin, end)
+        or _in_case(sentence, begin, end)
+        or _notified(sentence, begin, end)
+        or _named_last(sentence, begin, end)
+    )
+
+
+_IN_CASE = re.compile(r"(?:Trong )?[Tt]rường hợp\s+")
+_THEN = re.compile(r"(?:,\s+|\s)thì\s+")
+
+
+def _in_case(text: str, begin: int, end: int) -> Duty | None:
+    """Read "Trường hợp các sở phải xin ý kiến thì phải nêu rõ ...": whom the case befalls is told what to do."""
+    lead = _IN_CASE.match(text, begin)
+    actor = actor_at(text, lead.end()) if lead else None
+    then = _THEN.search(text, actor.predicate) if actor else None
+    if actor is None or then is None or not starts_predicate(text[then.end() :]):
+        return None
+    return _duty(text, begin, end, _Order(replace(actor, predicate=then.end()), "subject", None, spoken=False))
+
+
+_NOTICE = re.compile(r"\bđể\s+(?=\S)")
+_TO_KNOW = re.compile(
+    r"\s(?:được\s+)?biết(?:,\s+|\s+và\s+|,\s+và\s+)(?:(?:tổ chức|triển khai)\s+)*(?:thực hiện|triển khai|phối hợp)"
+)
+
+
+def _notified(text: str, begin: int, end: int) -> Duty | None:
+    """Read "Vậy, thông báo để các sở biết và thực hiện": how a notice binds whom it is for."""
+    for lead in _NOTICE.finditer(text, begin):
+        known = _TO_KNOW.search(text, lead.end())
+        if known and starts_actor(text, lead.end()) and "thông báo" in text[begin : lead.start()].lower():
+            actor = Actor(lead.end(), known.start(), known.start() + 1, strong=True)
+            return _duty(text, begin, end, _Order(actor, "given", None, spoken=False))
+    return None
 
 
 _FEWEST_WORDS = 4

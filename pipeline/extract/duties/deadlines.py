@@ -40,6 +40,13 @@ _OTHER_TERM = re.compile(
     r"\btrong giai đoạn\s+(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?=\s*(?:[.;)]|$|/))|\bcho đến khi\s[^,;.()]{5,80}",
     re.IGNORECASE,
 )
+_EVENT = re.compile(
+    r"\bngay (?:sau )?khi\s[^,;.()]{3,60}?(?:được|có|kết thúc|hoàn thành|nhận)\b[^,;.()]{0,40}"
+    r"|^\W{0,3}ngay sau\s[^,;.()]{3,60}(?=,)"
+    r"|\btrong (?:suốt )?thời gian (?:thực hiện|diễn ra|tổ chức)\s[^,;.()]{3,50}(?=[.;)]|$)",
+    re.IGNORECASE,
+)
+"""A term that an event sets, not a day."""
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _CLOCK = r"\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*(?:phút)?)?"
 _HOUR_OF_EACH = re.compile(
@@ -72,7 +79,7 @@ def find_deadline(text: str, year: int | None) -> Deadline:
     if bound := list(_bound_moments(text, year)):
         place, moment = next((one for one in bound if not _in_brackets(text, one[0])), bound[0])
         return Deadline(text[place : moment.end].strip(), moment.iso, frequency)
-    for pattern in (_DAY_OF_EACH, _HOUR_OF_EACH, _WITHIN_YEAR, _OTHER_TERM):
+    for pattern in (_DAY_OF_EACH, _HOUR_OF_EACH, _WITHIN_YEAR, _OTHER_TERM, _EVENT):
         if found := pattern.search(text):
             return Deadline(found.group().strip(), None, frequency)
     return Deadline(None, None, frequency)

@@ -228,14 +228,16 @@ class Walk:
 
     def _read_sentences(self, block: Block, path: str | None) -> bool:
         """Take the duties that the sentences of a block lay on actors they name; say whether there are any."""
-        found = False
+        found = open_ended = False
         for start, end in sentences(block.text, block.content):
             duty = find_duty(block.text, start, end)
             if duty and self._counts(duty, block):
-                found = True
+                found = open_ended = True
                 self._take(block, path, duty)
-            elif found and self.drafts[-1].block is block and goes_with(block.text[start:end]):
+            elif open_ended and self.drafts[-1].block is block and goes_with(block.text[start:end]):
                 self.drafts[-1] = replace(self.drafts[-1], end=len(block.text[:end].rstrip()))
+            else:
+                open_ended = False
         return found
 
     def _counts(self, duty: Duty, block: Block) -> bool:

@@ -161,7 +161,8 @@ def _label(line: TextLine, above: Sequence[TextLine]) -> Label | None:
     last = above[-1]
     unfinished = last.full and not line.gap and not last.long and not _TERMINAL.search(last.text)
     if label.kind is LabelKind.BULLET and unfinished and not (line.measured and line.indented):
-        if _lays_duty(line.text[label.end :]) and (len(above) > 1 or find_label(above[0].text)):
+        lists = _lays_duty(line.text[label.end :]) or (line.full and not last.text.endswith((",", " và")))
+        if lists and (len(above) > 1 or find_label(above[0].text)):
             return label
         return None if not mostly_capitals(last.text) and label.text in "-–" and not last.text.endswith(")") else label
     if label.kind is not LabelKind.BULLET and not line.gap and not last.long:
@@ -176,6 +177,20 @@ def _label(line: TextLine, above: Sequence[TextLine]) -> Label | None:
 def _lays_duty(text: str) -> bool:
     """Say whether a text begins with a verb of a task ("Vận động ..."), so that the dash before it is no hyphen."""
     return starts_with(fold(text[:40]), words("layout", "duty_verbs"))
+
+
+_NAMED = (
+    "tổ chức",
+    "kiểm tra",
+    "giám sát",
+    "thực hiện",
+    "tổng hợp",
+    "hướng dẫn",
+)  # also words of names, that a line may break
+
+
+def _begins_task(text: str) -> bool:
+    return _lays_duty(text) and not text.lower().startswith(_NAMED)
 
 
 _TERMINAL = re.compile(r"[.;:!?…/][\"”»')\]]*$")
@@ -197,7 +212,7 @@ def _goes_on(
         return low and not ended
     if not last.capitals and is_unfinished(last.text):
         return True
-    if _begins_anew(above[0], above_label, line, ended=ended):
+    if _begins_anew(above, above_label, line, ended=ended):
         return False
     if interrupted or line.page != last.page:
         return _over_a_break(last, line, ended=ended, low=low)
@@ -206,13 +221,17 @@ def _goes_on(
     return _in_plain_text(above, line, ended=ended, low=low)
 
 
-def _begins_anew(first: TextLine, label: Label | None, line: TextLine, *, ended: bool) -> bool:
-    """Say whether a line opens a paragraph: it closes the body, follows a list, or takes up the heading above it."""
+def _begins_anew(above: Sequence[TextLine], label: Label | None, line: TextLine, *, ended: bool) -> bool:
+    """Say whether a line opens a paragraph: it closes the body, follows a list, tells what to do below a heading, or
+    takes up that heading."""
+    first = above[0]
+    listed_above = label is not None and label.kind is LabelKind.BULLET
     closes = ended and starts_with(fold(line.text[:40]), words("layout", "closing_words"))
-    addressed = _ADDRESSED.match(first.text) is not None
-    listed = addressed or (label is not None and label.kind is LabelKind.BULLET and first.text.endswith("."))
-    opens = listed and ended and starts_with(fold(line.text[:40]), words("layout", "openings"))
-    return closes or opens or (label is not None and _begins_like(first.text[label.end :], line.text))
+    follows = _ADDRESSED.match(first.text) is not None or (listed_above and first.text.endswith("."))
+    opens = follows and ended and starts_with(fold(line.text[:40]), words("layout", "openings"))
+    below_heading = label is not None and not listed_above and len(above) == 1
+    ordered = below_heading and not ended and line.text[:1].isupper() and _begins_task(line.text)
+    return closes or opens or ordered or (label is not None and _begins_like(first.text[label.end :], line.text))
 
 
 _ADDRESSED = re.compile(r"Kính gửi\s*:", re.IGNORECASE)

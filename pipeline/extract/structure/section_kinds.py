@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.actors import starts_actor, starts_predicate
+from pipeline.extract.actors import actor_at, starts_actor, starts_predicate
 from pipeline.extract.structure.layout import mostly_capitals
 from pipeline.extract.vocabulary import any_of, flat, starts_with, table, words
 from pipeline.model import SectionKind
 
 _ORDERS = (None, "Công văn", "Chỉ thị", "Công điện")  # their numbered paragraphs order something
-_CALL = re.compile(r"(?:Giao|Đề nghị|Yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)
+_CONCLUDES = ("Thông báo", "Kết luận")  # what was decided at a meeting: some of their paragraphs order something
+_CALL = re.compile(r"(?:Giao|Đề nghị|Yêu cầu|Đối với)\s+(?:cho\s+)?", re.IGNORECASE)
+_BASED = re.compile(r"(?:Căn cứ|Theo|Thực hiện|Trên cơ sở|Để)\s")
+_CALL_WITHIN = re.compile(r"[,:;]\s+(?:giao|(?:kính )?đề nghị|yêu cầu)\s+(?:cho\s+)?")
 _TITLE_CHARACTERS = 70  # a longer heading in small letters is a sentence
 
 _PLANNED = re.compile(r"\b(?:chi|muc) tieu\b.*\b(?:ke hoach|nam \d{4}|giai doan|thoi gian toi)\b")
@@ -33,7 +36,7 @@ def section_kind(heading: str, text: str, doc_type: str | None, *, article: bool
     short = len(heading) <= _TITLE_CHARACTERS and (len(text) <= len(heading) + 3 or text[len(heading)] in ":;")
     capitals = mostly_capitals(heading)
     told = not article and not capitals and doc_type in _ORDERS
-    if not capitals and _opens(folded, "khac") and not (told and _opens(folded, "nhiem_vu")):
+    if not capitals and doc_type != "Báo cáo" and _opens(folded, "khac") and not (told and _opens(folded, "nhiem_vu")):
         return "khac"
     if not capitals and (call := _CALL.match(heading)) and starts_actor(heading, call.end()):
         return "to_chuc_thuc_hien"
@@ -44,13 +47,21 @@ def section_kind(heading: str, text: str, doc_type: str | None, *, article: bool
     if kind is None and short and starts_with(folded, words("bodies", "heads")):
         return "to_chuc_thuc_hien"
     if kind is None:
-        named = told and (starts_actor(heading) or _opens(folded, "to_chuc_thuc_hien"))
-        otherwise: SectionKind = "nhiem_vu" if told else "khac"
-        kind = "to_chuc_thuc_hien" if named else _by_deed(folded, flat(text), otherwise)
+        named = told and (starts_actor(heading) or _opens(folded, "to_chuc_thuc_hien") or _calls_within(text))
+        named = named or (doc_type in _CONCLUDES and actor_at(heading) is not None)
+        otherwise: SectionKind = "nhiem_vu" if told else "ket_qua" if doc_type == "Báo cáo" else "khac"
+        kind = "to_chuc_thuc_hien" if named else _by_deed(folded, flat(text), otherwise, report=doc_type == "Báo cáo")
     planned = kind == "nhiem_vu" or (kind == "muc_dich" and _PLANNED.search(folded))
     if doc_type == "Báo cáo" and planned:
         return "phuong_huong"  # what a report still has to do is its outlook
     return kind
+
+
+def _calls_within(text: str) -> bool:
+    """Say whether a paragraph orders somebody behind a clause: "Căn cứ ..., đề nghị Sở Nội vụ ..."."""
+    return _BASED.match(text) is not None and any(
+        starts_actor(text, call.end()) for call in _CALL_WITHIN.finditer(text)
+    )
 
 
 def _first(folded: str, form: str) -> SectionKind | None:
@@ -65,8 +76,14 @@ def _opens(folded: str, wanted: SectionKind) -> bool:
     return any(pattern.match(folded) for kind, pattern in _patterns("opening") if kind == wanted)
 
 
-def _by_deed(heading: str, text: str, otherwise: SectionKind) -> SectionKind:
-    """Return the kind of a sentence: what it says first, then its heading, then the rest of the paragraph."""
+def _by_deed(heading: str, text: str, otherwise: SectionKind, *, report: bool) -> SectionKind:
+    """Return the kind of a sentence: what it says first, then its heading, then the rest of the paragraph.
+
+    What a report tells of is a task only where it begins with one: "Tiếp tục ...".
+    """
+    if report:
+        begins = (kind for kind, pattern in _patterns("sentences") if pattern.match(heading))
+        return next(begins, otherwise)
     ends = any(pattern.search(heading) for kind, pattern in _patterns("sentences") if kind == "khac")
     if not ends and _opens(heading, "to_chuc_thuc_hien"):
         return "to_chuc_thuc_hien"
