@@ -207,7 +207,7 @@ def _duty(text: str, start: int, end: int, order: _Order) -> Duty:
     )  # fmt: skip
 
 
-_FAR = 700  # characters: how far from its start a sentence may name its actor
+_FAR = 1200  # characters: how far from its start a sentence may name its actor
 
 
 def _clause_starts(text: str, begin: int) -> Iterator[tuple[int, str]]:
@@ -288,13 +288,19 @@ def _lead_in() -> re.Pattern[str]:
     return re.compile(rf"(?:[\s,;]*{said})*\W*", re.IGNORECASE)
 
 
+def without_fillers(predicate: str) -> str:
+    """Return a predicate without what a lead-in says beside its task ("theo chức năng, nhiệm vụ cần ...")."""
+    said = _lead_in().match(predicate)
+    return predicate[said.end() :] if said else predicate
+
+
 @lru_cache(maxsize=1)
 def _leading_on() -> re.Pattern[str]:
     orders = _orders()
     verbs, things, ends = (either(orders[name]) for name in ("lead_on_verbs", "lead_on_things", "lead_on_ends"))
     adverbs = either(orders["fillers"] + ["khẩn trương"])
     return re.compile(
-        rf"[,;]?(?:\s+và)?(?:\s+{adverbs}){{0,3}}(?:\s+{verbs})?(?:,?\s+(?:một số|các|những|với các))?"
+        rf"[,;]?(?:\s+và)?(?:\s+{adverbs}){{0,3}}(?:\s+{verbs})?(?:\s+(?:có hiệu quả|hiệu quả|tốt|đồng bộ))?(?:,?\s+(?:một số|các|những|với các))?"
         rf"(?:\s+{things})?\s+{ends}\s*:$"
     )
 
@@ -308,6 +314,20 @@ def without_leading_on(text: str) -> str:
     whole = text.rstrip()
     found = _leading_on().search(whole, max(0, len(whole) - _LONGEST_LEAD))
     return whole[: found.start()] if found else whole.rstrip(" :")
+
+
+def leads_on(text: str) -> bool:
+    """Say whether a sentence ends by leading to what stands below it ("... thực hiện các nội dung sau:")."""
+    return without_leading_on(text) != text.rstrip(" :")
+
+
+_DIRECTS = re.compile(r"(?:chỉ đạo|hướng dẫn|phối hợp(?:\s+với)?|đôn đốc|kiểm tra|(?:,|\s+và)\s+|\s+)+")
+
+
+def only_directs(predicate: str) -> bool:
+    """Say whether a predicate without its lead-in names no more than whom to direct ("chỉ đạo các ngân hàng")."""
+    verbs = _DIRECTS.match(predicate)
+    return verbs is not None and starts_actor(predicate, verbs.end()) and actor_at(predicate, verbs.end()) is None
 
 
 _LONGEST_LEAD = 120  # characters

@@ -62,7 +62,7 @@ _DAY_OF_EACH = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?:(?:chậm|muộn) nhất(?:\s+là)?(?:\s+(?:sau|trong))?|trong(?: (?:thời hạn|thời gian|vòng))?|sau)\s+\d{1,3}\s+"
-    r"(?:ngày|giờ)(?:\s+làm việc)?(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]{0,80})?",
+    r"(?:ngày|giờ)(?!\s+(?-i:[A-ZĐ]))(?:\s+làm việc)?(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]{0,80})?",
     re.IGNORECASE,
 )
 

@@ -18,8 +18,11 @@ from pipeline.extract.duties.clauses import (
     goes_with,
     named_actor,
     role_of,
+    leads_on,
+    only_directs,
     says_no_more,
     sentences,
+    without_fillers,
     without_leading_on,
     without_prefix,
 )
@@ -67,6 +70,7 @@ _OWN_WORDS = 5  # of a lead-in that is a duty itself, behind its actor
 _CALL = 320  # characters of a heading that calls upon somebody
 _ORDERS = {"asked", "given"}
 _ADDRESSED = re.compile(r"\W{0,3}Kính gửi\s*:?", re.IGNORECASE)
+_REPORTING = re.compile(r"\W*(?:Về )?[Cc]hế độ (?:thông tin,? )?báo cáo\s*:\s*")
 _OPINES = re.compile(r"(?:ý kiến|chỉ đạo|yêu cầu|kết luận|đề nghị|thống nhất)(?:\s[^.:;]{0,60})?:\s*$")
 
 
@@ -129,6 +133,7 @@ class Walk:
         self._addressed = False
         self._opined = False  # whether a letter without sections has led in what it has to say
         self._actors_under: set[str | None] = set()  # sections whose items are headed by actors
+        self._led_items: set[str | None] = set()  # numbered items that are duties of whom the document addresses
 
     def read(self, block: Block, *, heads_items: bool) -> None:
         """Take the next block; `heads_items` where bullets or lettered items hang on it."""
@@ -149,12 +154,23 @@ class Walk:
             return
         if self._opens_scope(block, path, heads_items=heads_items):
             return
+        if self._opens_reporting(block, path):
+            return
         if begins_list(block.text):
             self._scopes.append(_Scope("", "thuc_hien", path, block.label, "silent"))
             return
         self._opined = self._opined or (self._outline.is_bare and _leads_in_opinion(block))
         if not self._read_sentences(block, path) and not (heads_items and _only_leads(block)):
             self._read_without_actor(block, path)
+
+    def _opens_reporting(self, block: Block, path: str | None) -> bool:
+        """Read "Chế độ báo cáo:" below the last item of a list: what hangs on it binds all whom the document binds."""
+        addressed = next((scope for scope in self._scopes if scope.path is None and scope.actor), None)
+        if addressed is None or block.kind is not BlockKind.PARAGRAPH or not _REPORTING.fullmatch(block.text):
+            return False
+        self._scopes.append(replace(addressed, path=path))
+        self._carried = None
+        return True
 
     def _is_addressee(self, block: Block) -> bool:
         """Say whether a block names to whom a letter goes; those stand in bullets below "Kính gửi:"."""
@@ -266,13 +282,14 @@ class Walk:
         label = block.label if block.kind is BlockKind.BULLET else ""
         whole = block.text.rstrip()
         before = self._outline.is_before(block.first_line)
-        leads_in = duty.rule in _ORDERS or says_no_more(block.text, duty.predicate)
+        leads_in = duty.rule in _ORDERS or says_no_more(block.text, duty.predicate) or leads_on(block.text)
         if whole.endswith(":") and duty.end >= len(whole) and leads_in:
             invites = re.search(r"\bmời\s+$", block.text[: duty.actor_start]) is not None
             role: Role = "thuc_hien" if invites else duty.role
             self._scopes.append(_Scope(actor, role, None if before else path, label, "led"))
             end = len(without_leading_on(block.text[: duty.end]))
-            if invites or len(block.text[duty.predicate : end].split()) >= _OWN_WORDS:
+            own = without_fillers(block.text[duty.predicate : end])
+            if invites or (len(own.split()) >= _OWN_WORDS and not only_directs(own)):
                 self._add(block, path, replace(duty, end=end))
             return
         self._add(block, path, duty)
@@ -315,13 +332,28 @@ class Walk:
             return carried if carried and orders_carried_out and commands and not is_heading else None
         scope = self._scopes[-1]
         if scope.path is None:
-            return scope if is_heading and commands and _is_sentence(body) else None
+            return self._addressed_to(block, scope) if commands and (not is_heading or _is_sentence(body)) else None
         if is_heading:  # a lettered or numbered item below the one that names the actor
             below = self._outline.path(block.first_line) != scope.path
             return scope if below and commands else None
         return scope if orders_carried_out or commands or scope.rule == "led" else None
 
+    def _addressed_to(self, block: Block, scope: _Scope) -> _Scope | None:
+        """Return who is meant by what begins with a verb where the document as a whole is addressed to somebody.
+
+        A numbered item binds them, and what hangs on it; a bullet beside one that names an actor binds that actor.
+        """
+        if block.kind is BlockKind.HEADING:
+            return scope
+        if block.kind is not BlockKind.BULLET:
+            return None
+        if self._carried and self._carried.label == block.label:
+            return self._carried
+        return scope if self._outline.path(block.first_line) in self._led_items else None
+
     def _add_for(self, block: Block, scope: _Scope, span: tuple[int, int], path: str | None) -> None:
+        if scope.path is None and block.kind is BlockKind.HEADING:
+            self._led_items.add(path)
         own = role_of(block.text, span[0])
         role = own if scope.role == "thuc_hien" else scope.role
         rule = "restarted" if self._outline.restarts(block.first_line) else scope.rule

@@ -13,6 +13,7 @@ from pipeline.extract.structure.zones import is_authority, type_at_start
 from pipeline.extract.vocabulary import flat
 
 _ABOUT = re.compile(r"(?<!\w)(?:v\s?/\s?v|ve viec)(?!\w)")
+_ABOUT_LINE = re.compile(r"ve(?= \w)")  # "Về Chương trình ...": only at the start of a line below the number
 _RULE = re.compile(r"[\W_]*")
 
 
@@ -55,9 +56,12 @@ def _from_about(lines: list[Slice]) -> list[Slice]:
 def _of_letter(pieces: Sequence[Slice]) -> Found | None:
     """Return "V/v ..." with the lines that follow it up to the end of its column."""
     lines: list[Slice] = []
+    numbered = False
     for piece in pieces:
         if not lines:
-            match = _ABOUT.search(flat(piece.text))
+            folded = flat(piece.text)
+            match = _ABOUT.search(folded) or (_ABOUT_LINE.match(folded) if numbered else None)
+            numbered = numbered or find_numbering([piece]) is not None
             if match:
                 lines.append(_without_date(piece.cut(match.start())))
             continue

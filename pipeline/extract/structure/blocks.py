@@ -194,6 +194,7 @@ def _begins_task(text: str) -> bool:
 
 
 _TERMINAL = re.compile(r"[.;:!?…/][\"”»')\]]*$")
+_ADDRESS = re.compile(r"https?://|www\.|[\w.+-]+@\w")  # of the net: stands within a sentence, also behind a colon
 _LOWER_START = re.compile(rf"[\"“(]?[{LOWER}\d]")
 
 
@@ -203,6 +204,8 @@ def _goes_on(
     """Say whether `line` continues the block that ends with `above`."""
     if label is not None:
         return False
+    if _ADDRESS.match(line.text):
+        return True
     last = above[-1]
     ended = _TERMINAL.search(last.text) is not None
     low = _LOWER_START.match(line.text) is not None

@@ -159,6 +159,8 @@ def _is_sentence(line: TextLine) -> bool:
 
 
 _UNFINISHED = re.compile(r"\s(?:của|và|tại|về|cho|thuộc|theo|với|trên|các|giai đoạn)$", re.IGNORECASE)
+_NAME = re.compile(rf"[{UPPER}][{LOWER}]+\s+[{UPPER}][{LOWER}]")
+"""Two words as names have them: "Nhâm Dần" is no "Nhằm ..."."""
 _TITLE_LINE = 90  # a line of a title has fewer characters
 
 
@@ -174,7 +176,7 @@ def _ends_title(lines: Sequence[TextLine], folded: Sequence[str], index: int, ty
         return True
     if is_unfinished(above.text) and len(line.text) < _TITLE_LINE:
         return False
-    opening = starts_with(folded[index], words("layout", "openings"))
+    opening = starts_with(folded[index], words("layout", "openings")) and _NAME.match(line.text) is None
     if line.capitals != above.capitals and above.capitals:
         return True
     begins = line.text[0].isupper() and (line.gap or (line.indented and line.full))
