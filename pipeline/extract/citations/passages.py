@@ -59,6 +59,8 @@ def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
 _MOST_OTHERS = 5  # paragraphs without a basis: behind so many the preamble is over, where no heading ended it
 _ASIDE = re.compile(r"\s*(?:\(|\d{1,3}\s)|.{0,900}có căn cứ ban hành")
 """A note in brackets, a footnote whose mark stands on the line, one that tells on what another act rests."""
+_ACTS = re.compile(r"(?!Theo |Thực hiện |Căn cứ )[^\W\d_][^,.;:]{3,60}\s(?:kính|xin|trân trọng) chuyển\s")
+"""How a letter comes to the point: "Sở Tư pháp kính chuyển ...": what is cited there is no basis."""
 _BODY = frozenset({BlockKind.BULLET, BlockKind.PARAGRAPH})
 _LEADS_IN = re.compile(r"\b(?:như sau|sau đây|sau)\s*[:;.]\s*$", re.IGNORECASE)
 
@@ -75,10 +77,14 @@ class Preamble:
         self._is_headed = is_headed
         self._is_over = False
         self._is_led_in = False  # "... như sau:" was read: the bullets behind it are no preamble
+        self._footed = False  # the foot of the document was read
         self._others = 0  # paragraphs in a row that name no basis
 
     def enter(self, passage: Passage) -> None:
         """Take the next passage in; then `is_open` says whether it belongs to the preamble."""
+        self._footed = self._footed or passage.kind is BlockKind.FOOTER
+        if self._footed and passage.kind in _BODY and fold(passage.text[:10]).startswith("kinh gui"):
+            self._is_over, self._is_led_in, self._others, self._is_headed = False, False, 0, True  # a second letter
         if self._is_over or passage.kind in {BlockKind.HEADER, BlockKind.FOOTNOTE}:
             return
         basis = _names_basis(passage.text)
@@ -88,7 +94,7 @@ class Preamble:
             self._is_over, self.is_open = True, False
         elif basis or (passage.kind is BlockKind.PARAGRAPH and (self.is_open or self._is_headed)):
             self._others = 0 if basis else self._others + 1
-            self._is_over = self._others > _MOST_OTHERS
+            self._is_over = self._others > _MOST_OTHERS or _ACTS.match(passage.text) is not None
             self.is_open = not self._is_over and _ASIDE.match(passage.text) is None
         self._is_led_in = self._is_led_in or _LEADS_IN.search(passage.text) is not None
 

@@ -231,6 +231,7 @@ def _is_unlabelled_annex(blocks: Sequence[Block], place: int, stack: Sequence[_N
     if (
         not mostly_capitals(block.text)
         or block.text.endswith(":")
+        or any(word in flat(block.text) for word in words("layout", "nation"))
         or (stack and stack[-1].rank == 0 and _near(blocks, stack[-1].place, place))
     ):
         return False

@@ -366,9 +366,31 @@ def _foot_end(lines: Sequence[TextLine], folded: Sequence[str], foot: int) -> in
             return _up_to_capitals(lines, index, foot)
         if line.capitals and starts_with(folded[index], words("layout", "annex_titles")):
             return index
+        if index > foot + _SHORTEST_FOOT and _heads_letter(folded, index):
+            return _up_to_issuer(lines, folded, index, foot)
         if line.page > lines[index - 1].page and line.long:
             return index
     return len(lines)
+
+
+_SHORTEST_FOOT = 3  # lines: recipients and a signature
+_HEAD_ABOVE = 8  # lines of the left column of a head that may be read before the motto
+
+
+def _heads_letter(folded: Sequence[str], index: int) -> bool:
+    """Say whether a line is the nation's name in the head of a letter: behind it stands "Kính gửi", and no type."""
+    below = folded[index + 1 : index + _HEAD_LINES]
+    letter = next((place for place, text in enumerate(below) if text.startswith("kinh gui")), None)
+    is_nation = any(word in folded[index] for word in words("layout", "nation"))
+    return is_nation and letter is not None and not any(names_type(text) for text in below[:letter])
+
+
+def _up_to_issuer(lines: Sequence[TextLine], folded: Sequence[str], motto: int, foot: int) -> int:
+    """Return where the head of a second document begins: at its issuer, where that column was read first."""
+    for index in range(max(foot + _SHORTEST_FOOT, motto - _HEAD_ABOVE), motto):
+        if is_authority(lines[index].text, folded[index]) and not is_signature_line(lines[index].text):
+            return index
+    return motto
 
 
 def _up_to_capitals(lines: Sequence[TextLine], index: int, foot: int) -> int:
