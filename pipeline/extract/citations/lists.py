@@ -15,6 +15,7 @@ _LIST_HEAD = re.compile(r"\b(?:các|những)\s+", re.IGNORECASE)
 _OF = re.compile(r"\s+của\s+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"\.(?=\s+[A-ZĐ])|;\s+(?=[^;.]{1,60}(?:đã )?ban hành\b)|$")
 _SAME_DAY = re.compile(r"\s*,?\s*(?:đều\s+)?cùng\s+ngày\s", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:các|những|hai|ba)\s+(?:\S+\s+){0,4}(?:số\s*:?\s*)?$", re.IGNORECASE)
 LINK = re.compile(r"\s*[,;]?\s*(?:và|cùng)?\s*", re.IGNORECASE)
 
 
@@ -68,11 +69,17 @@ def _under_list_heads(text: str, citations: Sequence[Citation]) -> list[Citation
 
 
 def _share_days(text: str, citations: Sequence[Citation]) -> list[Citation]:
-    """Give both of two neighbours the day that stands behind the second: "số 4/QĐ-UBND và số 5/QĐ-UBND cùng ngày"."""
+    """Give both of two neighbours the day that stands behind the second, where it holds for both.
+
+    It says so ("số 4/QĐ-UBND và số 5/QĐ-UBND cùng ngày"), or both stand under one name ("các Quyết định số 4, 5 ngày").
+    """
     found = list(citations)
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
-        shared = other.day is not None and _SAME_DAY.match(text, other.number_end) is not None
+        under_one_name = (
+            type_pattern().match(text, other.start) is None and _PLURAL.search(text, 0, one.start) is not None
+        )
+        shared = other.day is not None and (under_one_name or _SAME_DAY.match(text, other.number_end) is not None)
         if one.day is None and shared and _neighbours(text, one, other):
             found[index] = replace(one, day=other.day)
     return found
