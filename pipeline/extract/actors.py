@@ -113,14 +113,28 @@ def actor_at(text: str, place: int = 0) -> Actor | None:
     relative = _relative().search(text, place, verbs[0].end())
     verb = _main_verb(verbs[_names_itself(text, place, verbs) :], relative)
     if any(
-        not (relative and relative.start() <= past.start() < relative.end())
+        not (relative and relative.start() <= past.start() < relative.end()) and not _in_brackets(text, place, past)
         for past in _done().finditer(text, place, verb.start())
     ):
         return None
-    end = len(text[: verb.start()].rstrip(" ,;:-–"))
+    end = _without_adverbial(text, place, len(text[: verb.start()].rstrip(" ,;:-–")))
     if end <= place or _is_nobody(text[place:end]):
         return None
     return Actor(place, end, verb.start(), verb["strong"] is not None)
+
+
+_ADVERBIAL = re.compile(r",?\s+(?:trong phạm vi|trong quá trình|trong thời hạn|trong hoạt động|khi)\s")
+
+
+def _without_adverbial(text: str, place: int, end: int) -> int:
+    """Return where a name ends before "trong phạm vi nhiệm vụ của mình", which says when it acts, not who."""
+    found = _ADVERBIAL.search(text, place, end)
+    return found.start() if found else end
+
+
+def _in_brackets(text: str, place: int, found: re.Match[str]) -> bool:
+    """Say whether a word stands in brackets behind `place`: "(sau đây gọi chung là cấp xã)"."""
+    return any(one.start() < found.start() < one.end() for one in _BRACKETS.finditer(text, place))
 
 
 @lru_cache(maxsize=1)
@@ -153,12 +167,33 @@ def _is_defined(text: str, place: int, verbs: Sequence[re.Match[str]]) -> bool:
     return _general_name().match(text[: verbs[1].start()], place) is not None
 
 
+_FAR_COMMAND = 160  # characters
+
+
+def _before_command(text: str, place: int, verbs: Sequence[re.Match[str]]) -> int:
+    """Return how many verbs stand in the name before a command: "Các tổ chức sử dụng đất phải ..." has one.
+
+    Only where the first verb stands near the head and is one that names hold, and no other actor begins in between.
+    """
+    words = _words()["predicate"]
+    if not verbs or verbs[0]["strong"] or verbs[0].group() not in {*words["defining"], *words["naming"]}:
+        return 0
+    if verbs[0].start() - place > _LONGEST_HEAD:
+        return 0
+    inside = next((index for index, verb in enumerate(verbs) if verb.group() in _ALWAYS), 0)
+    name = text[verbs[0].start() : verbs[inside].start()]
+    others = any(starts_actor(name, comma.end()) for comma in re.finditer(r",\s+", name))
+    return inside if len(name) <= _FAR_COMMAND and ";" not in name and not others else 0
+
+
 _FEW_LETTERS = 4
 _NEAR_VERBS = 4  # "Cơ quan chủ trì đề án có trách nhiệm ...": the command is among the first verbs
 
 
 def _names_itself(text: str, place: int, verbs: Sequence[re.Match[str]]) -> int:
     """Return how many of the first verbs belong to the name: "Tổ thẩm định xây dựng báo cáo" has one."""
+    if inside := _before_command(text, place, verbs):
+        return inside
     if _is_defined(text, place, verbs):
         return 1
     name = _bare_name().match(text, place)

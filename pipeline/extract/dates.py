@@ -322,7 +322,7 @@ _RHYTHM = (
     r"|theo\s+(?:từng\s+)?(?:ngày|tuần|tháng|quý|năm|lần phát sinh)\b(?!\s+(?:\d|nào|học))"
     r"|(?<!chi )(?<!phí )(?<!nguồn )(?<!toán )thường xuyên(?:,\s*liên tục)?"  # not the running costs
 )
-_RECURRENCE = re.compile(rf"\b(?:{_RHYTHM})", re.IGNORECASE)
+_RECURRENCE = re.compile(rf"(?<!giáo dục )(?<!chi )\b(?:{_RHYTHM})", re.IGNORECASE)  # "giáo dục thường xuyên" is a name
 
 
 def find_recurrences(text: str) -> tuple[Recurrence, ...]:

@@ -129,7 +129,8 @@ def find_duty(text: str, start: int, end: int) -> Duty | None:
         actor = actor_at(sentence, place) if mark != ";" else None
         if actor and not _says_something(sentence, actor.predicate):
             actor = None
-        if actor and (not mark or (_is_definite(sentence, place) and not _in_a_list(sentence[begin:place]))):
+        definite = actor is not None and (actor.strong or _is_definite(sentence, place))
+        if actor and (not mark or (definite and not _in_a_list(sentence[begin:place]))):
             return _duty(sentence, begin, end, _Order(actor, "subject", None, spoken=False))
     return (
         _concerned(sentence, begin, end)
@@ -213,13 +214,13 @@ _FAR = 1200  # characters: how far from its start a sentence may name its actor
 def _clause_starts(text: str, begin: int) -> Iterator[tuple[int, str]]:
     """Yield where a clause may name its actor, and the mark before it.
 
-    It may at the start, and, in a sentence that begins with an adverb, behind each comma and semicolon.
+    It may at the start, and, in a sentence that begins with an adverb, behind each comma, semicolon, colon and "thì".
     """
     yield begin, ""
     adverbial = starts_with(fold(text[begin : begin + 60]), folded_words("adverbial"))
-    for mark in re.finditer(r"([,;])\s+(?:thì\s+|đồng thời\s+)?", text[begin : begin + _FAR]):
+    for mark in re.finditer(r"([,;:])\s+(?:thì\s+|đồng thời\s+)?|\s(thì)\s+", text[begin : begin + _FAR]):
         if adverbial:
-            yield begin + mark.end(), mark[1]
+            yield begin + mark.end(), mark[1] or mark[2]
         elif re.match(r"giao\s", text[begin + mark.end() :], re.IGNORECASE):
             yield begin + mark.end(), ";"
 
@@ -273,7 +274,7 @@ def _named_last(text: str, begin: int, end: int) -> Duty | None:
 
 
 _LEADS = re.compile(
-    r"\W*(?:(?:có|chịu) trách nhiệm\s+|là (?:đơn vị|cơ quan)\s+|cần\s+|phải\s+)?(?:chủ trì|[Cc]hủ trì)\b"
+    r"\W*(?:(?:có|chịu) trách nhiệm\s+|là (?:đơn vị|cơ quan)\s+(?:đầu mối,?\s+(?:và\s+)?)?|cần\s+|phải\s+)?(?:chủ trì|[Cc]hủ trì)\b"
 )
 
 

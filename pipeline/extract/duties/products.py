@@ -17,7 +17,7 @@ def _product() -> re.Pattern[str]:
     nouns = either(words["nouns"])
     return re.compile(
         rf"(?<!\w)(?<!ngày )(?<!được ){verbs}\s+(?P<product>(?:các\s+|bản\s+)?{nouns}(?!\w)[^,;.:()]{{0,{_LONGEST}}}?)"
-        rf"(?=\s*[,;.:()]|$|\s+{either(words['ends'])}\b)",
+        rf"(?=\s*[,;.:()]|$|(?<!chương)(?<!quy)(?<!công)(?<!lộ)(?<!giáo)(?<!tiến)\s+{either(words['ends'])}\b)",
         re.IGNORECASE,
     )
 

@@ -258,6 +258,8 @@ class Walk:
 
     def _counts(self, duty: Duty, block: Block) -> bool:
         """Say whether a sentence with an actor lays a duty here."""
+        if block.kind is BlockKind.HEADING and duty.strong:  # tasks begin again behind a list of things
+            self._scopes = [scope for scope in self._scopes if scope.rule != "silent"]
         if self._outline.is_before(block.first_line):
             told = self._outline.is_bare and (duty.strong or (self._opined and block.kind is BlockKind.BULLET))
             return duty.rule in _ORDERS or told

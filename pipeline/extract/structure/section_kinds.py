@@ -46,6 +46,8 @@ def section_kind(heading: str, text: str, doc_type: str | None, *, article: bool
     kind = _first(folded, "titles") if (short or capitals) and not tells else None
     if kind is None and short and starts_with(folded, words("bodies", "heads")):
         return "to_chuc_thuc_hien"
+    if kind is None and not article and not starts_actor(heading) and _opens(folded, "kinh_phi"):
+        return "kinh_phi"
     if kind is None:
         named = told and (starts_actor(heading) or _opens(folded, "to_chuc_thuc_hien") or _calls_within(text))
         named = named or (doc_type in _CONCLUDES and actor_at(heading) is not None)
