@@ -112,8 +112,9 @@ def actor_at(text: str, place: int = 0) -> Actor | None:
         return None
     relative = _relative().search(text, place, verbs[0].end())
     verb = _main_verb(verbs[_names_itself(text, place, verbs) :], relative)
+    attribute = relative if relative and _tells_which(relative, verb) else None
     if any(
-        not (relative and relative.start() <= past.start() < relative.end()) and not _in_brackets(text, place, past)
+        not (attribute and attribute.start() <= past.start() < attribute.end()) and not _in_brackets(text, place, past)
         for past in _done().finditer(text, place, verb.start())
     ):
         return None
@@ -121,6 +122,11 @@ def actor_at(text: str, place: int = 0) -> Actor | None:
     if end <= place or _is_nobody(text[place:end]):
         return None
     return Actor(place, end, verb.start(), verb["strong"] is not None)
+
+
+def _tells_which(relative: re.Match[str], verb: re.Match[str]) -> bool:
+    """Say whether "đang triển khai ..." says who is meant: something stands between it and what they are to do."""
+    return not relative.group().startswith("đang") or verb.start() - relative.end() > _FEW_LETTERS
 
 
 _ADVERBIAL = re.compile(r",?\s+(?:trong phạm vi|trong quá trình|trong thời hạn|trong hoạt động|khi)\s")

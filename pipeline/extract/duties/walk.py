@@ -12,22 +12,24 @@ from dataclasses import dataclass, replace
 from pipeline.extract.actors import holds_predicate, names_topic, starts_actor, starts_predicate
 from pipeline.extract.duties.clauses import (
     Duty,
-    calls_upon,
     find_duty,
     folded_words,
     goes_with,
-    named_actor,
     role_of,
-    leads_on,
-    only_directs,
-    says_no_more,
     sentences,
-    without_fillers,
-    without_leading_on,
     without_prefix,
 )
 from pipeline.extract.duties.deadlines import read_term
 from pipeline.extract.duties.drafts import Draft, draft
+from pipeline.extract.duties.lead_ins import (
+    calls_upon,
+    leads_on,
+    named_actor,
+    only_directs,
+    says_no_more,
+    without_fillers,
+    without_leading_on,
+)
 from pipeline.extract.duties.silence import (
     begins_list,
     is_bare_support,
@@ -152,9 +154,7 @@ class Walk:
             if values[0].particular is Particular.TIME:
                 self._read_term(block, path, values[0].start)
             return
-        if self._opens_scope(block, path, heads_items=heads_items):
-            return
-        if self._opens_reporting(block, path):
+        if self._opens_reporting(block, path) or self._opens_scope(block, path, heads_items=heads_items):
             return
         if begins_list(block.text):
             self._scopes.append(_Scope("", "thuc_hien", path, block.label, "silent"))

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pipeline.extract.structure.labels import LOWER, RAISED_DIGITS, UPPER, Label, LabelKind, bare_numeral, find_label
+from pipeline.extract.structure.continuation import TERMINAL, goes_on, lays_duty
+from pipeline.extract.structure.labels import RAISED_DIGITS, UPPER, Label, LabelKind, bare_numeral, find_label
 from pipeline.extract.structure.layout import TextLine, mostly_capitals, text_lines
-from pipeline.extract.structure.zones import Zones, find_zones, is_unfinished, names_type
+from pipeline.extract.structure.zones import Zones, find_zones
 from pipeline.extract.vocabulary import starts_with, words
 from pipeline.language import fold
 from pipeline.model import LineRole
@@ -113,7 +114,7 @@ def blocks(reading: Reading) -> tuple[Block, ...]:
             found.append(_fixed(fixed, line, reading))
         else:
             label = _label(line, open_lines)
-            if open_lines and _goes_on(open_lines, line, label, open_label, interrupted=interrupted):
+            if open_lines and goes_on(open_lines, line, label, open_label, interrupted=interrupted):
                 open_lines.append(line)
             else:
                 close()
@@ -154,14 +155,15 @@ _STRONG = frozenset({LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.PART, LabelKi
 def _label(line: TextLine, above: Sequence[TextLine]) -> Label | None:
     """Return the label of a line; what only looks like one, in the middle of a sentence, is none."""
     label = find_label(line.text)
-    if label is None and above and len(line.text) < _HEADING and _TERMINAL.search(above[-1].text) and not line.full:
+    if label is None and above and len(line.text) < _HEADING and TERMINAL.search(above[-1].text) and not line.full:
         return bare_numeral(line.text)
     if label is None or not above:
         return label
     last = above[-1]
-    unfinished = last.full and not line.gap and not last.long and not _TERMINAL.search(last.text)
+    unfinished = last.full and not line.gap and not last.long and not TERMINAL.search(last.text)
     if label.kind is LabelKind.BULLET and unfinished and not (line.measured and line.indented):
-        lists = _lays_duty(line.text[label.end :]) or (line.full and not last.text.endswith((",", " và")))
+        tail = starts_with(fold(line.text[label.end :].lstrip()[:20]), words("layout", "name_tails"))
+        lists = lays_duty(line.text[label.end :]) or (line.full and not tail and not last.text.endswith((",", " và")))
         if lists and (len(above) > 1 or find_label(above[0].text)):
             return label
         return None if not mostly_capitals(last.text) and label.text in "-–" and not last.text.endswith(")") else label
@@ -172,118 +174,6 @@ def _label(line: TextLine, above: Sequence[TextLine]) -> Label | None:
         if refers and not (label.kind in _STRONG and refers[0] == ","):
             return None
     return label
-
-
-def _lays_duty(text: str) -> bool:
-    """Say whether a text begins with a verb of a task ("Vận động ..."), so that the dash before it is no hyphen."""
-    return starts_with(fold(text[:40]), words("layout", "duty_verbs"))
-
-
-_NAMED = (
-    "tổ chức",
-    "kiểm tra",
-    "giám sát",
-    "thực hiện",
-    "tổng hợp",
-    "hướng dẫn",
-)  # also words of names, that a line may break
-
-
-def _begins_task(text: str) -> bool:
-    return _lays_duty(text) and not text.lower().startswith(_NAMED)
-
-
-_TERMINAL = re.compile(r"[.;:!?…/][\"”»')\]]*$")
-_ADDRESS = re.compile(r"https?://|www\.|[\w.+-]+@\w")  # of the net: stands within a sentence, also behind a colon
-_LOWER_START = re.compile(rf"[\"“(]?[{LOWER}\d]")
-
-
-def _goes_on(
-    above: Sequence[TextLine], line: TextLine, label: Label | None, above_label: Label | None, *, interrupted: bool
-) -> bool:
-    """Say whether `line` continues the block that ends with `above`."""
-    if label is not None:
-        return False
-    if _ADDRESS.match(line.text):
-        return True
-    last = above[-1]
-    ended = _TERMINAL.search(last.text) is not None
-    low = _LOWER_START.match(line.text) is not None
-    if last.capitals and len(last.text) > 3:
-        return line.capitals and _same_heading(last, above_label, ended=ended)
-    if last.long or line.long:
-        return low and not ended
-    if not last.capitals and is_unfinished(last.text):
-        return True
-    if _begins_anew(above, above_label, line, ended=ended):
-        return False
-    if interrupted or line.page != last.page:
-        return _over_a_break(last, line, ended=ended, low=low)
-    if line.measured:
-        return _on_paper(above, line, ended=ended, low=low)
-    return _in_plain_text(above, line, ended=ended, low=low)
-
-
-def _begins_anew(above: Sequence[TextLine], label: Label | None, line: TextLine, *, ended: bool) -> bool:
-    """Say whether a line opens a paragraph: it closes the body, follows a list, tells what to do below a heading, or
-    takes up that heading."""
-    first = above[0]
-    listed_above = label is not None and label.kind is LabelKind.BULLET
-    closes = ended and starts_with(fold(line.text[:40]), words("layout", "closing_words"))
-    follows = _ADDRESSED.match(first.text) is not None or (listed_above and first.text.endswith("."))
-    opens = follows and ended and starts_with(fold(line.text[:40]), words("layout", "openings"))
-    below_heading = label is not None and not listed_above and len(above) == 1
-    ordered = below_heading and not ended and line.text[:1].isupper() and _begins_task(line.text)
-    return closes or opens or ordered or (label is not None and _begins_like(first.text[label.end :], line.text))
-
-
-_ADDRESSED = re.compile(r"Kính gửi\s*:", re.IGNORECASE)
-_SAME_BEGINNING = 16  # characters
-
-
-def _begins_like(heading: str, text: str) -> bool:
-    """Say whether a paragraph takes up the heading above it ("9. Thành đoàn ..." / "Thành đoàn ... phối hợp ...")."""
-    return len(heading) >= _SAME_BEGINNING and heading[:_SAME_BEGINNING].lower() == text[:_SAME_BEGINNING].lower()
-
-
-def _same_heading(last: TextLine, label: Label | None, *, ended: bool) -> bool:
-    """Say whether a heading in capitals goes on: not behind an annex's number or the name of a type."""
-    if ended or (label and label.kind in {LabelKind.ANNEX, LabelKind.CHAPTER, LabelKind.PART}):
-        return False
-    return names_type(fold(last.text)) is None
-
-
-def _in_plain_text(above: Sequence[TextLine], line: TextLine, *, ended: bool, low: bool) -> bool:
-    last = above[-1]
-    if line.gap:
-        return not ended and (low or last.full)
-    if line.indented and ended:
-        return False
-    return last.full or (low and not ended) or (not ended and len(above) > 1)
-
-
-def _over_a_break(last: TextLine, line: TextLine, *, ended: bool, low: bool) -> bool:
-    """A page ends, or a footnote stands, between the two lines: only the sentence itself tells."""
-    if ended:
-        return last.full and not line.indented and line.measured and not last.text.endswith((":", ";", "/."))
-    return low or last.full
-
-
-def _on_paper(above: Sequence[TextLine], line: TextLine, *, ended: bool, low: bool) -> bool:
-    last = above[-1]
-    if line.centred != last.centred and not low:
-        return False
-    if line.gap:
-        return not ended and low
-    if ended and not last.full:
-        return False
-    if line.indented and not above[0].indented:
-        return low and not ended
-    if line.indented and not last.indented:  # the first line of a paragraph stands in, its others do not
-        return low and not ended
-    if line.indented and last.indented and ended:
-        return False
-    return last.full or low
 
 
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s*\S")
@@ -317,7 +207,7 @@ def _continues_footnote(lines: Sequence[TextLine], index: int, found: Sequence[B
         return False
     if line.role is LineRole.FOOTNOTE:
         return True
-    return last.full and not _TERMINAL.search(last.text) and find_label(line.text) is None and is_open
+    return last.full and not TERMINAL.search(last.text) and find_label(line.text) is None and is_open
 
 
 def _footnote(lines: Sequence[TextLine], index: int, reading: Reading) -> Block:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from pipeline.extract.duties.clauses import find_duty, named_actor, says_no_more, sentences
+from pipeline.extract.duties.clauses import find_duty, sentences
+from pipeline.extract.duties.lead_ins import named_actor, says_no_more
 from tests.strategies import any_line
 
 

@@ -50,7 +50,7 @@ def test_articles(text: str, kind: str) -> None:
 def test_numbered_paragraphs_of_orders_are_tasks() -> None:
     text = "Làm việc với đơn vị thu gom để chở riêng từng nhóm rác trong mọi ngày của tuần này và tuần sau."
     assert section_kind(text, text, None) == "nhiem_vu"
-    assert section_kind(text, text, "Báo cáo") == "khac"
+    assert section_kind(text, text, "Báo cáo") == "ket_qua"
 
 
 @pytest.mark.parametrize(
