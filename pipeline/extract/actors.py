@@ -92,7 +92,9 @@ def starts_actor(text: str, place: int = 0) -> bool:
     if head is None:
         return False
     other = _never().match(text, head.start("of_many") if head["of_many"] else place)
-    return other is None or head.end() > other.end()
+    if other is None:
+        return True
+    return head.end() > other.end() or (bool(head["of_many"]) and head.end() == other.end())  # "các tổ chức" are many
 
 
 def actor_at(text: str, place: int = 0) -> Actor | None:

@@ -251,14 +251,15 @@ def _ordered(text: str, place: int) -> _Order | None:
         order = _order().match(text, speaker.predicate) if speaker else None
         spoken = order is not None
     actor = actor_at(text, order.end()) if order else None
-    if order is None or actor is None or (not spoken and _is_act(order)):
+    if order is None or actor is None or _is_act(order, spoken=spoken):
         return None
     return _Order(actor, "asked", "de_nghi", spoken) if order["ask"] else _Order(actor, "given", None, spoken)
 
 
-def _is_act(order: re.Match[str]) -> bool:
-    """Say whether a verb of giving, where nobody is named who gives, is itself the task: "Phân công cán bộ ..."."""
-    return (order["give"] or "").lower() in {"phân công", "chỉ đạo"}
+def _is_act(order: re.Match[str], *, spoken: bool) -> bool:
+    """Say whether a verb of giving is itself the task: "Phân công cán bộ ...", "Sở Y tế chỉ đạo các trạm ..."."""
+    verb = (order["give"] or "").lower()
+    return verb == "chỉ đạo" or (verb == "phân công" and not spoken)
 
 
 _SHORT_PREDICATE = 45  # characters

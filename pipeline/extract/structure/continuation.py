@@ -74,7 +74,14 @@ def _begins_anew(above: Sequence[TextLine], label: Label | None, line: TextLine,
     opens = follows and ended and starts_with(fold(line.text[:40]), words("layout", "openings"))
     below_heading = label is not None and not listed_above and len(above) == 1
     ordered = below_heading and not ended and line.text[:1].isupper() and _begins_task(line.text)
-    return closes or opens or ordered or (label is not None and _begins_like(first.text[label.end :], line.text))
+    addresses = _ADDRESSED.match(line.text) is not None
+    return (
+        closes
+        or opens
+        or ordered
+        or addresses
+        or (label is not None and _begins_like(first.text[label.end :], line.text))
+    )
 
 
 _ADDRESSED = re.compile(r"Kính gửi\s*:", re.IGNORECASE)

@@ -23,6 +23,19 @@ def test_the_numbers_of_a_list_share_its_type_and_issuer(text: str) -> None:
     assert _listed(text) == [(f"{number}/QĐ-UBND", "Quyết định", "UBND tỉnh") for number in (5, 6, 7)]
 
 
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("các Quyết định số: 5/QĐ-BYT, 6/QĐ-BYT ngày 31/12/2024 của Bộ Y tế", True),
+        ("Quyết định số 5/QĐ-BYT và Quyết định số 6/QĐ-BYT ngày 31/12/2024", False),
+    ],
+)
+def test_the_day_behind_the_last_number_holds_for_all_under_one_name(text: str, shared: bool) -> None:
+    first, second = with_lists(text, find_citations(text), BlockKind.PARAGRAPH)
+    assert second.day is not None
+    assert (first.day is not None) is shared
+
+
 def test_another_symbol_or_body_shares_nothing() -> None:
     assert _listed("Quyết định số 5/QĐ-UBND và Kế hoạch số 6/KH-BYT của Bộ Y tế") == [
         ("5/QĐ-UBND", "Quyết định", None),

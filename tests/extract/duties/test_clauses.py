@@ -27,6 +27,33 @@ from tests.strategies import any_line
         ("Giải pháp thực hiện: Giao các Trưởng phòng chủ trì, thực hiện", "các Trưởng phòng", "chu_tri"),
         ("Phân tích đề thi – Trường THPT An Hòa thực hiện.", "Trường THPT An Hòa", "thuc_hien"),
         ("Sở Nội vụ có trách nhiệm chủ trì tham mưu.", "Sở Nội vụ", "chu_tri"),
+        ("Sở Xây dựng là cơ quan đầu mối, chủ trì hướng dẫn các phường.", "Sở Xây dựng", "chu_tri"),
+        ("Khuyến khích các hộ gia đình lắp đặt bể chứa nước mưa.", "các hộ gia đình", "de_nghi"),
+        ("Ngay sau kỳ nghỉ hè, các trường khẩn trương sửa chữa bàn ghế.", "các trường", "thuc_hien"),
+        (
+            "Trong thời hạn 05 ngày kể từ ngày nhận đơn, Phòng Quản trị kiểm tra hiện trạng.",
+            "Phòng Quản trị",
+            "thuc_hien",
+        ),
+        ("Quý II hằng năm, Trạm Y tế gửi dự toán về Phòng Tài vụ.", "Trạm Y tế", "thuc_hien"),
+        ("Trước khi thi công, chủ đầu tư phải rào chắn khu vực đào.", "chủ đầu tư", "thuc_hien"),
+        ("Trường hợp cần thiết thì thanh tra huyện chủ trì, phối hợp kiểm tra.", "thanh tra huyện", "chu_tri"),
+        ("Trường hợp các trường phải dời lịch thì phải báo cáo Phòng Giáo dục.", "các trường", "thuc_hien"),
+        ("Về cây xanh đô thị: Giao Công ty Môi trường kiểm tra trước mùa mưa.", "Công ty Môi trường", "thuc_hien"),
+        ("Vậy, thông báo để các trường, các lớp biết và thực hiện.", "các trường, các lớp", "thuc_hien"),
+        ("Yêu cầu các cấp, các ngành nghiêm túc thực hiện.", "các cấp, các ngành", "thuc_hien"),
+        ("Các tổ chức sử dụng vỉa hè phải dọn dẹp sạch sẽ.", "Các tổ chức sử dụng vỉa hè", "thuc_hien"),
+        (
+            "Đơn vị đang vận hành trạm bơm Sông Lau tiếp tục bố trí người trực.",
+            "Đơn vị đang vận hành trạm bơm Sông Lau",
+            "thuc_hien",
+        ),
+        (
+            "Chủ tịch UBND xã, phường (sau đây gọi chung là cấp xã); người đứng đầu thôn có trách nhiệm giữ gìn cầu.",
+            "Chủ tịch UBND xã, phường (sau đây gọi chung là cấp xã); người đứng đầu thôn",
+            "thuc_hien",
+        ),
+        ("Trạm Y tế trong phạm vi nhiệm vụ của mình có trách nhiệm tiêm chủng.", "Trạm Y tế", "thuc_hien"),
     ],
 )
 def test_a_sentence_lays_a_duty_on_its_actor(sentence: str, actor: str, role: str) -> None:
@@ -47,6 +74,8 @@ def test_a_sentence_lays_a_duty_on_its_actor(sentence: str, actor: str, role: st
         "Quyết định này có hiệu lực kể từ ngày ký.",
         "Phân công cán bộ đầu mối phối hợp với trường.",
         "Kinh phí do ngân sách bảo đảm.",
+        "Trường hợp các trường xin dời lịch thì được xem xét.",
+        "Thông báo để mọi người cùng biết.",
     ],
 )
 def test_a_sentence_without_actor_or_duty(sentence: str) -> None:

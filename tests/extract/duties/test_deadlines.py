@@ -34,6 +34,10 @@ from tests.strategies import any_line
         ("phát triển đô thị trong giai đoạn 2021 - 2025 và những năm tiếp theo", None, None),
         ("bố trí vốn sửa chữa trong giai đoạn 2024 - 2025.", "trong giai đoạn 2024 - 2025", None),
         ("kế hoạch năm 2024 của phường", None, None),
+        ("niêm yết ngay khi Quyết định này được ban hành.", "ngay khi Quyết định này được ban hành", None),
+        ("Ngay sau kỳ nghỉ hè, các trường sửa chữa bàn ghế.", "Ngay sau kỳ nghỉ hè", None),
+        ("trực tại cơ sở trong thời gian thực hiện Chiến dịch.", "trong thời gian thực hiện Chiến dịch", None),
+        ("báo cáo kết quả trong 3 ngày Tết, gửi trước ngày 03/02/2024", "trước ngày 03/02/2024", "2024-02-03"),
     ],
 )
 def test_a_term_in_a_duty(text: str, deadline: str | None, day: str | None) -> None:

@@ -91,3 +91,45 @@ def test_the_lead_in_may_stand_right_below_the_addressee() -> None:
         ("1", "Ủy ban nhân dân các phường", "de_nghi"),
         ("2", "Ủy ban nhân dân phường Vườn Trầu", "thuc_hien"),
     ]
+
+
+def test_the_items_of_a_directive_bind_those_whom_it_addresses() -> None:
+    found = _duties(
+        "Để giữ sạch sông Lau, UBND tỉnh chỉ thị các sở, UBND các huyện tập trung thực hiện có hiệu quả các nhiệm vụ, "
+        "biện pháp sau:\n1. Thực hiện nghiêm túc việc thu gom rác trên sông và hai bên bờ, nhất là tại các chợ.\n"
+        "- Đẩy mạnh tuyên truyền trong trường học về tác hại của túi ni lông.\n2. Sở Y tế kiểm tra chất lượng nước.\n"
+        "Chế độ báo cáo:\n- Báo cáo kết quả đợt một, gửi trước ngày 20/02/2011.\n"
+    )
+    everybody = "các sở, UBND các huyện"
+    assert [(section, actor) for section, actor, _ in found] == [
+        ("1", everybody), ("1", everybody), ("2", "Sở Y tế"), ("2", everybody),
+    ]  # fmt: skip
+
+
+def test_bullets_below_a_lead_in_that_directs_others_bind_who_directs() -> None:
+    found = _duties(
+        "UBND tỉnh yêu cầu:\n1. Ngân hàng Sông Lau chỉ đạo các phòng giao dịch thực hiện các nội dung sau:\n"
+        "- Niêm yết biểu phí mới tại quầy.\n- Tổ chức tập huấn cho giao dịch viên.\n"
+    )
+    assert [actor for _, actor, _ in found] == ["Ngân hàng Sông Lau"] * 2
+
+
+def test_courtesy_is_no_part_of_a_duty() -> None:
+    found = _duties("Kính gửi: Các trường.\nUBND huyện đề nghị các trường gửi danh sách. Mọi chi tiết xin hỏi số máy 12. "
+                    "Trân trọng./.\n")  # fmt: skip
+    assert [action for _, _, action in found] == ["UBND huyện đề nghị các trường gửi danh sách."]
+
+
+def test_a_letter_bound_behind_another_is_read() -> None:
+    second = _HEAD.replace("1234/UBND-KT1", "77/VP-KT") + (
+        "Kính gửi: Các trường.\nCăn cứ Quyết định số 9/QĐ-UBND ngày 05/01/2011 của UBND tỉnh, Văn phòng hướng dẫn các "
+        "nội dung như sau:\n"
+        "I. MỤC TIÊU\nGiữ ấm cho học sinh.\n"
+    )
+    first = (
+        "Kính gửi: Các trường.\nĐề nghị các trường gửi danh sách.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nCHỦ TỊCH\n\n"
+        "Lê Văn An\n"
+    )
+    found = extract(document_of(_HEAD + first + second))
+    assert [section.heading for section in found.sections] == ["MỤC TIÊU"]
+    assert [(one.id, one.relation) for one in found.references] == [("9/QĐ-UBND", "can_cu")]
