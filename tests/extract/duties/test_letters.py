@@ -115,8 +115,10 @@ def test_bullets_below_a_lead_in_that_directs_others_bind_who_directs() -> None:
 
 
 def test_courtesy_is_no_part_of_a_duty() -> None:
-    found = _duties("Kính gửi: Các trường.\nUBND huyện đề nghị các trường gửi danh sách. Mọi chi tiết xin hỏi số máy 12. "
-                    "Trân trọng./.\n")  # fmt: skip
+    found = _duties(
+        "Kính gửi: Các trường.\nUBND huyện đề nghị các trường gửi danh sách. Mọi chi tiết xin hỏi số máy 12. "
+        "Trân trọng./.\n"
+    )
     assert [action for _, _, action in found] == ["UBND huyện đề nghị các trường gửi danh sách."]
 
 
