@@ -39,7 +39,7 @@ __all__ = [
     "unread_stamps",
 ]
 
-VERSION = "4"
+VERSION = "5"
 """Part of what is kept about a document: raise it when the same text gives other facts."""
 
 

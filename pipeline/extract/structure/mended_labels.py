@@ -29,6 +29,7 @@ def mended_labels(reading: Reading, blocks: Sequence[Block]) -> dict[int, tuple[
     mended.update(_figures_for_numerals(blocks, [place for place in places if place not in mended]))
     mended.update(_numerals(blocks, [place for place in places if place not in mended], doubtful))
     mended.update(_letters(blocks, places, doubtful))
+    mended.update(_crossed(blocks, places, doubtful))
     mended.update(_compounds(blocks, places, doubtful))
     return mended
 
@@ -103,6 +104,18 @@ def _figures_for_numerals(
             if behind is not None and _value(behind.label) == previous + 2:
                 previous += 1
                 yield place, (to_roman(previous), LabelKind.ROMAN)
+
+
+def _crossed(
+    blocks: Sequence[Block], places: Sequence[int], doubtful: set[int]
+) -> Iterator[tuple[int, tuple[str, LabelKind]]]:
+    """Yield each đ) that was read as d): it stands right behind the d) of its list."""
+    for index, (above, place) in enumerate(pairwise(places)):
+        both = (blocks[above], blocks[place])
+        borne_out = index + 2 < len(places) and blocks[places[index + 2]].label == "e"
+        twice = all(block.label_kind is LabelKind.LETTER and block.label == "d" for block in both)
+        if twice and (borne_out or place in doubtful):
+            yield place, ("đ", LabelKind.LETTER)
 
 
 _ALPHABET = "abcdđeghiklmnopq"

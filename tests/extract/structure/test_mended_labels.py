@@ -63,3 +63,10 @@ def test_a_letter_read_as_a_figure() -> None:
     text = "1. Phòng Nội vụ\n3) Họp dân mỗi tháng.\nb) Treo băng rôn.\n"
     assert _mended(text, 0.9) == ["a"]
     assert _mended(text, 1.0) == []
+
+
+def test_a_crossed_d_behind_a_plain_one() -> None:
+    text = "c) Quét sân.\nd) Tưới cây.\nd) Lau cửa.\n"
+    assert _mended(text + "e) Tắt đèn.\n", 1.0) == ["đ"]
+    assert _mended(text, 0.9) == ["đ"]
+    assert _mended(text, 1.0) == []
