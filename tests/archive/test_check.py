@@ -304,6 +304,49 @@ def test_premis_needs_its_parts(packages: dict[Kind, Path], tmp_path: Path) -> N
     assert codes(folder) == {"premis-broken"}
 
 
+def shuffled(folder: Path) -> None:
+    tree = etree.parse(str(folder / EAD))
+    root = tree.getroot()
+    root[:] = list(reversed(root))
+    tree.write(str(folder / EAD), xml_declaration=True, encoding="UTF-8")
+
+
+def paths_from_the_package(folder: Path) -> None:
+    """Write the references of rep1 from the folder of the package, as some programs do."""
+    reseal(folder)
+    said = (folder / R).read_text("utf-8")
+    for part in ("data/", "metadata/"):
+        said = said.replace(f'xlink:href="{part}', f'xlink:href="{REP1}/{part}')
+    (folder / R).write_text(said, "utf-8")
+
+
+def other_prefix(folder: Path) -> None:
+    said = (folder / M).read_text("utf-8").replace("<", "<mets:").replace("<mets:/", "</mets:")
+    said = said.replace("<mets:?xml", "<?xml").replace('xmlns="http://www.loc.gov', 'xmlns:mets="http://www.loc.gov')
+    (folder / M).write_text(said, "utf-8")
+
+
+@pytest.mark.parametrize("writing", [shuffled, other_prefix, in_mets(R, ".", "OBJID", "uuid-khac")])
+def test_other_ways_to_write_a_package_are_read(packages: dict[Kind, Path], tmp_path: Path, writing: Breaking) -> None:
+    folder = unpacked(packages[Kind.SIP_HOSO], tmp_path)
+    writing(folder)
+    reseal(folder)
+    assert codes(folder) == set()
+
+
+def test_references_may_be_written_from_the_folder_of_the_package(packages: dict[Kind, Path], tmp_path: Path) -> None:
+    folder = unpacked(packages[Kind.SIP_HOSO], tmp_path)
+    paths_from_the_package(folder)
+    assert codes(folder) == {"fixity-sum", "fixity-size"}, "only METS.xml of rep1 itself was changed"
+
+
+def test_an_aip_may_be_named_by_a_urn(packages: dict[Kind, Path], tmp_path: Path) -> None:
+    folder = unpacked(packages[Kind.AIP_HOSO], tmp_path)
+    name = "urn:P01:uuid-00000000-0000-0000-0000-000000000001"
+    in_mets(M, ".", "OBJID", name)(folder)
+    assert codes(folder.rename(tmp_path / name.replace(":", "_"))) == set()
+
+
 def test_absent_schemas_of_mets_are_a_warning_that_says_what_to_do(packages: dict[Kind, Path], tmp_path: Path) -> None:
     folder = unpacked(packages[Kind.SIP_HOSO], tmp_path)
     removed("schemas/mets1_12.xsd")(folder)
