@@ -70,15 +70,17 @@ def findings(holding: Holding, files_of: FilesOf, failures: Iterable[Failure] = 
 
 def _of_item(code: str, item: Item, files_of: FilesOf) -> Iterator[Finding]:
     name = f"{item.ordinal}. {item.name}"
-    if item.dpi is not None and item.dpi < LOWEST_DPI:
-        said = Message(f"Độ phân giải thấp nhất {item.dpi} dpi.", f"Lowest resolution {item.dpi} dpi.")
-        yield Finding(code, name, "coarse", (), said, _RESCAN)
-    if item.scanned:
-        flat = _too_flat(item, page_images(files_of(item.sha256), item.media_type))
-        if flat:
-            bits = min(bits for _, bits in flat)
-            said = Message(f"Độ sâu màu {bits} bit.", f"Colour depth {bits} bits.")
-            yield Finding(code, name, "colour", tuple(page for page, _ in flat), said, _RESCAN)
+    scans = _scans(item, files_of)
+    coarse = [(one.page, one.dpi) for one in scans if one.dpi is not None and one.dpi < LOWEST_DPI]
+    lowest = min([dpi for _, dpi in coarse] + [item.dpi or LOWEST_DPI])
+    if lowest < LOWEST_DPI:
+        said = Message(f"Độ phân giải thấp nhất {lowest} dpi.", f"Lowest resolution {lowest} dpi.")
+        yield Finding(code, name, "coarse", tuple(page for page, _ in coarse), said, _RESCAN)
+    flat = [(one.page, one.bits) for one in scans if one.bits is not None and one.bits < LOWEST_BITS]
+    if flat:
+        bits = min(bits for _, bits in flat)
+        said = Message(f"Độ sâu màu {bits} bit.", f"Colour depth {bits} bits.")
+        yield Finding(code, name, "colour", tuple(page for page, _ in flat), said, _RESCAN)
     if item.failed:
         said = Message("Không đọc được trang.", "A page could not be read.")
         yield Finding(code, name, "unreadable", item.failed, said, _RESCAN)
@@ -90,11 +92,9 @@ def _of_item(code: str, item: Item, files_of: FilesOf) -> Iterator[Finding]:
         yield Finding(code, name, "doubtful", item.doubtful, said, advice)
 
 
-def _too_flat(item: Item, images: Iterable[PageImage]) -> list[tuple[int, int]]:
-    """Return the pages of a document, as its file counts them, whose scans have too few colours."""
-    if item.part is not None:  # its pages are counted anew, those of its file are not
-        return []
-    return [(one.page, one.bits) for one in images if one.bits is not None and one.bits < LOWEST_BITS]
+def _scans(item: Item, files_of: FilesOf) -> list[PageImage]:
+    """Return the scans of a document's pages; of a part of a file none, for its pages are counted anew."""
+    return [] if item.part is not None else list(page_images(files_of(item.sha256), item.media_type))
 
 
 def outside(names: Iterable[str]) -> Iterator[Finding]:

@@ -31,10 +31,11 @@ _FULL = 0.5  # of the page: a smaller image is a picture in the text, not the sc
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """The scan of a page: its colour depth in bits, None where the page is no scan or the file cannot be opened."""
+    """The scan of a page: its colour depth in bits and its resolution, None where it is no scan, or says none."""
 
     page: int
     bits: int | None
+    dpi: int | None = None
 
 
 def page_images(files: Sequence[Path], media_type: str) -> Iterator[PageImage]:
@@ -69,17 +70,18 @@ def _of_pdf(file: Path) -> Iterator[PageImage]:
     with pdf:
         for number in range(len(pdf)):
             page = pdf[number]
-            yield PageImage(number + 1, _depth(page))
+            yield PageImage(number + 1, *_scan(page))
             page.close()
 
 
-def _depth(page: pdfium.PdfPage) -> int | None:
-    """Return the depth of the image that covers most of a page."""
+def _scan(page: pdfium.PdfPage) -> tuple[int | None, int | None]:
+    """Return depth and resolution of the image that covers most of a page."""
     width, height = page.get_size()
-    best: tuple[float, int] | None = None
+    best: tuple[float, int, int] | None = None
     for image in islice(page.get_objects(filter=[_IMAGE], max_depth=2), _MOST_OBJECTS):
         left, bottom, right, top = image.get_bounds()
         share = abs((right - left) * (top - bottom)) / max(width * height, 1)
         if share >= _FULL and (best is None or share > best[0]):
-            best = (share, int(image.get_metadata().bits_per_pixel))
-    return best[1] if best else None
+            said = image.get_metadata()
+            best = (share, int(said.bits_per_pixel), round(min(said.horizontal_dpi, said.vertical_dpi)))
+    return best[1:] if best else (None, None)

@@ -81,9 +81,9 @@ def image(path: Path, mode: str) -> Path:
     return path
 
 
-def scanned_pdf(path: Path, *modes: str) -> Path:
+def scanned_pdf(path: Path, *modes: str, dpi: float = 72.0) -> Path:
     pages = [Image.new(mode, (600, 800)) for mode in modes]
-    pages[0].save(path, save_all=True, append_images=pages[1:], resolution=72.0)
+    pages[0].save(path, save_all=True, append_images=pages[1:], resolution=dpi)
     return path
 
 
@@ -91,7 +91,7 @@ def test_colour_depth_is_read_from_images_and_pdf(tmp_path: Path) -> None:
     files = [image(tmp_path / "1.png", "RGB"), image(tmp_path / "2.png", "1"), image(tmp_path / "3.png", "L")]
     assert list(page_images(files, "image/png")) == [PageImage(1, 24), PageImage(2, 1), PageImage(3, 8)]
     pdf = scanned_pdf(tmp_path / "a.pdf", "RGB", "L")
-    assert list(page_images([pdf], "application/pdf")) == [PageImage(1, 24), PageImage(2, 8)]
+    assert list(page_images([pdf], "application/pdf")) == [PageImage(1, 24, 72), PageImage(2, 8, 72)]
 
 
 def test_files_that_cannot_be_opened_have_no_depth(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_the_report_tells_what_each_file_lacks(tmp_path: Path) -> None:
     ]
     told = list(findings(found, lambda _: [pdf], failures))
     assert [(one.kind, one.pages) for one in told if one.document.startswith("1.")] == [
-        ("coarse", ()), ("colour", (1,)), ("unreadable", (2,)), ("doubtful", (1,)),
+        ("coarse", (1, 2)), ("colour", (1,)), ("unreadable", (2,)), ("doubtful", (1,)),
     ]  # fmt: skip
     assert [one.document for one in told if one.kind == "unreadable" and not one.pages] == ["hop/hs/hong.pdf"]
     assert any(one.kind == "missing" and "title" in one.message.vi for one in told)
@@ -119,7 +119,7 @@ def test_the_report_tells_what_each_file_lacks(tmp_path: Path) -> None:
 
 
 def test_a_good_file_has_nothing_to_mend(tmp_path: Path) -> None:
-    pdf = scanned_pdf(tmp_path / "a.pdf", "RGB", "RGB")
+    pdf = scanned_pdf(tmp_path / "a.pdf", "RGB", "RGB", dpi=200)
     assert list(findings(holding(), lambda _: [pdf])) == []
 
 
