@@ -10,7 +10,7 @@ from pipeline.errors import UsageError
 from pipeline.export.collection import Collection
 from pipeline.message import Message
 
-FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet", "txt", "md", "akn", "ics", "pdf")
+FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet", "txt", "md", "akn", "ics", "pdf", "hocr", "alto")
 """The names of the formats. Each is a module of this package with a function `write`, loaded when it is used."""
 
 ALL = "all"

@@ -40,6 +40,17 @@ def whole_file(path: Path) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
+def made_folder(path: Path) -> Path:
+    """Make the folder `path`, and those above it, where they are not there; return it.
+
+    Raises:
+        ExportError: it cannot be made.
+    """
+    with told(path):
+        path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Tell what the disk refuses about `path` as an `ExportError`."""
