@@ -12,14 +12,14 @@ import io
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
 
 from PIL import Image
 
 from pipeline import clean, extract, ingest, layout, ocr, personal, restore, signatures
-from pipeline.errors import PipelineError, SourceError, StateSecretError
+from pipeline.errors import PipelineError, SourceError, StateSecretError, StoreError
 from pipeline.message import Language, Message
 from pipeline.model import (
     Box,
@@ -253,14 +253,26 @@ def failed_page(number: int, name: str, error: PipelineError) -> PageReading:
 
 Stage = Callable[[Document, Settings], Document]
 
+RestoreLines = Callable[[tuple[Line, ...], Settings, PageOrigin], tuple[Line, ...]]
+"""How the lines of one page are restored: anew, or by what was kept of an earlier time."""
 
-def _restore(document: Document, settings: Settings) -> Document:
+
+def restore_lines(lines: tuple[Line, ...], settings: Settings, origin: PageOrigin) -> tuple[Line, ...]:
+    """Return the lines of a page, restored.
+
+    Raises:
+        MissingProgramError: a model is missing.
+    """
+    return restore.restore_lines(lines, settings.restore, origin)
+
+
+def _restore(document: Document, settings: Settings, restored: RestoreLines = restore_lines) -> Document:
     if not settings.restore.enabled or settings.restore.regime == "none":
         return document
     origins = {page.number: page.origin for page in document.pages}
     lines: list[Line] = []
     for number, own in groupby(document.lines, key=lambda line: line.page):  # lines stand in order of pages
-        lines += restore.restore_lines(tuple(own), settings.restore, origins[number])
+        lines += restored(tuple(own), settings, origins[number])
     step = Step("restore", settings.restore.regime, restore.version())
     return replace(document, lines=tuple(lines), steps=(*document.steps, step))
 
@@ -328,20 +340,26 @@ STAGES: tuple[tuple[str, Stage], ...] = (
 """What is done to a document after its pages were read, in order."""
 
 
-def put_together(source: Source, readings: Sequence[PageReading], settings: Settings) -> tuple[Document, ...]:
+def put_together(
+    source: Source, readings: Sequence[PageReading], settings: Settings, restored: RestoreLines = restore_lines
+) -> tuple[Document, ...]:
     """Make the documents of `source` from its pages' readings, in order: split, restore, lay out, extract, judge."""
     source = replace(source, signatures=tuple(one for reading in readings for one in reading.signatures))
     papers = extract.split_papers(readings) if settings.ingest.split_documents else (tuple(readings),)
     if len(papers) == 1:
-        return (_document(source, papers[0], (), settings),)
+        return (_document(source, papers[0], (), settings, restored),)
     return tuple(
-        _document(replace(source, part=part), pages, (extract.split_problem(part, papers),), settings)
+        _document(replace(source, part=part), pages, (extract.split_problem(part, papers),), settings, restored)
         for part, pages in enumerate(papers, start=1)
     )
 
 
 def _document(
-    source: Source, readings: Sequence[PageReading], found: tuple[Problem, ...], settings: Settings
+    source: Source,
+    readings: Sequence[PageReading],
+    found: tuple[Problem, ...],
+    settings: Settings,
+    restored: RestoreLines,
 ) -> Document:
     document = Document(
         source=source,
@@ -353,9 +371,12 @@ def _document(
             *(replace(step, page=reading.page.number) for reading in readings for step in reading.steps),
         ),
     )
-    for name, stage in STAGES:
+    first: tuple[str, Stage] = ("restore", partial(_restore, restored=restored))
+    for name, stage in (first, *STAGES[1:]):
         try:
             document = stage(document, settings)
+        except StoreError:  # what is kept of a stage cannot be written: no fault of the document
+            raise
         except PipelineError as error:
             problem = Problem(error.code, error.message, Severity.ERROR)
             document = replace(

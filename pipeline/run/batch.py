@@ -191,7 +191,7 @@ class Batch:
             return
         readings = tuple(job.readings[number] for number in sorted(job.readings))
         job.readings = {}
-        arguments = (job.item.source, readings, self.settings)
+        arguments = (job.item.source, readings, self.settings, self.workspace.folder)
         self.pool.add(self._task("finish", index, 0, finish_document, arguments), first=True)
 
     def _put_together_again(self, index: int, documents: tuple[Document, ...] | None) -> None:

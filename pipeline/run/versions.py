@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     from pydantic.main import IncEx
 
 _PACKAGE = Path(process.__file__).parent
-_LATER_STAGES = ("calibration.py", "encodings", "extract", "language.py", "language_model.py", "layout", "model",
-                 "process.py", "reading.py", "restore")  # fmt: skip
+_NO_LATER_STAGE = frozenset(
+    {"archive", "clean", "cli", "desk", "export", "ingest", "ocr", "quality.py", "raster.py", "review", "run",
+     "settings.py", "store", "synth", "train", "version.py", "web"}
+)  # fmt: skip
+"""Parts of the program that make nothing of a document after its pages were read; what is not named counts."""
+
+_RESTORING = ("encodings", "language.py", "language_model.py", "restore")
 _DATA = frozenset({".py", ".toml", ".tsv", ".json", ".txt"})
 _READING_SETTINGS: dict[str, set[str] | bool] = {
     "limits": {"page_pixels", "text_characters"},
@@ -72,19 +77,35 @@ def page_key(sha256: str, number: int, reading: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _finishing(settings: Settings) -> str:
-    digest = hashlib.sha256(_code().encode())
-    digest.update(settings.model_dump_json(include={"restore", "extract"}).encode())
-    digest.update(f"{settings.ocr.review_below} {settings.ingest.split_documents}".encode())
-    words = settings.restore.words
-    if words is not None and words.is_file():
-        digest.update(words.read_bytes())
+def restoring(settings: Settings) -> str:
+    """Return the version of the restoration of lines, as a digest."""
+    digest = hashlib.sha256(_code(_RESTORING).encode())
+    digest.update(settings.model_dump_json(include={"restore"}).encode())
+    digest.update(_words(settings))
     return digest.hexdigest()[:_DIGITS]
 
 
-@lru_cache(maxsize=1)
-def _code() -> str:
-    folders = [_PACKAGE / name for name in _LATER_STAGES]
+def _finishing(settings: Settings) -> str:
+    digest = hashlib.sha256(_code(_later_stages()).encode())
+    digest.update(settings.model_dump_json(include={"restore", "extract"}).encode())
+    digest.update(f"{settings.ocr.review_below} {settings.ingest.split_documents}".encode())
+    digest.update(_words(settings))
+    return digest.hexdigest()[:_DIGITS]
+
+
+def _later_stages() -> tuple[str, ...]:
+    names = (place.name for place in _PACKAGE.iterdir() if place.suffix in {"", ".py"})
+    return tuple(sorted(name for name in names if name not in _NO_LATER_STAGE and not name.startswith("_")))
+
+
+def _words(settings: Settings) -> bytes:
+    words = settings.restore.words
+    return words.read_bytes() if words is not None and words.is_file() else b""
+
+
+@lru_cache(maxsize=2)
+def _code(names: tuple[str, ...]) -> str:
+    folders = [_PACKAGE / name for name in names]
     folders += [vocabulary_folder(), gazetteer_folder(), models_folder()]  # the manifest has the models' digests
     return _digest(folders)
 

@@ -19,6 +19,7 @@ from pipeline.ingest import Item, page_count, require_unchanged
 from pipeline.message import Message
 from pipeline.model import Document, PageReading, Source
 from pipeline.record import RecordError, reading_from_record, reading_to_record
+from pipeline.run.restored import RestoredLines
 from pipeline.run.versions import page_key, reading_parts
 from pipeline.settings import Settings
 from pipeline.store import PageCache, PageImages
@@ -85,10 +86,17 @@ def read_page(item: Item, number: int, settings: Settings, workspace: Path) -> P
     return PageDone(page.reading, image, False, time.monotonic() - started)
 
 
-def finish_document(source: Source, readings: tuple[PageReading, ...], settings: Settings) -> tuple[Document, ...]:
-    """Put the documents of `source` together from its pages."""
+def finish_document(
+    source: Source, readings: tuple[PageReading, ...], settings: Settings, workspace: Path
+) -> tuple[Document, ...]:
+    """Put the documents of `source` together from its pages; restored lines are taken from, and kept in, the cache.
+
+    Raises:
+        MemoryLimitError: it needs too much memory.
+        StoreError: the disk is full or refuses.
+    """
     with _told(source.name, settings):
-        return process.put_together(source, readings, settings)
+        return process.put_together(source, readings, settings, RestoredLines(workspace, source.sha256))
 
 
 def finish_again(
@@ -106,7 +114,7 @@ def finish_again(
         if reading is None:
             return None
         readings.append(reading)
-    return finish_document(source, tuple(readings), settings)
+    return finish_document(source, tuple(readings), settings, workspace)
 
 
 def _kept(cache: PageCache, key: str) -> PageReading | None:

@@ -6,7 +6,9 @@ body. A pair is flagged where
 
 1. number, day and body are the same, whatever the texts say (a draft and its final form, a page missing); or
 2. the texts are alike, and none of number, day, body and subject contradicts; what was read doubtfully contradicts
-   nothing.
+   nothing; or
+3. the texts are very much alike, body and subject are the same, and only one of number and day differs: where a pen
+   wrote it, it is misread as often as not.
 
 Nothing is removed: both are kept, and a person decides.
 """
@@ -33,9 +35,14 @@ from pipeline.store.likeness import likenesses, signature
 ALIKE = 0.3
 """Texts that share less of their shingles are two papers, unless number, day and body say otherwise."""
 
+VERY_ALIKE = 0.7
+"""Texts that share so much are one paper also where a number or a day, which a pen may have written, differs."""
+
 _SURE = 0.6  # a number or day read with less contradicts nothing
 _LETTERS_A_SLIP = 16  # one wrong letter in so many is the OCR's
 _TITLE_ALIKE = 80.0  # per cent, letters folded
+_TITLE_SAME = 95.0
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIGURES = re.compile(r"\d+")
 
 
@@ -119,8 +126,11 @@ def judge(one: Identity, other: Identity, likeness: float) -> Reason | None:
     same_body = _alike_body(one.issuer, other.issuer)
     if same_number and same_day and same_body:
         return Reason.SAME_NUMBER
-    contradicts = False in (same_number, same_day, same_body, _alike_title(one.title, other.title))
-    return Reason.SAME_TEXT if likeness >= ALIKE and not contradicts else None
+    differing = [same_number, same_day].count(False)
+    if same_body is False or _alike_title(one.title, other.title) is False or likeness < ALIKE:
+        return None
+    misread = differing == 1 and same_body is True and _same_title(one.title, other.title)
+    return Reason.SAME_TEXT if not differing or (misread and likeness >= VERY_ALIKE) else None
 
 
 def _same(one: str | None, other: str | None) -> bool | None:
@@ -131,6 +141,8 @@ def _same(one: str | None, other: str | None) -> bool | None:
 def _alike_body(one: str | None, other: str | None) -> bool | None:
     if one is None or other is None:
         return None
+    if one != other and (one in other or other in one):
+        return None  # a part of the name was not read
     if _FIGURES.findall(one) != _FIGURES.findall(other):
         return False  # phường 5 and phường 6
     return Levenshtein.distance(one, other) <= max(len(one), len(other)) // _LETTERS_A_SLIP
@@ -139,9 +151,15 @@ def _alike_body(one: str | None, other: str | None) -> bool | None:
 def _alike_title(one: str | None, other: str | None) -> bool | None:
     if one is None or other is None:
         return None
-    if set(_FIGURES.findall(one)) ^ set(_FIGURES.findall(other)):
+    if set(_YEAR.findall(one)) ^ set(_YEAR.findall(other)):
         return False  # năm 2024 and năm 2025
     return fuzz.partial_ratio(one, other) >= _TITLE_ALIKE
+
+
+def _same_title(one: str | None, other: str | None) -> bool:
+    if one is None or other is None or _FIGURES.findall(one) != _FIGURES.findall(other):
+        return False  # đợt 1 and đợt 2
+    return fuzz.ratio(one, other) >= _TITLE_SAME
 
 
 def note_likeness(connection: sqlite3.Connection, document_id: int, document: Document) -> None:

@@ -6,6 +6,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,10 @@ from pipeline import process
 from pipeline.errors import OcrError
 from pipeline.ingest import Item
 from pipeline.message import Message
+from pipeline.model import Line, PageOrigin
 from pipeline.run import BatchReport, FileStatus, refresh_batch, retry_batch, run_batch
 from pipeline.run import batches as batches_of
+from pipeline.run.restored import RestoredLines
 from pipeline.run.versions import Making, making
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Workspace
@@ -181,3 +184,25 @@ def test_the_log_has_a_line_for_each_page_and_file_and_no_text(
     assert (rows[1]["file"], rows[1]["page"], rows[1]["status"]) == ("plan.txt", 1, "read")
     assert (rows[2]["status"], rows[3]["status"]) == ("imported", "done")
     assert "Phân loại rác" not in Path(report.log).read_text("utf-8")
+
+
+def test_lines_are_restored_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = tuple(Line(1, text, text) for text in ("Uy ban nhan dan phuong ban hanh ke hoach", "Kế hoạch"))
+    settings = Settings.model_validate({"restore": {"regime": "unaccented"}})
+    restored = process.restore_lines(lines, settings, PageOrigin.PLAIN_TEXT)
+    assert restored[0].fixes, "something is there to be kept"
+    kept = RestoredLines(tmp_path, "ab" * 32)
+    assert kept(lines, settings, PageOrigin.PLAIN_TEXT) == restored
+    calls: list[object] = []
+
+    def count(*arguments: Any) -> tuple[Line, ...]:
+        calls.append(arguments)
+        return restored
+
+    monkeypatch.setattr(process, "restore_lines", count)
+    assert kept(lines, settings, PageOrigin.PLAIN_TEXT) == restored
+    assert calls == []
+    kept(lines, settings, PageOrigin.OCR)
+    kept(lines[:1], settings, PageOrigin.PLAIN_TEXT)
+    kept(lines, Settings.model_validate({"restore": {"regime": "garbled"}}), PageOrigin.PLAIN_TEXT)
+    assert len(calls) == 3, "another origin, other lines and other settings are other questions"

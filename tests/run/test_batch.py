@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from pipeline import process
 from pipeline.errors import OcrError, SourceError
 from pipeline.ingest import Item
 from pipeline.message import Message
-from pipeline.model import Document, PageOrigin, PageReading, Source
+from pipeline.model import Document, PageOrigin, Source
 from pipeline.run import BatchReport, FileStatus, Progress, run_batch
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Workspace
@@ -129,10 +130,10 @@ def test_a_defect_is_a_failure_of_its_file_only(
 ) -> None:
     whole = process.put_together
 
-    def sometimes(source: Source, readings: tuple[PageReading, ...], settings: Settings) -> tuple[Document, ...]:
+    def sometimes(source: Source, *rest: Any) -> tuple[Document, ...]:
         if source.name.endswith("plan.txt"):
             raise RuntimeError("a defect")
-        return whole(source, readings, settings)
+        return whole(source, *rest)
 
     monkeypatch.setattr(process, "put_together", sometimes)
     with Workspace(tmp_path / "kho") as workspace:
@@ -148,9 +149,9 @@ def test_a_file_that_changes_while_it_is_read_fails_alone(
 ) -> None:
     whole = process.put_together
 
-    def meanwhile(source: Source, readings: tuple[PageReading, ...], settings: Settings) -> tuple[Document, ...]:
+    def meanwhile(source: Source, *rest: Any) -> tuple[Document, ...]:
         (folder / "plan.txt").write_text("something else", "utf-8")
-        return whole(source, readings, settings)
+        return whole(source, *rest)
 
     monkeypatch.setattr(process, "put_together", meanwhile)
     with Workspace(tmp_path / "kho") as workspace:
