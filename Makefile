@@ -68,9 +68,10 @@ quality: system $(READY)  ## Score the samples and, where it is there, ../shared
 facts: system $(READY)  ## Score extraction by itself where ../shared is there: correct text, own OCR, repaired garble
 	@$(BIN)/python -m benchmarks.extract --ways correct ocr garbled
 
-bench: system $(READY)  ## Measure OCR beside tesseract and ocrmypdf (installs ocrmypdf and more typefaces)
+bench: system $(READY)  ## Measure OCR and batches beside tesseract and ocrmypdf (installs ocrmypdf and more typefaces)
 	@$(MAKE) --no-print-directory system PACKAGES="ocrmypdf unpaper fonts-dejavu-extra fonts-noto-core"
 	@$(BIN)/python -m benchmarks.ocr
+	@$(BIN)/python -m benchmarks.batch
 
 samples: system $(READY)  ## Draw data/samples and data/golden again
 	@$(BIN)/python -m benchmarks.make_samples
