@@ -36,7 +36,7 @@ _ELEMENTS: dict[LabelKind, tuple[str, str]] = {
 }
 """Element and abbreviation for ids: Phần, Chương, Mục, Điều, A., I., 1. (khoản), 1.1, a) (điểm)."""
 
-_WORD_OF_LABEL = re.compile(r"^\D*?(?=\b(?:[IVXLC]+|\d[\w.]*|[A-Za-zđĐ])$)")
+_NUMBER = re.compile(r"(?<!\w)(?:[IVXLC]+|\d[\w.]*|[A-Za-zđĐ])$")
 
 
 class Hierarchy:
@@ -151,7 +151,6 @@ def number_of(label: str) -> str:
     >>> number_of("Điều 3"), number_of("II"), number_of("1.1"), number_of("đ"), number_of("PHỤ LỤC")
     ('3', 'II', '1-1', 'dd', '1')
     """
-    number = _WORD_OF_LABEL.sub("", label.strip()) if _WORD_OF_LABEL.search(label.strip()) else label.rsplit(" ", 1)[-1]
-    plain = strip_marks("dd" if number == "đ" else number)
-    kept = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
-    return kept if len(kept) <= 6 and kept else "1"
+    found = _NUMBER.search(label.strip())
+    number = "dd" if found and found[0] == "đ" else strip_marks(found[0] if found else "1")
+    return re.sub(r"[^A-Za-z0-9]+", "-", number).strip("-")
