@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(process.__file__).parent
 _NO_LATER_STAGE = frozenset(
-    {"archive", "clean", "cli", "desk", "export", "ingest", "ocr", "quality.py", "raster.py", "review", "run",
+    {"archive", "clean", "cli", "desk", "export", "ingest", "ocr", "quality.py", "raster.py", "run",
      "settings.py", "store", "synth", "train", "version.py", "web"}
 )  # fmt: skip
 """Parts of the program that make nothing of a document after its pages were read; what is not named counts."""
