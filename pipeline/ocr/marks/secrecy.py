@@ -166,7 +166,7 @@ def _letters(level: Pixels) -> Pixels | None:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     tall, wide = level.shape
     left, top, width, height = (stats[:, index] for index in range(4))
-    is_rule = (width > 0.6 * wide) | (height > 0.85 * tall) | ((height < 0.12 * tall) & (width > 0.2 * wide))
+    is_rule = (width > 0.6 * wide) | (height > 0.85 * tall) | ((height < 0.1 * tall) & (width > 2.2 * height))
     at_rim = (left + width < 0.06 * wide) | (left > 0.94 * wide) | (top + height < 0.14 * tall) | (top > 0.86 * tall)
     kept = ~(is_rule | at_rim)
     kept[0] = False
