@@ -27,6 +27,7 @@ from pipeline.model import Document, Page
 PDF_MEDIA = "application/pdf"
 _FONT = "Sohoa"
 _VERSION = "1.7"
+_PACKED = pikepdf.ObjectStreamMode.generate
 _COPY = "Bản sao PDF/A của văn bản có chữ ký số; tệp đã ký được giữ nguyên kèm theo"
 
 
@@ -90,7 +91,7 @@ def write_document(
         made = _add_pages(pdf, document, source)
         said = note or (_COPY if document.source.signatures else None)
         write_metadata(pdf, describe(document, said), made_at or datetime.now(UTC))
-        pdf.save(part, force_version=_VERSION, deterministic_id=True, recompress_flate=False)
+        pdf.save(part, force_version=_VERSION, deterministic_id=True, object_stream_mode=_PACKED)
     return Written(path, made, path.stat().st_size, sum(original.stat().st_size for original in originals))
 
 
