@@ -74,7 +74,9 @@ def says_no_more(text: str, predicate: int) -> bool:
     return _lead_in().fullmatch(text, predicate) is not None
 
 
-_CALLS = re.compile(r"(?P<ask>(?:Kính )?[Đđ]ề nghị)\s+|(?:Giao|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+")
+_CALLS = re.compile(
+    r"(?P<ask>(?:Kính )?[Đđ]ề nghị)\s+|(?:Giao|Yêu cầu|Trách nhiệm của|Nhiệm vụ(?:(?:,| và) quyền hạn)? của|Đối với)\s+"
+)
 _LISTS = re.compile(r"\s(?:bao )?gồm(?!\w)")  # "Ủy ban nhân dân cấp xã bao gồm:" names who belongs to it
 _LONGEST_NAME = 300  # characters
 _LONG_NAME = 150  # characters: one so long is cut before what its brackets explain

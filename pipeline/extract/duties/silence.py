@@ -50,7 +50,7 @@ _ISSUES = re.compile(r"ban hành\s+(?:kèm theo\s+)?")
 
 
 def begins_list(text: str) -> bool:
-    """Say whether a block heads a list of cases or members, none of which is a task.
+    """Say whether a block heads a list of cases, members or powers, none of which is a task.
 
     >>> begins_list("Hồ sơ bị trả lại trong các trường hợp sau:"), begins_list("Các phường thực hiện các việc sau:")
     (True, False)
@@ -60,7 +60,9 @@ def begins_list(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _listing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(words('silence', 'lists'))}[^:.;]{{0,40}}:$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?<!nhiệm vụ, )(?<!nhiệm vụ và ){either(words('silence', 'lists'))}[^:.;]{{0,40}}:$", re.IGNORECASE
+    )
 
 
 def is_notice(text: str, predicate: int) -> bool:

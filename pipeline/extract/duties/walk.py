@@ -154,10 +154,11 @@ class Walk:
             if values[0].particular is Particular.TIME:
                 self._read_term(block, path, values[0].start)
             return
-        if self._opens_reporting(block, path) or self._opens_scope(block, path, heads_items=heads_items):
-            return
         if begins_list(block.text):
-            self._scopes.append(_Scope("", "thuc_hien", path, block.label, "silent"))
+            label = block.label if block.kind is BlockKind.BULLET else ""
+            self._scopes.append(_Scope("", "thuc_hien", path, label, "silent"))
+            return
+        if self._opens_reporting(block, path) or self._opens_scope(block, path, heads_items=heads_items):
             return
         self._opined = self._opined or (self._outline.is_bare and _leads_in_opinion(block))
         if not self._read_sentences(block, path) and not (heads_items and _only_leads(block)):
