@@ -4,6 +4,7 @@ The only place in the program that knows SQL.
 """
 
 from pipeline.store.backup import Copied, restore_backup
+from pipeline.store.catalogue import Stored, Summary
 from pipeline.store.dossiers import Dossier, Dossiers, Fonds, Member
 from pipeline.store.duplicates import Duplicate
 from pipeline.store.files import PageCache, PageImages
@@ -13,7 +14,7 @@ from pipeline.store.links import CitedBy, Contradiction
 from pipeline.store.samples import Sample, SampleItem, Signature, Verdict
 from pipeline.store.search import Hit
 from pipeline.store.verify import Fault, FaultKind, Verified
-from pipeline.store.workspace import Stored, Summary, Workspace
+from pipeline.store.workspace import Workspace
 
 __all__ = [
     "CitedBy",

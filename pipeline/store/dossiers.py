@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from typing import Any, Literal
+
+from pipeline.store.database import Database
 
 DossierOrigin = Literal["folder", "sheet"]
 """How a file became known: from the folder of its scans, or from a sheet that a person filled in."""
@@ -64,8 +65,6 @@ class Member:
     given: Mapping[str, str] = field(default_factory=dict)
 
 
-Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
-
 _FONDS = tuple(one.name for one in fields(Fonds))
 _DOSSIER = tuple(f'"{one.name}"' for one in fields(Dossier))  # quoted: SQL has an END of its own
 
@@ -73,9 +72,9 @@ _DOSSIER = tuple(f'"{one.name}"' for one in fields(Dossier))  # quoted: SQL has 
 class Dossiers:
     """The fonds and files of an open workspace."""
 
-    def __init__(self, transaction: Transaction, rows: Callable[..., list[tuple[Any, ...]]]) -> None:
+    def __init__(self, database: Database) -> None:
         """Read and write by the means of the workspace."""
-        self._transaction, self._rows = transaction, rows
+        self._database = database
 
     def put(self, fonds: Iterable[Fonds], dossiers: Iterable[tuple[Dossier, Sequence[Member] | None]]) -> None:
         """Write fonds and files in place of what was known of them; a document is in one file only, the last named.
@@ -86,7 +85,7 @@ class Dossiers:
         Raises:
             StoreError: the database is locked or damaged, or the disk is full.
         """
-        with self._transaction() as connection:
+        with self._database.changing() as connection:
             for one in fonds:
                 connection.execute(_upsert("fonds", _FONDS), astuple(one))
             for dossier, members in dossiers:
@@ -105,7 +104,7 @@ class Dossiers:
         Raises:
             StoreError: the database is locked or damaged, or the disk is full.
         """
-        with self._transaction() as connection:
+        with self._database.changing() as connection:
             return connection.execute("DELETE FROM dossier WHERE code = ?", (code,)).rowcount > 0
 
     def fonds(self) -> list[Fonds]:
@@ -114,7 +113,7 @@ class Dossiers:
         Raises:
             StoreError: the database cannot be read.
         """
-        return [Fonds(*row) for row in self._rows(f"SELECT {', '.join(_FONDS)} FROM fonds ORDER BY code")]  # noqa: S608
+        return [Fonds(*row) for row in self._database.rows(f"SELECT {', '.join(_FONDS)} FROM fonds ORDER BY code")]  # noqa: S608
 
     def all(self) -> list[Dossier]:
         """Return the files in order of their codes.
@@ -122,7 +121,7 @@ class Dossiers:
         Raises:
             StoreError: the database cannot be read.
         """
-        found = self._rows(f"SELECT {', '.join(_DOSSIER)} FROM dossier ORDER BY code")  # noqa: S608 - our own names
+        found = self._database.rows(f"SELECT {', '.join(_DOSSIER)} FROM dossier ORDER BY code")  # noqa: S608 - our own names
         return [_dossier(row) for row in found]
 
     def members(self, code: str) -> list[Member]:
@@ -132,7 +131,7 @@ class Dossiers:
             StoreError: the database cannot be read.
         """
         query = "SELECT document_id, given FROM dossier_document WHERE dossier = ? ORDER BY position"
-        return [Member(document, json.loads(given)) for document, given in self._rows(query, (code,))]
+        return [Member(document, json.loads(given)) for document, given in self._database.rows(query, (code,))]
 
     def of_documents(self) -> dict[int, str]:
         """Return the file of each document that is in one.
@@ -140,7 +139,7 @@ class Dossiers:
         Raises:
             StoreError: the database cannot be read.
         """
-        return dict(self._rows("SELECT document_id, dossier FROM dossier_document"))
+        return dict(self._database.rows("SELECT document_id, dossier FROM dossier_document"))
 
 
 def _upsert(table: str, columns: Sequence[str]) -> str:

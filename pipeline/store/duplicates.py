@@ -29,6 +29,7 @@ from pipeline.language import fold
 from pipeline.message import Message
 from pipeline.model import Document, Header
 from pipeline.reading import compose
+from pipeline.store.database import Database
 from pipeline.store.identity import is_day, number_key
 from pipeline.store.likeness import likenesses, signature
 
@@ -209,23 +210,21 @@ _BOTH_WAYS = """
 """
 _IN_ORDER = "ORDER BY document, other"
 
-Rows = Callable[[str, tuple[object, ...]], list[tuple[Any, ...]]]
-
 
 class Duplicates:
     """The pairs of a workspace that may be one paper."""
 
-    def __init__(self, rows: Rows, export_names: Callable[[], Mapping[int, str]]) -> None:
-        self._rows = rows
+    def __init__(self, database: Database, export_names: Callable[[], Mapping[int, str]]) -> None:
+        self._database = database
         self._export_names = export_names
 
     def of(self, document_id: int) -> list[Duplicate]:
         """Return the pairs of one document."""
-        return self._pairs(self._rows(f"{_BOTH_WAYS} WHERE document = ? {_IN_ORDER}", (document_id,)))
+        return self._pairs(self._database.rows(f"{_BOTH_WAYS} WHERE document = ? {_IN_ORDER}", (document_id,)))
 
     def all(self) -> list[Duplicate]:
         """Return all pairs, each from both sides, in order of the documents."""
-        return self._pairs(self._rows(f"{_BOTH_WAYS} {_IN_ORDER}", ()))
+        return self._pairs(self._database.rows(f"{_BOTH_WAYS} {_IN_ORDER}", ()))
 
     def _pairs(self, rows: Sequence[tuple[Any, ...]]) -> list[Duplicate]:
         names = self._export_names() if rows else {}

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pipeline.message import Message
 from pipeline.model import Source
 from pipeline.store import rows
+from pipeline.store.database import Database
 
 _KEPT = """
     SELECT file.sha256, media_type, size, making.pages, making.reading, making.sidecars
@@ -52,20 +50,15 @@ class Kept:
 class History:
     """What is noted about the making of documents. `pipeline.run` decides what versions are."""
 
-    def __init__(
-        self,
-        transaction: Callable[[], AbstractContextManager[sqlite3.Connection]],
-        read: Callable[[str, tuple[object, ...]], list[tuple[Any, ...]]],
-    ) -> None:
-        self._transaction = transaction
-        self._read = read
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def note(self, source: Source, pages: int, versions: tuple[str, str], images: Mapping[int, str]) -> None:
         """Note how many pages `source` has, the versions of reading and finishing, and the SHA-256 of page images.
 
         The digest of an image is noted when the page was read, and is then left as it is: `verify` compares with it.
         """
-        with self._transaction() as connection:
+        with self._database.changing() as connection:
             rows.write_names(connection, source)
             connection.execute(
                 "INSERT OR REPLACE INTO making (sha256, pages, reading, finishing, sidecars) VALUES (?, ?, ?, ?, ?)",
@@ -95,12 +88,12 @@ class History:
         self, name: str, code: str, message: Message, *, sha256: str | None = None, origin: Path | None = None
     ) -> None:
         """Note that the file `name` could not be imported; storing a document of that name clears the note."""
-        with self._transaction() as connection:
+        with self._database.changing() as connection:
             rows.write_failure(connection, name, code, message, sha256, origin)
 
     def forget_failure(self, name: str) -> None:
         """Clear the note of a failure."""
-        with self._transaction() as connection:
+        with self._database.changing() as connection:
             connection.execute("DELETE FROM import_failure WHERE name = ?", (name,))
 
     def failures(self) -> list[Failure]:
@@ -108,13 +101,13 @@ class History:
         query = "SELECT name, sha256, code, vi, en, failed_at, origin FROM import_failure ORDER BY name"
         return [
             Failure(name, sha256, code, Message(vi, en), failed_at, Path(origin) if origin else None)
-            for name, sha256, code, vi, en, failed_at, origin in self._read(query, ())
+            for name, sha256, code, vi, en, failed_at, origin in self._database.rows(query, ())
         ]
 
     def _kept(self, query: str, values: tuple[object, ...]) -> list[Kept]:
         found = []
-        for sha256, media_type, size, pages, reading, sidecars in self._read(query, values):
-            names = tuple(row[0] for row in self._read(_NAMES, (sha256,)))
+        for sha256, media_type, size, pages, reading, sidecars in self._database.rows(query, values):
+            names = tuple(row[0] for row in self._database.rows(_NAMES, (sha256,)))
             source = Source(sha256, names, media_type, size, sidecars=tuple(json.loads(sidecars or "[]")))
             found.append(Kept(source, pages or 0, reading or ""))
         return found

@@ -182,7 +182,3 @@ def _insert(
 
 def _marks(columns: Sequence[str]) -> str:
     return ", ".join("?" * len(columns))
-
-
-def _as_json(values: Sequence[str]) -> str:
-    return json.dumps(values, ensure_ascii=False)

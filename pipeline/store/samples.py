@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
-Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
-Rows = Callable[..., list[tuple[Any, ...]]]
+from pipeline.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,9 @@ class Sample:
 class Samples:
     """The acceptance samples of an open workspace."""
 
-    def __init__(self, transaction: Transaction, rows: Rows) -> None:
+    def __init__(self, database: Database) -> None:
         """Read and write by the means of the workspace."""
-        self._transaction, self._rows = transaction, rows
+        self._database = database
 
     def add(
         self, title: str, unit: str, worst: float, seed: int, population: int, items: Sequence[SampleItem],
@@ -91,7 +88,7 @@ class Samples:
             "INSERT INTO sample (title, unit, worst, seed, population, items, made_by, made_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
         )
-        with self._transaction() as connection:
+        with self._database.changing() as connection:
             row = (title, unit, worst, seed, population, listed, who, when)
             return int(connection.execute(statement, row).fetchone()[0])
 
@@ -104,7 +101,7 @@ class Samples:
         statement = (
             "INSERT INTO sample_verdict (sample_id, position, is_right, note, who, made_at) VALUES (?, ?, ?, ?, ?, ?)"
         )
-        with self._transaction() as connection:
+        with self._database.changing() as connection:
             for one in verdicts:
                 connection.execute(statement, (number, one.position, one.is_right, one.note, one.who, one.when))
 
@@ -115,14 +112,14 @@ class Samples:
             StoreError: it is signed already, the database is locked or damaged, or the disk is full.
         """
         statement = "INSERT INTO sample_signature (sample_id, accepted, note, who, made_at) VALUES (?, ?, ?, ?, ?)"
-        with self._transaction() as connection:
+        with self._database.changing() as connection:
             row = (number, signature.accepted, signature.note, signature.who, signature.when)
             connection.execute(statement, row)
 
     def all(self) -> list[Sample]:
         """Return all samples, oldest first."""
         query = "SELECT id, title, unit, worst, seed, population, items, made_by, made_at FROM sample ORDER BY id"
-        return [self._sample(*row) for row in self._rows(query)]
+        return [self._sample(*row) for row in self._database.rows(query)]
 
     def get(self, number: int) -> Sample | None:
         """Return a sample by its number, None where there is none."""
@@ -130,13 +127,13 @@ class Samples:
 
     def _sample(self, number: int, title: str, unit: str, worst: float, seed: int, population: int, items: str,
                 made_by: str, made_at: str) -> Sample:  # fmt: skip
-        judged = self._rows(
+        judged = self._database.rows(
             "SELECT position, is_right, who, made_at, note FROM sample_verdict WHERE sample_id = ? ORDER BY id",
             (number,),
         )
         history = tuple(Verdict(row[0], bool(row[1]), *row[2:]) for row in judged)
         query = "SELECT accepted, who, made_at, note FROM sample_signature WHERE sample_id = ?"
-        signed = [Signature(bool(row[0]), *row[1:]) for row in self._rows(query, (number,))]
+        signed = [Signature(bool(row[0]), *row[1:]) for row in self._database.rows(query, (number,))]
         drawn = tuple(SampleItem(**item) for item in json.loads(items))
         signature = signed[0] if signed else None
         return Sample(number, title, unit, worst, seed, population, drawn, made_by, made_at, history, signature)

@@ -41,12 +41,12 @@ def test_a_database_without_room_keeps_what_it_had(
 ) -> None:
     (scans / "scan.png").unlink()
     (scans / "plan.txt").write_text(PLAN * 40, "utf-8")
-    pages = workspace._connection.execute("PRAGMA page_count").fetchone()[0]
-    workspace._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = workspace._database.connection.execute("PRAGMA page_count").fetchone()[0]
+    workspace._database.connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match="đã đầy"):
         batch([scans])
     assert workspace.documents() == []
-    workspace._connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
+    workspace._database.connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
     read = process.read_page
     seen: list[str] = []
 

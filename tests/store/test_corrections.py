@@ -49,7 +49,7 @@ def test_the_history_of_a_source_also_holds_what_stood_on_the_same_picture(works
 
 def test_no_correction_is_ever_changed(workspace: Workspace) -> None:
     workspace.corrections.add([ONE])
-    with pytest.raises(StoreError), workspace._transaction() as connection:
+    with pytest.raises(StoreError), workspace._database.changing() as connection:
         connection.execute("UPDATE correction SET after = '31'")
     assert workspace.corrections.all()[0].after == "30"
 

@@ -36,13 +36,13 @@ def test_the_deepest_mount_counts(folder: str, kind: str | None) -> None:
 
 
 def test_a_workspace_on_a_share_is_refused_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.store.workspace.network_kind", lambda _: "cifs")
+    monkeypatch.setattr("pipeline.store.database.network_kind", lambda _: "cifs")
     with pytest.raises(StoreError, match=r"cifs.*sohoa backup"):
         Workspace(tmp_path / "kho")
     assert not (tmp_path / "kho").exists()
 
 
 def test_who_allows_it_gets_a_database_without_shared_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.store.workspace.network_kind", lambda _: "nfs")
+    monkeypatch.setattr("pipeline.store.database.network_kind", lambda _: "nfs")
     with Workspace(tmp_path / "kho", allow_network=True) as workspace:
-        assert workspace._connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
+        assert workspace._database.connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete"

@@ -104,7 +104,7 @@ def test_an_older_workspace_is_brought_up_and_keeps_its_documents(older: Path, m
     for _ in range(2):  # the second time there is nothing to do
         with Workspace(older) as workspace:
             assert workspace.get("1").document == paper()
-            assert workspace._connection.execute("SELECT text FROM note").fetchall() == [("new",)]
+            assert workspace._database.connection.execute("SELECT text FROM note").fetchall() == [("new",)]
     assert version(older) == len(NEWER)
 
 
@@ -125,6 +125,6 @@ def test_an_empty_database_of_a_run_that_was_cut_off_is_taken(tmp_path: Path) ->
 
 def test_a_workspace_keeps_its_promises_to_sqlite(tmp_path: Path) -> None:
     with Workspace(tmp_path) as workspace:
-        asked = {name: workspace._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in (
+        asked = {name: workspace._database.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in (
             "journal_mode", "foreign_keys", "application_id")}  # fmt: skip
     assert asked == {"journal_mode": "wal", "foreign_keys": 1, "application_id": schema.APPLICATION_ID}

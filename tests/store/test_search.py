@@ -156,7 +156,7 @@ def test_the_index_holds_nothing_of_what_was_replaced(workspace: Workspace) -> N
     workspace.put(paper("a.pdf", ("nội dung mới",)))
     assert workspace.search("cũ") == []
     assert found(workspace, "mới") == [("a", 1, 1)]
-    connection: sqlite3.Connection = workspace._connection
+    connection: sqlite3.Connection = workspace._database.connection
     connection.execute("INSERT INTO passage_index (passage_index) VALUES ('integrity-check')")
     query = "SELECT count(*) FROM passage_index WHERE passage_index MATCH 'folded : cu'"
     assert connection.execute(query).fetchone() == (0,)

@@ -44,8 +44,8 @@ def remove(folder: Path, pattern: str) -> None:
 
 
 def orphaned(kho: Workspace) -> None:
-    kho._connection.execute("PRAGMA foreign_keys = OFF")
-    kho._connection.execute("DELETE FROM file")
+    kho._database.connection.execute("PRAGMA foreign_keys = OFF")
+    kho._database.connection.execute("DELETE FROM file")
 
 
 def test_a_sound_workspace_is_sound(filled: Workspace) -> None:
@@ -62,11 +62,11 @@ def test_a_sound_workspace_is_sound(filled: Workspace) -> None:
         (lambda kho: overwrite(kho.folder, "pages/*/*/*"), FaultKind.PAGE_IMAGE),
         (lambda kho: remove(kho.folder, "pages/*/*/*"), FaultKind.PAGE_IMAGE),
         (lambda kho: overwrite(kho.folder, "cache/*/*/*"), FaultKind.CACHE),
-        (lambda kho: kho._connection.execute("DELETE FROM obligation"), FaultKind.RECORD),
-        (lambda kho: kho._connection.execute("UPDATE document SET number_symbol = '1/X'"), FaultKind.RECORD),
-        (lambda kho: kho._connection.execute("UPDATE document SET record = x'00'"), FaultKind.RECORD),
-        (lambda kho: kho._connection.execute("DELETE FROM passage"), FaultKind.INDEX),
-        (lambda kho: kho._connection.execute("DELETE FROM original"), FaultKind.ORIGINAL),
+        (lambda kho: kho._database.connection.execute("DELETE FROM obligation"), FaultKind.RECORD),
+        (lambda kho: kho._database.connection.execute("UPDATE document SET number_symbol = '1/X'"), FaultKind.RECORD),
+        (lambda kho: kho._database.connection.execute("UPDATE document SET record = x'00'"), FaultKind.RECORD),
+        (lambda kho: kho._database.connection.execute("DELETE FROM passage"), FaultKind.INDEX),
+        (lambda kho: kho._database.connection.execute("DELETE FROM original"), FaultKind.ORIGINAL),
         (orphaned, FaultKind.DATABASE),
     ],
 )
@@ -82,7 +82,7 @@ def test_a_fact_that_is_not_where_it_says_is_found(filled: Workspace) -> None:
     (summary,) = filled.documents()
     record = dict(filled.get(summary.id).record)
     record["obligations"] = [{**record["obligations"][0], "end": 10_000_000}]
-    filled._connection.execute("UPDATE document SET record = ?", (packed(record),))
+    filled._database.connection.execute("UPDATE document SET record = ?", (packed(record),))
     (fault,) = filled.verify().faults
     assert fault.kind is FaultKind.RECORD
     assert fault.message.vi.startswith("obligations[0]")

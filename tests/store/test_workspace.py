@@ -296,20 +296,20 @@ def test_a_damaged_database_is_told(tmp_path: Path) -> None:
 
 def test_a_damaged_record_is_told(workspace: Workspace) -> None:
     workspace.put(paper())
-    workspace._connection.execute("UPDATE document SET record = x'00'")
+    workspace._database.connection.execute("UPDATE document SET record = x'00'")
     with pytest.raises(StoreError, match="damaged"):
         workspace.get("1")
 
 
 def test_a_workspace_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     with Workspace(tmp_path) as workspace:
-        workspace._connection.execute("PRAGMA query_only = ON")
+        workspace._database.connection.execute("PRAGMA query_only = ON")
         with pytest.raises(StoreError, match="permission"):
             workspace.put(paper())
 
 
 def test_a_locked_database_is_told(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.store.workspace._LOCK_SECONDS", 0.05)
+    monkeypatch.setattr("pipeline.store.database._LOCK_SECONDS", 0.05)
     other = sqlite3.connect(workspace.folder / "sohoa.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with Workspace(workspace.folder) as second, pytest.raises(StoreError, match="Another program"):
@@ -319,8 +319,8 @@ def test_a_locked_database_is_told(workspace: Workspace, monkeypatch: pytest.Mon
 
 def test_a_full_disk_is_told_and_nothing_is_half_done(workspace: Workspace) -> None:
     workspace.put(paper())
-    pages = workspace._connection.execute("PRAGMA page_count").fetchone()[0]
-    workspace._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = workspace._database.connection.execute("PRAGMA page_count").fetchone()[0]
+    workspace._database.connection.execute(f"PRAGMA max_page_count = {pages}")
     lines = tuple(f"dòng {digest(str(number))}" for number in range(3000))
     with pytest.raises(StoreError, match="full"):
         workspace.put(paper("lớn.pdf", lines))
@@ -395,7 +395,7 @@ def test_a_killed_writer_leaves_only_whole_documents(tmp_path: Path) -> None:
         documents = again.documents()
         assert len(documents) >= 3
         assert all((one.sections, one.references, one.obligations, one.problems) == (1, 1, 1, 1) for one in documents)
-        assert again._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert again._database.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert len(again.search("tuyên truyền", 100_000)) == len(documents)
 
 
