@@ -1,7 +1,7 @@
 # One command sets everything up and shows it: `make demo`. The rest: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint quality facts bench models recogniser samples wheel clean system
+.PHONY: help demo test check lint quality facts bench models recogniser samples wheel bundle clean system
 
 PYTHON ?= python3
 VENV   := .venv
@@ -104,6 +104,10 @@ recogniser: system $(READY)  ## Teach the recognition data on: make recogniser C
 
 wheel: system $(READY)  ## Build the wheel into dist/
 	@$(BIN)/python -m build --wheel --quiet --outdir dist .
+
+# For Debian 12 and Ubuntu 24.04; Debian's packages are those of the system that this runs on.
+bundle: system $(READY)  ## One archive that installs without a network: make bundle [PYTHONS="3.11 3.12"]
+	@$(BIN)/python -m bundle.make --pythons $(or $(PYTHONS),3.11 3.12) --packages $(PACKAGES) python3 --out dist
 
 clean:  ## Remove what was built; workspaces and exports stay
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
