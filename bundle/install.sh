@@ -66,22 +66,23 @@ same_system() {
 # Only the bundle is a source for apt here; what the system has already stays unless something needs a newer one.
 install_packages() {
   say "Cài các gói hệ thống: $(told packages)" "Installing the system packages."
-  local lists options
-  lists="$(mktemp -d)"
-  mkdir -p "$lists/partial"
-  ln -s "$HERE/debs" "$lists/debs"  # apt's lists do not bear blanks in a path
-  echo "deb [trusted=yes] file:$lists/debs ./" > "$lists/sources.list"
-  chmod 755 "$lists"
-  options=(-o "Dir::Etc::sourcelist=$lists/sources.list" -o Dir::Etc::sourceparts=- -o "Dir::State::lists=$lists"
-    -o APT::Install-Recommends=false -o APT::Sandbox::User=root -o Acquire::Languages=none)
-  local log="$lists/apt.log"
+  local temporary log options
+  temporary="$(mktemp -d)"
+  log="$temporary/apt.log"
+  mkdir -p "$temporary/lists/partial"
+  ln -s "$HERE/debs" "$temporary/debs"  # a source of apt's may have no blank in its path
+  echo "deb [trusted=yes] file:$temporary/debs ./" > "$temporary/sources.list"
+  chmod 755 "$temporary"
+  options=(-o "Dir::Etc::sourcelist=$temporary/sources.list" -o Dir::Etc::sourceparts=-
+    -o "Dir::State::lists=$temporary/lists" -o APT::Install-Recommends=false -o APT::Sandbox::User=root
+    -o Acquire::Languages=none)
   # shellcheck disable=SC2046 # the packages are words
   if ! { apt-get "${options[@]}" -qq update &&
     DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" -qq --yes install $(told packages); } >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     fail 3 "apt-get không cài được các gói hệ thống (nhật ký: $log)." "apt-get could not install the packages."
   fi
-  rm -rf "$lists"
+  rm -rf "$temporary"
 }
 
 # Without the rights of root, or on another system: the programs run from the folder of sohoa with their own libraries.
@@ -169,23 +170,26 @@ main() {
   find_python
   plan_system
   check_space "$to"
-  say "Python: ${PYTHON:-sẽ cài từ bộ cài / from the bundle}; chương trình còn thiếu: $(missing_programs)" \
-    "Python and programs were looked for; missing: $(missing_programs)"
+  case "$SYSTEM" in
+    nothing) say "Máy đã có Python ($PYTHON), tesseract, poppler." "All programs are there." ;;
+    packages) say "Sẽ cài các gói hệ thống đi kèm (Python, tesseract, poppler)." "System packages will be installed." ;;
+    unpacked) say "Python: $PYTHON. Sẽ giải nén cạnh sohoa: $(missing_programs)" "Will be unpacked beside sohoa." ;;
+  esac
   [ -z "$only_check" ] || exit 0
 
-  local made="$to/$(told version)-$(date +%Y%m%d-%H%M%S)"  # an older installation works until the new one is whole
-  mkdir -p "$made"
-  trap 'rm -rf "$made"' EXIT
+  MADE="$to/$(told version)-$(date +%Y%m%d-%H%M%S)"  # an older installation works until the new one is whole
+  mkdir -p "$MADE"
+  trap 'rm -rf "$MADE"' EXIT
   if [ "$SYSTEM" = packages ]; then install_packages; find_python; fi
-  if [ "$SYSTEM" = unpacked ]; then unpack_programs "$made/programs"; fi
-  install_python_packages "$made/venv"
-  write_launcher "$made" "$made/bin"
-  "$made/bin/sohoa" doctor || fail 3 "Cài xong nhưng máy còn thiếu những thứ nêu trên; chưa thay bản cũ." \
+  if [ "$SYSTEM" = unpacked ]; then unpack_programs "$MADE/programs"; fi
+  install_python_packages "$MADE/venv"
+  write_launcher "$MADE" "$MADE/bin"
+  "$MADE/bin/sohoa" doctor || fail 3 "Cài xong nhưng máy còn thiếu những thứ nêu trên; chưa thay bản cũ." \
     "Something is still missing (above); an older installation was left as it was."
   trap - EXIT
-  write_launcher "$made" "$links"
-  find "$to" -mindepth 1 -maxdepth 1 -type d -name '[0-9]*-[0-9]*-[0-9]*' ! -path "$made" -exec rm -rf {} +
-  say "Đã cài sohoa $(told version) vào $made. Gỡ bỏ: xóa $to và $links/sohoa." "Installed. To remove it, delete both."
+  write_launcher "$MADE" "$links"
+  find "$to" -mindepth 1 -maxdepth 1 -type d -name '[0-9]*-[0-9]*-[0-9]*' ! -path "$MADE" -exec rm -rf {} +
+  say "Đã cài sohoa $(told version) vào $MADE. Gỡ bỏ: xóa $to và $links/sohoa." "Installed. To remove it, delete both."
   case ":$PATH:" in
     *":$links:"*) say "Gõ: sohoa --help" "Type: sohoa --help" ;;
     *) say "Gõ: $links/sohoa --help   (hoặc mở lại cửa sổ dòng lệnh rồi gõ: sohoa --help)" \
