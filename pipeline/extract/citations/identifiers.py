@@ -39,6 +39,9 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
+_DIGITS = re.compile(r"\d+")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """The parts of an `id`: "98/2023/QH15" is serial "98", year "2023", symbol "QH15"."""
@@ -62,7 +65,7 @@ def number_of(identifier: str) -> Number | None:
     match = _ID.match(identifier)
     if match is None:
         return None
-    digits = re.match(r"\d+", match["serial"])
+    digits = _DIGITS.match(match["serial"])
     serial = f"{int(digits.group())}{match['serial'][digits.end() :].lower()}" if digits else match["serial"]
     return Number(serial, match["year"], match["symbol"] or "")
 
@@ -156,10 +159,16 @@ def units_of(header: Header, issuers: Iterable[str] = ()) -> Units:
     return Units(tuple(dict.fromkeys(named)), tuple(parents))
 
 
+@lru_cache(maxsize=1)
+def _ending_in_province() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<name>{'|'.join(map(re.escape, _provinces()))})\Z")
+
+
 def _bare_province(line: str) -> str | None:
     """Return the province or city that a line ends with, bare: "Sở Y tế Kiên Giang", "Kiên Giang"."""
     folded = fold(line).strip(" .,")
-    found = next((name for name in _provinces() if re.search(rf"(?<!\w){re.escape(name)}\Z", folded)), None)
+    ending = _ending_in_province().search(folded)
+    found = ending["name"] if ending else None
     return found if found and not any(unit[1] == found for unit in _units_in(line)) else None
 
 

@@ -72,6 +72,7 @@ _OWN_WORDS = 5  # of a lead-in that is a duty itself, behind its actor
 _CALL = 320  # characters of a heading that calls upon somebody
 _ORDERS = {"asked", "given"}
 _ADDRESSED = re.compile(r"\W{0,3}Kính gửi\s*:?", re.IGNORECASE)
+_LEADING_ON = re.compile(r",?\s*(?:cụ thể|như sau|cụ thể như sau)?\s*:$")
 _REPORTING = re.compile(r"\W*(?:Về )?[Cc]hế độ (?:thông tin,? )?báo cáo\s*:\s*")
 _OPINES = re.compile(r"(?:ý kiến|chỉ đạo|yêu cầu|kết luận|đề nghị|thống nhất)(?:\s[^.:;]{0,60})?:\s*$")
 
@@ -317,7 +318,8 @@ class Walk:
         start = without_prefix(block.text, block.content)
         silent = is_silent_section(self._outline.around(block.first_line), strong=False)
         scope = None if silent or not _says_what_to_do(block.text[start:]) else self._meant(block, block.text[start:])
-        end = len(re.sub(r",?\s*(?:cụ thể|như sau|cụ thể như sau)?\s*:$", "", block.text.rstrip()))
+        whole = block.text.rstrip()
+        end = len(_LEADING_ON.sub("", whole) if whole.endswith(":") else whole)
         if scope and end - start >= _SHORTEST:
             self._add_for(block, scope, (start, end), path)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.header.persons import has_family_name, is_recognised
 from pipeline.extract.structure.blocks import Block, BlockKind
@@ -137,17 +138,20 @@ def _entry(text: str) -> str:
     return re.sub(r";\s*\S{0,2}\s*\W{0,2}$", "", text).rstrip(" ;")  # behind ";" stand only specks
 
 
+@lru_cache(maxsize=1)
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(words('persons', 'titles'))})(?:\.\s*|\s+(?=\S))")
+
+
 def _without_degree(text: str) -> tuple[int, str]:
     """Return where the name begins behind degree or rank ("TS. ", "Thượng tá "), and the name."""
     place = 0
     while True:
         rest = text[place:]
-        folded = flat(rest)
-        title = next((t for t in words("persons", "titles") if re.match(rf"{t}(?:\.\s*|\s+(?=\S))", folded)), None)
+        title = _title().match(flat(rest))
         if title is None or (len(rest.split()) <= 2 and "." not in rest):
             return place, rest
-        match = re.match(rf"{title}(?:\.\s*|\s+)", folded)
-        place += match.end() if match else len(rest)
+        place += title.end()
 
 
 def _is_person(text: str) -> bool:
