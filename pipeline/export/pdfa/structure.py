@@ -125,10 +125,11 @@ def check_interaction(pdf: pikepdf.Pdf) -> Iterator[Fault]:
     names = pdf.Root.get("/Names")
     if names is not None and "/JavaScript" in names:
         yield fault("6.5.1", "Có JavaScript.", "There is JavaScript.")
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary):
-            yield from _check_action(item)
-    if pdf.attachments or any(_is_embedded(item) for item in pdf.objects):
+    found = [part for item in pdf.objects for part in _dictionaries(item, _DEPTH)]
+    for part in found:
+        yield from _check_action(part)
+        yield from _check_field(part)
+    if pdf.attachments or any("/EF" in part for part in found):
         yield fault(
             "6.8",
             "Có tệp nhúng; bộ kiểm tra này không xét tệp nhúng có là PDF/A hay không.",
@@ -159,8 +160,27 @@ def _check_action(item: pikepdf.Dictionary) -> Iterator[Fault]:
         yield fault("6.5.1", "Hành động theo tên lạ.", "A named action is unknown.")
 
 
-def _is_embedded(item: pikepdf.Object) -> bool:
-    return isinstance(item, pikepdf.Dictionary) and "/EF" in item
+def _check_field(item: pikepdf.Dictionary) -> Iterator[Fault]:
+    is_field = "/FT" in item or item.get("/Subtype") == Name.Widget
+    if is_field and ("/A" in item or "/AA" in item):
+        yield fault("6.4.1", "Ô của biểu mẫu có hành động.", "A field of the form has actions.")
+
+
+def _dictionaries(value: object, depth: int) -> Iterator[pikepdf.Dictionary]:
+    """Yield `value`, where it is a dictionary, and all that are written directly in it, in arrays and streams too."""
+    if depth == 0:
+        return
+    if isinstance(value, pikepdf.Dictionary):
+        yield value
+    if isinstance(value, pikepdf.Array):
+        parts = list(value)
+    elif isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
+        parts = [value.get(key) for key in value.keys()]  # noqa: SIM118 - not a dict
+    else:
+        return
+    for part in parts:
+        if not (isinstance(part, pikepdf.Object) and part.is_indirect):  # indirect ones are walked by themselves
+            yield from _dictionaries(part, depth - 1)
 
 
 def _configurations(layers: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -82,6 +82,24 @@ def _script(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OpenAction = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS=pikepdf.String("app.alert(1)")))
 
 
+def _direct_script() -> Dictionary:
+    return Dictionary(S=Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+
+
+def _next_script(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = Dictionary(S=Name.Named, N=Name.NextPage, Next=pikepdf.Array([_direct_script()]))
+
+
+def _field_script(pdf: pikepdf.Pdf) -> None:
+    field = Dictionary(FT=Name.Tx, T=pikepdf.String("a"), AA=Dictionary(K=_direct_script()))
+    pdf.Root.AcroForm = Dictionary(Fields=pikepdf.Array([field]))
+
+
+def _direct_attachment(pdf: pikepdf.Pdf) -> None:
+    stream = pdf.make_stream(b"x")
+    _annotate(pdf, Subtype=Name.Link, F=4, FS=Dictionary(Type=Name.Filespec, EF=Dictionary(F=stream)))
+
+
 def _state(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.Resources.ExtGState = Dictionary(G=Dictionary(TR=Name.Identity, BM=Name.Strange))
     _paint(pdf, b"/G gs")
@@ -89,6 +107,19 @@ def _state(pdf: pikepdf.Pdf) -> None:
 
 BROKEN: dict[str, tuple[set[str], Callable[[pikepdf.Pdf], object]]] = {
     "javascript": ({"6.5.1"}, _script),
+    "direct script when opened": (
+        {"6.5.1"}, lambda pdf: pdf.Root.__setitem__("/OpenAction", _direct_script())
+    ),
+    "script behind an action": ({"6.5.1"}, _next_script),
+    "direct script of a page": (
+        {"6.5.1", "6.5.2"}, lambda pdf: pdf.pages[0].obj.__setitem__("/AA", Dictionary(O=_direct_script()))
+    ),
+    "direct script of a link": ({"6.5.1"}, lambda pdf: _annotate(pdf, Subtype=Name.Link, F=4, A=_direct_script())),
+    "direct script of an annotation": (
+        {"6.5.1", "6.5.2"}, lambda pdf: _annotate(pdf, Subtype=Name.Link, F=4, AA=Dictionary(E=_direct_script()))
+    ),
+    "direct script of a field": ({"6.4.1", "6.5.1"}, _field_script),
+    "embedded file written directly": ({"6.8"}, _direct_attachment),
     "embedded file": ({"6.8"}, lambda pdf: pdf.attachments.__setitem__("a.txt", b"x")),
     "no output intent": ({"6.2.4.3"}, _no_intent),
     "interpolated image": ({"6.2.8.1"}, lambda pdf: _image(pdf).__setitem__("/Interpolate", True)),
