@@ -39,7 +39,7 @@ from pipeline.settings import Ocr, Settings
 from pipeline.version import __version__
 from pipeline.wording import FACTS
 
-READING_VERSION = "12"
+READING_VERSION = "13"
 """Part of the key of cached pages: raise it when ingest, clean, layout or ocr read the same page differently."""
 
 VIEW_DPI = 150

@@ -30,8 +30,8 @@ class Collection(Protocol):
     """Documents to export. Only what a format needs is asked for."""
 
     @property
-    def page_images(self) -> PageFiles:
-        """The images of the pages, to lead to from the exported rows."""
+    def page_images(self) -> PageFiles | None:
+        """The images of the pages, to lead to from the exported rows; None where no row may lead to a picture."""
 
     def records(self, only: Container[str] | None = None) -> Iterable[tuple[str, Record]]:
         """Yield the name under which a document is exported, and its record (`pipeline.record`).

@@ -30,9 +30,9 @@ class Selection:
     change: Change | None = None
 
     @property
-    def page_images(self) -> PageFiles:
-        """The images of the pages; none where records are changed, for the images still show what was there."""
-        return _NoPages() if self.change else self.collection.page_images
+    def page_images(self) -> PageFiles | None:
+        """The images of the pages; None where records are changed, for the images still show what was there."""
+        return None if self.change else self.collection.page_images
 
     def originals(self, sha256: str) -> Sequence[Path]:
         """Return the files of a source; none where records are changed, for they still show what was there."""
@@ -73,11 +73,6 @@ class ChosenTables:
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Return the tables by name."""
         return self.found
-
-
-class _NoPages:
-    def path(self, sha256: str, page: int) -> Path | None:  # noqa: ARG002 - a `PageFiles` that has none
-        return None
 
 
 def changed_texts(before: Any, after: Any) -> dict[str, str]:  # noqa: ANN401 - any JSON value

@@ -41,7 +41,7 @@ def write(collection: Collection, out: Path) -> list[Path]:
 
     Lists stand in one cell, one item per line; codes stand as words; a day of which only the month is known stands as
     text. Page numbers lead to the page images in the workspace, names of documents to their row, names of files to the
-    PDF that lies beside the workbook, if it does.
+    PDF that lies beside the workbook, if it does. Where records are changed (masked), nothing leads to a picture.
 
     Raises:
         ExportError: the file cannot be written, or a table has more rows than a sheet can hold.
@@ -75,7 +75,7 @@ def columns_of(table: str, frame: pd.DataFrame) -> tuple[list[str], list[str]]:
 class _Links:
     """Where the cells of a workbook lead."""
 
-    def __init__(self, documents: pd.DataFrame, images: PageFiles, out: Path) -> None:
+    def __init__(self, documents: pd.DataFrame, images: PageFiles | None, out: Path) -> None:
         self._images = images
         self._out = out
         self._names: dict[Any, str] = {}
@@ -99,12 +99,17 @@ class _Links:
         return Shown(number, target=self._page(self._hashes[key], int(number)) if key in self._hashes else None)
 
     def file(self, name: object) -> object:
-        """Return the name of an exported document, which leads to its PDF where that was exported before."""
+        """Return the name of an exported document, which leads to its PDF where that was exported before.
+
+        Where no page may be shown it does not: a PDF that an earlier export left there shows them all.
+        """
         pdf = f"{name}.pdf"
+        if self._images is None:
+            return name
         return Shown(name, target=pdf) if (self._out / pdf).is_file() else name
 
     def _page_target(self, sha256: str, number: int) -> str | None:
-        image = self._images.path(sha256, number)
+        image = self._images.path(sha256, number) if self._images else None
         if image is None:
             return None
         try:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -58,8 +59,21 @@ def test_no_format_leaks_what_was_changed(filled: Workspace, tmp_path: Path, fil
 
 def test_changed_records_lead_to_no_page_images(filled: Workspace) -> None:
     filled.page_images.put("ab" * 32, 1, b"\xff\xd8")
-    assert Selection(filled).page_images.path("ab" * 32, 1)
-    assert Selection(filled, change=masked).page_images.path("ab" * 32, 1) is None
+    images = Selection(filled).page_images
+    assert images
+    assert images.path("ab" * 32, 1)
+    assert Selection(filled, change=masked).page_images is None
+
+
+def test_a_workbook_of_changed_records_leads_to_no_picture(filled: Workspace, tmp_path: Path) -> None:
+    filled.page_images.put("ab" * 32, 1, b"\xff\xd8")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "một.pdf").touch()  # of an earlier export, not masked
+    (path,) = export(Selection(filled, change=masked), "xlsx", out)
+    cells = (cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row)
+    outward = [cell.hyperlink.target for cell in cells if cell.hyperlink and cell.hyperlink.target]
+    assert outward == []
 
 
 def test_changed_records_come_without_their_originals(filled: Workspace, tmp_path: Path) -> None:
