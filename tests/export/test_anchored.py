@@ -98,7 +98,7 @@ CONTENT: dict[str, tuple[list[str], set[str], set[str]]] = {
     "String": (["ALTERNATIVE"], {"CONTENT"}, {"ID", "WC", *PLACE}),
     "ALTERNATIVE": ([], set(), {"PURPOSE"}),
 }  # fmt: skip
-"""Of each element that we write: its children in the order of the schema (* any number), attributes it must, may have."""
+"""Of each element that we write: its children in the order of the schema (* any number), what it must and may say."""
 
 
 def local(node: etree._Element) -> str:
@@ -106,7 +106,7 @@ def local(node: etree._Element) -> str:
 
 
 def test_alto_is_built_as_the_schema_orders_it(paper: Document) -> None:
-    """Not a validation: no installed package carries the schema 4.4, with which `CONTENT` was compared by reading it."""
+    """Not a validation: no installed package carries the schema, with which `CONTENT` was compared by reading it."""
     (layout,) = layouts(paper)
     root = alto_of(paper, layout)
     assert root.get("SCHEMAVERSION") == "4.4"
