@@ -39,7 +39,8 @@ def from_folders(documents: Iterable[Summary], convention: str = CONVENTION) -> 
     """Return the files that the folders of some documents tell, in order of the folders.
 
     Args:
-        documents: those of a workspace. What was imported without a folder belongs to no file.
+        documents: those of a workspace. What lay directly in a folder that was named on import belongs to that folder;
+            what was imported without a folder belongs to no file.
         convention: the innermost folders, outermost first, with {fonds}, {box}, {dossier} and {title} in the places of
             what they say. Outer folders may be missing.
 
@@ -49,7 +50,9 @@ def from_folders(documents: Iterable[Summary], convention: str = CONVENTION) -> 
     by_folder: dict[str, list[Summary]] = {}
     for document in documents:
         folder = PurePosixPath(nfc(document.name)).parent.as_posix()
-        if folder not in (".", "/"):
+        if folder in (".", "/"):
+            folder = nfc(document.named_folder or "")
+        if folder:
             by_folder.setdefault(folder, []).append(document)
     codes = _codes({folder: parts_of(folder, convention) for folder in by_folder})
     return [
@@ -58,11 +61,15 @@ def from_folders(documents: Iterable[Summary], convention: str = CONVENTION) -> 
                 code=codes[folder], fonds=parts.get("fonds"), title=parts.get("title"), box=parts.get("box"),
                 folder=folder, origin="folder",
             ),
-            tuple(one.id for one in sorted(inside, key=lambda one: (natural(one.name), one.part or 0))),
+            tuple(one.id for one in sorted(inside, key=_place)),
         )
         for folder, inside in sorted(by_folder.items(), key=lambda entry: natural(entry[0]))
         for parts in (parts_of(folder, convention),)
     ]  # fmt: skip
+
+
+def _place(document: Summary) -> tuple[tuple[tuple[int, str], ...], int]:
+    return natural(PurePosixPath(document.name).name), document.part or 0
 
 
 def parts_of(folder: str, convention: str = CONVENTION) -> Mapping[str, str]:

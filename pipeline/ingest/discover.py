@@ -98,6 +98,11 @@ class _Draft:
     origin: Path
 
     @property
+    def within(self) -> str | None:
+        """The folder that a person named, where the item lies directly in it."""
+        return self.files[0].found.within
+
+    @property
     def sha256(self) -> str:
         if len(self.files) == 1:
             return self.files[0].sha256
@@ -172,7 +177,8 @@ def _merge(drafts: Sequence[_Draft]) -> tuple[list[Item], list[Skipped]]:
             continue
         names = (*known.source.names, draft.name)
         beside = (*known.source.sidecars, *draft.sidecars)
-        items[draft.sha256] = replace(known, source=replace(known.source, names=names, sidecars=beside))
+        source = replace(known.source, names=names, sidecars=beside)
+        items[draft.sha256] = replace(known, source=source, within=known.within or draft.within)
         skipped.append(
             Skipped(
                 draft.name,
@@ -201,4 +207,5 @@ def _item(draft: _Draft) -> Item:
         stem=draft.stem,
         origin=draft.origin,
         stamps=tuple(file.stamp for file in draft.files),
+        within=draft.within,
     )

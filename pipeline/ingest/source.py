@@ -27,7 +27,8 @@ class Item:
 
     `stem` is the name without folder and extension (for joined page images the name of their folder). `origin` is
     what a person can be pointed to and what can be opened again later: the file, the .zip that it was unpacked from,
-    the folder of joined page images. `stamps` are size in bytes and time of change (ns) of each path when its bytes
+    the folder of joined page images. `within` is the folder that a person named, where the source lies directly in it,
+    so that its name does not say so. `stamps` are size in bytes and time of change (ns) of each path when its bytes
     were hashed.
     """
 
@@ -37,6 +38,7 @@ class Item:
     stem: str
     origin: Path | None = None
     stamps: tuple[tuple[int, int], ...] = ()
+    within: str | None = None
 
     @property
     def name(self) -> str:

@@ -26,7 +26,8 @@ class Found:
     """A file that was met: where it lies, its name relative to what was named (NFC), and whether it was named itself.
 
     `folder_name` is the name of the folder it lies in, by the same rule. `origin` is what can be opened again later:
-    the file itself, or the .zip that it was unpacked from.
+    the file itself, or the .zip that it was unpacked from. `within` is the folder that a person named, where the file
+    lies directly in it, so that its own name does not say so.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Found:
     folder_name: str
     named: bool
     origin: Path
+    within: str | None = None
 
 
 def walk(
@@ -130,7 +132,9 @@ class _Walker:
                 self.folder(entry, name, name, packed=packed, depth=depth + 1)
             else:
                 origin = packed or entry.absolute()
-                self.file(Found(entry, name, label, named=False, origin=origin), packed=packed is not None)
+                within = None if prefix else label
+                found = Found(entry, name, label, named=False, origin=origin, within=within)
+                self.file(found, packed=packed is not None)
 
     def file(self, found: Found, *, packed: bool = False) -> None:
         try:

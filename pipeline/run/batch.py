@@ -215,6 +215,8 @@ class Batch:
                 ids = self.workspace.put_all(documents, machines)
                 versions = (job.reading or self.making.reading, self.making.finishing)
                 self.workspace.history.note(source, job.pages, versions, job.images)
+                if job.item.within:
+                    self.workspace.history.note_folder(source.sha256, job.item.within)
                 alike = [one for document_id in ids for one in self.workspace.duplicates(document_id)]
         except SourceError as error:  # the file vanished or changed while it was read
             self._failed(job, error)

@@ -209,7 +209,11 @@ def _refreshed(workspace: Workspace, kept: Kept, settings: Settings, reading: st
 
 def _known(workspace: Workspace, item: Item, settings: Settings) -> bool:
     """Whether `item` need not be read again; what bears a mark of secrecy is, so that it can be refused."""
-    return not _is_to_refuse(workspace, item.source, settings) and workspace.known(item.source)
+    if _is_to_refuse(workspace, item.source, settings) or not workspace.known(item.source):
+        return False
+    if item.within:
+        workspace.history.note_folder(item.source.sha256, item.within)
+    return True
 
 
 def _is_to_refuse(workspace: Workspace, source: Source, settings: Settings) -> bool:

@@ -29,7 +29,8 @@ _SUMMARY = """
         (SELECT count(*) FROM problem WHERE document_id = document.id) AS problems,
         document.imported_at,
         (SELECT 'conditional' FROM problem WHERE document_id = document.id AND code = 'personal_data') AS access,
-        (SELECT count(*) FROM problem WHERE document_id = document.id AND code = 'blank_page') AS blank_pages
+        (SELECT count(*) FROM problem WHERE document_id = document.id AND code = 'blank_page') AS blank_pages,
+        (SELECT folder FROM named_folder WHERE named_folder.sha256 = document.sha256) AS named_folder
     FROM document JOIN file_name ON file_name.sha256 = document.sha256 AND file_name.position = 0
     ORDER BY file_name.name, document.part
 """
@@ -41,7 +42,7 @@ _NAMED = """
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One row of the list of documents."""
+    """One row of the list of documents; `named_folder` was named on import, and the file lay directly in it."""
 
     id: int
     export_name: str
@@ -64,6 +65,7 @@ class Summary:
     imported_at: str
     access: str | None
     blank_pages: int
+    named_folder: str | None
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,11 @@ class History:
                 [(source.sha256, page, digest) for page, digest in images.items()],
             )
 
+    def note_folder(self, sha256: str, folder: str) -> None:
+        """Note that a source of the workspace lay directly in the `folder` that a person named; the first one stays."""
+        with self._database.changing() as connection:
+            connection.execute("INSERT OR IGNORE INTO named_folder (sha256, folder) VALUES (?, ?)", (sha256, folder))
+
     def partial(self) -> list[Kept]:
         """Return the sources of which a page or stage failed, in order of their names."""
         return self._kept(_KEPT.format(which=_PARTIAL), ())

@@ -374,6 +374,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             made_at TEXT NOT NULL
         ) STRICT""",
     ),
+    (
+        """CREATE TABLE named_folder (
+            sha256 TEXT PRIMARY KEY REFERENCES file ON DELETE CASCADE,
+            folder TEXT NOT NULL
+        ) STRICT""",
+    ),
 )  # fmt: skip
 
 

@@ -11,9 +11,10 @@ from pipeline.errors import UsageError
 from pipeline.store import Dossier, Member, Summary
 
 
-def summary(number: int, name: str, part: int | None = None) -> Summary:
-    """Return the row of a document of which only id, name and part count here."""
+def summary(number: int, name: str, part: int | None = None, named_folder: str | None = None) -> Summary:
+    """Return the row of a document of which only id, name, part and folder count here."""
     said = {"id": number, "export_name": f"d{number}", "part": part, "name": name, "stem": name.rpartition("/")[2]}
+    said["named_folder"] = named_folder
     return Summary(**{one.name: said.get(one.name) for one in fields(Summary)})  # type: ignore[arg-type]
 
 
@@ -31,6 +32,11 @@ def test_the_innermost_folder_is_the_file_its_parent_the_box() -> None:
     ]
     assert found[1].documents == (2, 1), "9 comes before 10"
     assert all(one.dossier.origin == "folder" for one in found)
+
+
+def test_a_folder_that_was_named_is_the_file_of_what_lies_in_it() -> None:
+    found = from_folders([summary(1, "a.pdf", named_folder="HS-07"), summary(2, "HS-07/b.pdf"), summary(3, "lẻ.pdf")])
+    assert [(one.dossier.code, one.documents) for one in found] == [("HS-07", (1, 2))]
 
 
 def test_outer_folders_may_be_missing() -> None:
