@@ -173,7 +173,7 @@ def _dictionaries(value: object, depth: int) -> Iterator[pikepdf.Dictionary]:
     if isinstance(value, pikepdf.Dictionary):
         yield value
     if isinstance(value, pikepdf.Array):
-        parts = list(value)
+        parts: list[object] = list(value)
     elif isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
         parts = [value.get(key) for key in value.keys()]  # noqa: SIM118 - not a dict
     else:
