@@ -57,7 +57,7 @@ def with_corrections(machine: Document, corrections: Sequence[Correction], setti
     document = replace(
         document,
         header=replace(document.header, canonical=checked.header.canonical),
-        problems=(*checked.problems, *review.problems_of(placements)),
+        problems=(*extract.with_sureness(checked.problems, document.header), *review.problems_of(placements)),
         steps=(*document.steps, Step("review", "corrections", str(len(own)))),
     )
     judged = process.judge(document, settings)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.certainty import calibrated, only_below
-from pipeline.extract.checks import CODES, check, check_secrecy
+from pipeline.extract.checks import CODES, check, check_secrecy, with_sureness
 from pipeline.extract.citations.identifiers import canonical_of_header
 from pipeline.extract.header.marks import with_marks
 from pipeline.extract.papers.secrecy import may_bear_stamp, refusal, secrecy_of, unread_stamps
@@ -37,6 +37,7 @@ __all__ = [
     "split_papers",
     "split_problem",
     "unread_stamps",
+    "with_sureness",
 ]
 
 VERSION = "5"

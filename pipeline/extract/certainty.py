@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal, TypeVar
 
 from pipeline.calibration import Calibration, load
+from pipeline.extract.checks import with_sureness
 from pipeline.model import (
     Body,
     Document,
@@ -49,7 +50,7 @@ def way_of(lines: Sequence[Line]) -> Way:
 
 
 def calibrated(document: Document, calibration: Calibration | None = None) -> Document:
-    """Return `document` with the confidence of each fact as often as such facts are right.
+    """Return `document` with the confidence of each fact, also in what a person is told, as often as such are right.
 
     Raises:
         MissingProgramError: models/extraction.tsv is missing.
@@ -60,9 +61,11 @@ def calibrated(document: Document, calibration: Calibration | None = None) -> Do
     def sure(facts: tuple[Fact, ...], kind: str) -> tuple[Fact, ...]:
         return tuple(replace(fact, evidence=_calibrated(fact.evidence, table, f"{way}.{kind}")) for fact in facts)
 
+    header = _header(document.header, table, way)
     return replace(
         document,
-        header=_header(document.header, table, way),
+        header=header,
+        problems=with_sureness(document.problems, header),
         sections=sure(document.sections, "sections"),
         references=sure(document.references, "references"),
         obligations=sure(document.obligations, "obligations"),

@@ -9,7 +9,8 @@ import pytest
 from pipeline.calibration import Calibration
 from pipeline.extract import extract, find_facts
 from pipeline.extract.certainty import calibrated, only_below, shares, way_of
-from pipeline.model import Box, Fix, Line, Word
+from pipeline.message import Message
+from pipeline.model import Box, Evidence, Fix, Header, Line, Problem, Severity, Word
 from tests.extract.texts import PLAN, document_of
 
 _HALF = Calibration({"correct.references": ((0.0, 0.0), (1.0, 0.5))})
@@ -35,6 +36,16 @@ def test_each_fact_gets_the_share_of_its_kind() -> None:
         assert own.evidence.confidence == pytest.approx(raw.evidence.confidence / 2, abs=1e-4)
     assert sure.obligations == found.obligations  # a kind without a table keeps what its rules say
     assert [place.start for _, place in sure.header.evidence] == [place.start for _, place in found.header.evidence]
+
+
+def test_a_doubtful_field_is_told_as_sure_as_it_is_shown() -> None:
+    place = Evidence(4, 6, 1, 2, None, "number", 0.4)
+    problem = Problem("doubtful_number_symbol", Message("(40%)", "(40%)"), Severity.WARNING, 1, 2)
+    header = Header(number_symbol="184/NNMT-MT", evidence=(("number_symbol", place),))
+    found = replace(document_of(PLAN), header=header, problems=(problem,))
+    sure = calibrated(found, Calibration({"correct.header": ((0.0, 0.0), (1.0, 0.5))}))
+    assert dict(sure.header.evidence)["number_symbol"].confidence == pytest.approx(0.2)
+    assert "(20%)" in sure.problems[0].message.vi
 
 
 def test_the_carried_table_gives_probabilities_that_rise() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.checks.acts import known_number, misnumbered_acts
 from pipeline.extract.checks.dates import impossible_dates, late_bases, past_deadlines
-from pipeline.extract.checks.header import check_secrecy, doubtful_fields, missing_fields
+from pipeline.extract.checks.header import check_secrecy, doubtful_fields, missing_fields, with_sureness
 from pipeline.extract.checks.numbers import (
     contradicted_years,
     foreign_symbols,
@@ -20,7 +20,7 @@ from pipeline.extract.checks.numbers import (
 from pipeline.model import Header, Obligation, Problem, Reference
 from pipeline.reading import Reading
 
-__all__ = ["CODES", "check", "check_secrecy"]
+__all__ = ["CODES", "check", "check_secrecy", "with_sureness"]
 
 CODES = frozenset({
     "no_number", "no_date", "no_title", "no_signer", "doubtful_number_symbol", "doubtful_date", "secrecy_mark",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.message import Message
 from pipeline.model import Header, Problem, Severity
@@ -34,16 +34,31 @@ _DOUBTED = (("number_symbol", "số, ký hiệu", "number"), ("date", "ngày ban
 
 def doubtful_fields(header: Header) -> Iterator[Problem]:
     """Return a warning for a number or date that was hard to read."""
+    return (doubt for doubt, confidence in _doubts(header) if confidence < _DOUBTFUL_BELOW)
+
+
+def with_sureness(problems: Iterable[Problem], header: Header) -> tuple[Problem, ...]:
+    """Return `problems`, in which doubtful fields are said to be as sure as `header` says now.
+
+    What is doubtful is judged by how it was read; what a person is told is how often such fields are right, as in all
+    other places.
+    """
+    said = {doubt.code: doubt for doubt, _ in _doubts(header)}
+    return tuple(said.get(problem.code, problem) for problem in problems)
+
+
+def _doubts(header: Header) -> Iterator[tuple[Problem, float]]:
+    """Yield what would be said of each field, were it doubtful, and how sure it is."""
     evidence = dict(header.evidence)
     for field, vi, en in _DOUBTED:
         found, value = evidence.get(field), getattr(header, field)
-        if value is not None and found is not None and found.confidence < _DOUBTFUL_BELOW:
+        if value is not None and found is not None:
             share = f"{found.confidence:.0%}"
             message = Message(
                 f"Chưa chắc đọc đúng {vi}: “{value}” ({share}); hãy đối chiếu với ảnh.",
                 f"The {en} may be misread: “{value}” ({share}); compare it with the image.",
             )
-            yield Problem(f"doubtful_{field}", message, Severity.WARNING, found.page, found.line)
+            yield Problem(f"doubtful_{field}", message, Severity.WARNING, found.page, found.line), found.confidence
 
 
 def check_secrecy(header: Header) -> Iterator[Problem]:
