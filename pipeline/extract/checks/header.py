@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.extract.citations.write import write_day
 from pipeline.message import Message
 from pipeline.model import Header, Problem, Severity
 
@@ -54,9 +55,10 @@ def _doubts(header: Header) -> Iterator[tuple[Problem, float]]:
         found, value = evidence.get(field), getattr(header, field)
         if value is not None and found is not None:
             share = f"{found.confidence:.0%}"
+            shown = write_day(value) if field == "date" else value
             message = Message(
-                f"Chưa chắc đọc đúng {vi}: “{value}” ({share}); hãy đối chiếu với ảnh.",
-                f"The {en} may be misread: “{value}” ({share}); compare it with the image.",
+                f"Chưa chắc đọc đúng {vi}: “{shown}” ({share}); hãy đối chiếu với ảnh.",
+                f"The {en} may be misread: “{shown}” ({share}); compare it with the image.",
             )
             yield Problem(f"doubtful_{field}", message, Severity.WARNING, found.page, found.line), found.confidence
 

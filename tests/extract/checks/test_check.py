@@ -47,3 +47,10 @@ def test_a_number_that_was_hard_to_read_is_put_before_a_person() -> None:
     assert "899/UBND-TTHC" in problem.message.vi
     sure = replace(header, evidence=(("number_symbol", replace(evidence, confidence=0.95)),))
     assert not [found for found in check(reading_of("Số: 899/UBND-TTHC"), sure, ()) if "doubtful" in found.code]
+
+
+def test_a_day_that_was_hard_to_read_is_shown_as_people_write_it() -> None:
+    evidence = Evidence(0, 6, 1, 2, None, "date", 0.47)
+    header = Header(date="2025-10-27", evidence=(("date", evidence),))
+    (problem,) = [found for found in check(reading_of("ngày 27"), header, ()) if "doubtful" in found.code]
+    assert "“27/10/2025” (47%)" in problem.message.vi
