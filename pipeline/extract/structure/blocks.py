@@ -162,8 +162,10 @@ def _label(line: TextLine, above: Sequence[TextLine]) -> Label | None:
     last = above[-1]
     unfinished = last.full and not line.gap and not last.long and not TERMINAL.search(last.text)
     if label.kind is LabelKind.BULLET and unfinished and not (line.measured and line.indented):
-        tail = starts_with(fold(line.text[label.end :].lstrip()[:20]), words("layout", "name_tails"))
-        lists = lays_duty(line.text[label.end :]) or (line.full and not tail and not last.text.endswith((",", " và")))
+        body = line.text[label.end :].lstrip()
+        tail = starts_with(fold(body[:20]), words("layout", "name_tails"))
+        opens = line.full and body[:1].isupper() and not tail and not last.text.endswith((",", " và"))
+        lists = lays_duty(body) or opens
         if lists and (len(above) > 1 or find_label(above[0].text)):
             return label
         return None if not mostly_capitals(last.text) and label.text in "-–" and not last.text.endswith(")") else label

@@ -206,6 +206,10 @@ def test_a_bullet_with_a_verb_of_a_task_is_no_hyphen() -> None:
     assert [block.label for block in blocks_of(heading + "- Vận động hội viên tham gia.\n")] == ["3", "-"]
     name = "3. Giao các cơ quan chuyên môn làm việc với cán bộ của Sở Lao động\n- Thương binh và Xã hội.\n"
     assert [block.label for block in blocks_of(name)] == ["3"]
+    speck = (
+        "3. Để giữ sạch đường phố trong những ngày lễ hội của thành phố, Sở Xây dựng\n- yêu cầu các phường quét dọn.\n"
+    )
+    assert [block.label for block in blocks_of(speck)] == ["3"]
 
 
 def test_a_numeral_without_its_full_stop() -> None:
