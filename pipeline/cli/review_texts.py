@@ -54,6 +54,9 @@ FORMAT = Message("csv hoặc jsonl.", "csv or jsonl.")
 OUT = Message("Tệp kết quả.", "File to write.")
 
 NOTHING = Message("Không có gì cần xem lại.", "Nothing needs a person.")
+NO_CORRECTIONS = Message("Chưa có hiệu đính nào.", "No corrections yet.")
+UNITS = {"page": Message("trang", "pages"), "field": Message("trường", "fields")}
+"""What a sample is drawn of, in words."""
 MORE = Message("Còn {more} mục nữa (--limit).", "{more} more (--limit).")
 NO_IMAGE = Message("Trang này không có ảnh trong kho.", "There is no image of this page in the workspace.")
 MADE = Message("Đã ghi #{id}: {what}: “{before}” → “{after}”.", "Noted #{id}: {what}: “{before}” → “{after}”.")

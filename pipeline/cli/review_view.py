@@ -24,7 +24,7 @@ def print_queue(found: Sequence[Waiting], limit: int, language: Language) -> Non
     """Print the first `limit` entries of the queue."""
     console = console_for_results()
     if not found:
-        console.print(texts.NOTHING.in_language(language))
+        console.print(texts.NO_CORRECTIONS.in_language(language))
         return
     headings = (
         Message("Mã", "Id"), Message("Văn bản", "Document"), Message("Trang", "Page"), Message("Về", "About"),
@@ -98,9 +98,8 @@ def print_like(cases: Sequence[LikeCase], language: Language) -> None:
     for case in cases:
         one = case.correction
         what = field_name(one.target, one.field).in_language(language)
-        add_row(
-            table, (case.name, one.anchor.page, what, one.before, one.after, one.anchor.printed[:_SHOWN_CHARACTERS])
-        )
+        before, after = _shown(one.field, one.before), _shown(one.field, one.after)
+        add_row(table, (case.name, one.anchor.page, what, before, after, one.anchor.printed[:_SHOWN_CHARACTERS]))
     console.print(table)
 
 
@@ -140,7 +139,7 @@ def print_samples(samples: Sequence[Sample], language: Language) -> None:
     table = table_of(None, headings, language)
     for one in samples:
         wrong = sum(not verdict.is_right for verdict in one.verdicts.values())
-        size = f"{len(one.items)}/{one.population} {one.unit}"
+        size = f"{len(one.items)}/{one.population} {texts.UNITS[one.unit].in_language(language)}"
         add_row(table, (one.id, one.title, size, len(one.verdicts), wrong, _signed(one, language)))
     console.print(table)
 

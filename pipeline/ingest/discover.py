@@ -99,8 +99,8 @@ class _Draft:
 
     @property
     def within(self) -> str | None:
-        """The folder that a person named, where the item lies directly in it."""
-        return self.files[0].found.within
+        """The folder that a person named, where the item lies directly in it, so that its name does not say so."""
+        return None if "/" in self.name else self.files[0].found.root
 
     @property
     def sha256(self) -> str:

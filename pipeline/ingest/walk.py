@@ -26,8 +26,8 @@ class Found:
     """A file that was met: where it lies, its name relative to what was named (NFC), and whether it was named itself.
 
     `folder_name` is the name of the folder it lies in, by the same rule. `origin` is what can be opened again later:
-    the file itself, or the .zip that it was unpacked from. `within` is the folder that a person named, where the file
-    lies directly in it, so that its own name does not say so.
+    the file itself, or the .zip that it was unpacked from. `root` is the folder that a person named, where names begin
+    below it.
     """
 
     path: Path
@@ -35,7 +35,7 @@ class Found:
     folder_name: str
     named: bool
     origin: Path
-    within: str | None = None
+    root: str | None = None
 
 
 def walk(
@@ -66,7 +66,8 @@ def walk(
     for path, label in zip(paths, labels, strict=True):
         known = (names or {}).get(path)
         if path.is_dir():
-            walker.folder(path, known or label, known or ("" if len(paths) == 1 else label))
+            prefix = known or ("" if len(paths) == 1 else label)
+            walker.folder(path, known or label, prefix, root=None if prefix else label)
         else:
             folder = known.rpartition("/")[0] if known else ""
             near = folder or name_of(path.absolute().parent.name)
@@ -110,7 +111,10 @@ class _Walker:
         self._seen: set[tuple[int, int]] = set()
         self._archives = 0
 
-    def folder(self, folder: Path, label: str, prefix: str, *, packed: Path | None = None, depth: int = 0) -> None:
+    def folder(
+        self, folder: Path, label: str, prefix: str, *,
+        root: str | None = None, packed: Path | None = None, depth: int = 0,
+    ) -> None:  # fmt: skip
         try:
             status = folder.stat()
             entries = sorted(folder.iterdir(), key=lambda entry: name_of(entry.name))
@@ -129,11 +133,10 @@ class _Walker:
                 continue
             name = "/".join(part for part in (prefix, name_of(entry.name)) if part)
             if entry.is_dir():
-                self.folder(entry, name, name, packed=packed, depth=depth + 1)
+                self.folder(entry, name, name, root=root, packed=packed, depth=depth + 1)
             else:
                 origin = packed or entry.absolute()
-                within = None if prefix else label
-                found = Found(entry, name, label, named=False, origin=origin, within=within)
+                found = Found(entry, name, label, named=False, origin=origin, root=root)
                 self.file(found, packed=packed is not None)
 
     def file(self, found: Found, *, packed: bool = False) -> None:

@@ -40,6 +40,19 @@ def test_folder_in_the_order_of_relative_paths(tmp_path: Path) -> None:
     assert discovery.skipped == ()
 
 
+def test_what_lies_directly_in_a_named_folder_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "HS-07"
+    for name in ("a.pdf", "b/2.pdf"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(pdf() + name.encode())
+    for number in (1, 2):
+        save(picture(400 + number), folder / "ảnh" / f"trang-{number}.png")
+    within = {item.name: item.within for item in found(folder).items}
+    assert within == {"a.pdf": "HS-07", "b/2.pdf": None, "ảnh": "HS-07"}
+    assert found(folder / "a.pdf").items[0].within is None
+    assert {item.within for item in found(folder, folder / "b").items} == {None}
+
+
 def test_hash_size_and_media_type(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf())
