@@ -8,15 +8,12 @@ An expected error in one page or stage becomes a `Problem`, and the document is 
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
-
-from PIL import Image
 
 from pipeline import clean, extract, ingest, layout, ocr, personal, restore, signatures
 from pipeline.errors import PipelineError, SourceError, StateSecretError, StoreError
@@ -34,16 +31,13 @@ from pipeline.model import (
     Source,
     Step,
 )
-from pipeline.raster import Raster
+from pipeline.raster import VIEW_DPI, Raster, viewing_copy
 from pipeline.settings import Ocr, Settings
 from pipeline.version import __version__
 from pipeline.wording import FACTS
 
 READING_VERSION = "13"
 """Part of the key of cached pages: raise it when ingest, clean, layout or ocr read the same page differently."""
-
-VIEW_DPI = 150
-"""Resolution of the copy of a page image that is kept for looking at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,21 +218,6 @@ def _on_original(reading: PageReading, page: ingest.ImageInput, cleaned: clean.C
         problems=(*page.problems, *reading.problems),
         steps=(*page.steps, *cleaned.steps, *reading.steps),
     )
-
-
-def viewing_copy(raster: Raster) -> bytes:
-    """Return a JPEG of the page at `VIEW_DPI` or less, for looking at."""
-    image = Image.fromarray(raster.pixels)
-    scale = min(1.0, VIEW_DPI / max(1, raster.dpi))
-    if scale < 1:
-        size = (max(1, round(raster.width * scale)), max(1, round(raster.height * scale)))
-        way = Image.Resampling.BOX if raster.bilevel else Image.Resampling.LANCZOS
-        image = image.resize(size, way, reducing_gap=1.0)  # a fifth of the time, and as good to look at
-    if raster.is_colour:
-        image = Image.merge("RGB", image.split()[::-1])  # pixels are blue, green, red; fewer after shrinking
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=75, optimize=True)
-    return out.getvalue()
 
 
 def failed_page(number: int, name: str, error: PipelineError) -> PageReading:

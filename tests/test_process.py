@@ -16,7 +16,7 @@ from pipeline.ingest import ImageInput
 from pipeline.message import Message
 from pipeline.model import Box, PageOrigin, Severity, Source, Status, Word
 from pipeline.ocr import View
-from pipeline.raster import Pixels, Raster
+from pipeline.raster import Pixels, Raster, viewing_copy
 from pipeline.settings import Ocr, Settings, load_settings
 from tests.papers import PLAN
 
@@ -109,7 +109,7 @@ def test_restoration_can_be_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_viewing_copy_keeps_the_shape_and_the_colours() -> None:
     pixels = np.full((2000, 1000, 3), 255, np.uint8)
     pixels[:500] = (0, 0, 255)  # red, in OpenCV's order
-    view = Image.open(io.BytesIO(process.viewing_copy(Raster(pixels, 300))))
+    view = Image.open(io.BytesIO(viewing_copy(Raster(pixels, 300))))
     assert view.size == (500, 1000)
     red = view.getpixel((250, 100))
     assert isinstance(red, tuple)

@@ -20,7 +20,7 @@ from pipeline.errors import UsageError
 from pipeline.message import Message
 from pipeline.model import Box, MarkKind, PageReading, Step
 from pipeline.ocr.ruling import find_ruling
-from pipeline.raster import Raster
+from pipeline.raster import Raster, viewing_copy
 from pipeline.settings import Settings
 
 _UNSURE, _DOUBTFUL = 0.9, 0.6
@@ -53,7 +53,7 @@ class _Watcher:
         )
         measured = "; ".join(f"{key} = {value}" for step in steps for key, value in step.settings)
         name = "-".join(step.name for step in steps)
-        self.pictures.append(Picture(name, caption, measured, process.viewing_copy(raster)))
+        self.pictures.append(Picture(name, caption, measured, viewing_copy(raster)))
         self.last = raster
 
 
@@ -108,7 +108,7 @@ def _check_page(item: ingest.Item, number: int, settings: Settings) -> None:
 
 def _ruling(cleaned: Raster) -> Picture:
     """Draw the rules that were found on the cleaned page."""
-    view = Image.open(io.BytesIO(process.viewing_copy(cleaned))).convert("RGB")
+    view = Image.open(io.BytesIO(viewing_copy(cleaned))).convert("RGB")
     rules = find_ruling(cleaned)
     for mask, colour in ((rules.level, _RED), (rules.upright, _BLUE)):
         stencil = Image.fromarray(mask).resize(view.size, Image.Resampling.BOX)

@@ -12,9 +12,8 @@ from typing import Any
 import pikepdf
 from cryptography import x509
 
-from pipeline.errors import DamagedSourceError, EncryptedSourceError
-from pipeline.message import Message
 from pipeline.model import Signature, SignatureState
+from pipeline.pdf_file import opened_pdf
 from pipeline.signatures.check import check_signatures
 
 _CODED = frozenset({"/Length", "/Filter", "/DecodeParms"})
@@ -61,17 +60,8 @@ def page_digests(path: Path) -> list[str]:
         DamagedSourceError: it is no PDF.
         EncryptedSourceError: it asks for a password.
     """
-    try:
-        with pikepdf.open(path) as pdf:
-            return [_digest_of_page(page) for page in pdf.pages]
-    except pikepdf.PasswordError as error:
-        raise EncryptedSourceError(
-            Message(f"{path.name}: PDF có mật khẩu.", f"{path.name}: the PDF has a password.")
-        ) from error
-    except (pikepdf.PdfError, OSError) as error:
-        raise DamagedSourceError(
-            Message(f"{path.name}: không phải PDF đọc được.", f"{path.name}: this is no PDF that can be read.")
-        ) from error
+    with opened_pdf(path) as pdf:
+        return [_digest_of_page(page) for page in pdf.pages]
 
 
 def _digest_of_page(page: pikepdf.Page) -> str:

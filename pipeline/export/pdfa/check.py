@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pikepdf
 
-from pipeline.errors import DamagedSourceError, EncryptedSourceError
 from pipeline.export.pdfa.content import PageCheck
 from pipeline.export.pdfa.described import check_metadata, check_output_intent, output_channels
 from pipeline.export.pdfa.fault import Fault, fault
 from pipeline.export.pdfa.fonts import check_font
 from pipeline.export.pdfa.structure import check_file, check_interaction, check_objects, check_trailer
 from pipeline.message import Message
+from pipeline.pdf_file import opened_pdf
 
 CLAUSES: dict[str, Message] = {
     "6.1.2": Message("phần đầu tệp", "file header"),
@@ -70,22 +70,13 @@ def check_pdf(path: Path) -> tuple[Fault, ...]:
         EncryptedSourceError: a password is asked.
         DamagedSourceError: it is no PDF.
     """
-    try:
-        with pikepdf.open(path) as pdf:
-            found = [fault(QPDF, said, said) for said in pdf.check_pdf_syntax()]
-            found += [*check_file(path), *check_trailer(pdf), *_guarded("6.1.7.1", lambda: check_objects(pdf))]
-            found += _guarded("6.2.3", lambda: check_output_intent(pdf))
-            found += _guarded("6.6.2.1", lambda: check_metadata(pdf))
-            found += _guarded("6.5.1", lambda: check_interaction(pdf))
-            found += _check_pages(pdf)
-    except pikepdf.PasswordError as error:
-        raise EncryptedSourceError(
-            Message(f"{path.name}: PDF có mật khẩu.", f"{path.name}: the PDF has a password.")
-        ) from error
-    except (pikepdf.PdfError, OSError) as error:
-        raise DamagedSourceError(
-            Message(f"{path.name}: không phải PDF đọc được.", f"{path.name}: this is no PDF that can be read.")
-        ) from error
+    with opened_pdf(path) as pdf:
+        found = [fault(QPDF, said, said) for said in pdf.check_pdf_syntax()]
+        found += [*check_file(path), *check_trailer(pdf), *_guarded("6.1.7.1", lambda: check_objects(pdf))]
+        found += _guarded("6.2.3", lambda: check_output_intent(pdf))
+        found += _guarded("6.6.2.1", lambda: check_metadata(pdf))
+        found += _guarded("6.5.1", lambda: check_interaction(pdf))
+        found += _check_pages(pdf)
     return tuple(dict.fromkeys(found))
 
 
