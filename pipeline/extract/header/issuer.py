@@ -222,6 +222,9 @@ _PLACE_IN_NAME = re.compile(r"(?:tỉnh|thành phố|quận|huyện|thị xã|ph
 
 def _with_place(issuer: Found, superior: Found, blocks: Sequence[Block]) -> Found:
     """Add the place of the superior where the text names the issuer with it ("Sở Y tế Kiên Giang")."""
+    if flat(issuer.value) == "van phong":  # of the body itself, not of its place
+        named = f"{issuer.value} {superior.value}"
+        return Found(named, (*superior.slices, *issuer.slices), "head.issuer+superior", 0.85)
     found = _PLACE_IN_NAME.search(superior.value)
     if found is None or flat(found[1]) in flat(issuer.value):
         return issuer
