@@ -88,6 +88,9 @@ def _issuing(head: Head) -> tuple[Slice, ...]:
     return head.left
 
 
+_ABOUT = re.compile(r"(?:v\s?/\s?v|ve viec)(?!\w)")
+
+
 def _doc_type(head: Head, numbering: Numbering | None) -> Found | None:
     """Return the type: as printed, else by the symbol, else an official letter where it has "V/v" or "Về việc" without a type."""
     if head.type_line is not None:
@@ -99,7 +102,7 @@ def _doc_type(head: Head, numbering: Numbering | None) -> Found | None:
         kind = type_by_symbol().get(abbreviations[0].upper())
         named = kind.name if kind else "Công văn"
         return Found(named, numbering.found.slices, "symbol.type", 0.85 if kind else 0.8)
-    about = next((piece for piece in head.all if re.match(r"(?:v\s?/\s?v|ve viec)(?!\w)", flat(piece.text))), None)
+    about = next((piece for piece in head.all if _ABOUT.match(flat(piece.text))), None)
     return Found("Công văn", (about,), "letter.type", 0.8) if about else None
 
 

@@ -120,7 +120,8 @@ def test_header_of_any_paper(paper: tuple[Line, ...]) -> None:
 def test_a_letter_of_an_office_whose_number_a_pen_wrote() -> None:
     text = (
         "UBND TỈNH LẠC GIANG\nVĂN PHÒNG\nSố:\nVề việc tu bổ\nđê sông Lau\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-        "Độc lập - Tự do - Hạnh phúc\nLạc Giang, ngày 07 tháng 12 năm 2011\nKính gửi: Các sở.\nĐề nghị các sở báo cáo.\n"
+        "Độc lập - Tự do - Hạnh phúc\nLạc Giang, ngày 07 tháng 12 năm 2011\nKính gửi: Các sở.\n"
+        "Đề nghị các sở báo cáo.\n"
     )
     header = header_of(text)
     assert (header.doc_type, header.issuer) == ("Công văn", "Văn phòng Ủy ban nhân dân tỉnh Lạc Giang")
