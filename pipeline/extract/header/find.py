@@ -92,7 +92,7 @@ _ABOUT = re.compile(r"(?:v\s?/\s?v|ve viec)(?!\w)")
 
 
 def _doc_type(head: Head, numbering: Numbering | None) -> Found | None:
-    """Return the type: as printed, else by the symbol, else an official letter where it has "V/v" or "Về việc" without a type."""
+    """Return the type: as printed, else by the symbol, else an official letter where it has "V/v" or "Về việc"."""
     if head.type_line is not None:
         name = type_at_start(flat(head.type_line.text))
         if name:
