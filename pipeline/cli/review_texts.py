@@ -130,8 +130,9 @@ SAMPLE_RATE = Message(
     "{seen} of {size} items judged, {errors} wrong: {share} (95 % interval {low} – {high}).",
 )
 SAMPLE_PLAN = Message(
-    "Kế hoạch: {plan}; chấp nhận nhiều nhất {worst} sai trong {population} mục. Số gieo {seed}.",
-    "Plan: {plan}; at most {worst} of {population} items may be wrong. Seed {seed}.",
+    "Phương án: không chấp nhận mục sai nào trong mẫu (c=0, phân phối siêu bội, tin cậy 95 %); "
+    "tỷ lệ sai cho phép của cả nhóm {population} mục: {worst}. Số gieo {seed}.",
+    "Plan: c=0, hypergeometric, 95 %; at most {worst} of {population} items may be wrong. Seed {seed}.",
 )
 SAMPLE_MEETS = Message("Đạt: tỷ lệ sai không quá {bound} (tin cậy 95 %).", "Met: at most {bound} wrong (95 %).")
 SAMPLE_FAILS = Message("Chưa đạt: có thể sai tới {bound}.", "Not met: up to {bound} may be wrong.")

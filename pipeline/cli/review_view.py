@@ -13,7 +13,6 @@ from pipeline.desk import LikeCase, Waiting, is_acceptable, rate_of
 from pipeline.message import Language, Message
 from pipeline.model import Action, Correction
 from pipeline.review import field_name
-from pipeline.review.sampling import PLAN
 from pipeline.store import Sample
 
 _SHOWN_CHARACTERS = 90
@@ -24,7 +23,7 @@ def print_queue(found: Sequence[Waiting], limit: int, language: Language) -> Non
     """Print the first `limit` entries of the queue."""
     console = console_for_results()
     if not found:
-        console.print(texts.NO_CORRECTIONS.in_language(language))
+        console.print(texts.NOTHING.in_language(language))
         return
     headings = (
         Message("Mã", "Id"), Message("Văn bản", "Document"), Message("Trang", "Page"), Message("Về", "About"),
@@ -107,7 +106,7 @@ def print_corrections(found: Sequence[Correction], names: dict[str, str], langua
     """Print the history of corrections; `names` gives for a SHA-256 the name of its document."""
     console = console_for_results()
     if not found:
-        console.print(texts.NOTHING.in_language(language))
+        console.print(texts.NO_CORRECTIONS.in_language(language))
         return
     headings = (
         Message("Số", "No."), Message("Lúc (UTC)", "When (UTC)"), Message("Ai", "Who"), Message("Văn bản", "Document"),
@@ -148,7 +147,7 @@ def print_sample(sample: Sample, language: Language) -> None:
     """Print one sample: its plan, its items with what was said of them, what they show, who signed."""
     console = console_for_results()
     plan = texts.SAMPLE_PLAN.in_language(language)
-    said = plan.format(plan=PLAN, worst=_share(sample.worst), population=sample.population, seed=sample.seed)
+    said = plan.format(worst=_share(sample.worst), population=sample.population, seed=sample.seed)
     console.print(Text.assemble((f"#{sample.id} {sample.title}\n", "bold"), said))
     headings = (
         Message("Mục", "Item"), Message("Văn bản", "Document"), Message("Trang", "Page"), Message("Trường", "Field"),

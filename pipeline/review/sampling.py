@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-PLAN = "c=0, hypergeometric, 95 %"
 RISK = 0.05
 Item = TypeVar("Item")
 

@@ -44,6 +44,11 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> 
     return found.out + found.err
 
 
+def test_where_nothing_is_there_it_says_what_is_not(kho: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Chưa có hiệu đính nào" in told(capsys, "corrections")
+    assert "Không có gì cần xem lại" in told(capsys, "review", "--kind", "collision")
+
+
 def test_from_the_queue_to_a_corrected_record_and_back(kho: Path, capsys: pytest.CaptureFixture[str]) -> None:
     queue = json.loads(told(capsys, "review", "--json", "--doc", "một"))
     one = next(entry for entry in queue if entry["field"] == "signer_name")
