@@ -71,9 +71,7 @@ class Reading:
         if not line.words:
             return line.box
         read_start, read_end = read_span(line, max(0, start - piece.start), min(end, piece.end) - piece.start)
-        boxes = [
-            word.box for offset, word in _words(line) if offset < read_end and offset + len(word.text) > read_start
-        ]
+        boxes = [word.box for _, _, word in _words(line, read_start, read_end)]
         return union(boxes) if boxes else line.box
 
     def confidence(self, start: int, end: int) -> float:
@@ -143,7 +141,7 @@ def trust(line: Line, start: int, end: int) -> Sequence[float]:
     """Return the confidence of each character that `line.text[start:end]` was read from (at least one value)."""
     first, last = read_span(line, start, end)
     found = [line.confidence] * (last - first)
-    parts = [(offset, offset + len(word.text), word.confidence) for offset, word in _words(line)]
+    parts = [(word_start, word_end, word.confidence) for word_start, word_end, word in _words(line, first, last)]
     parts += [(fix.start, fix.end, fix.confidence) for fix in line.fixes]
     for part_start, part_end, confidence in parts:
         if part_start < last and part_end > first:
@@ -165,11 +163,16 @@ def _to_read(line: Line, offset: int, *, at_end: bool) -> int:
     return min(max(0, offset - shift), len(line.read))
 
 
-def _words(line: Line) -> Iterator[tuple[int, Word]]:
-    offset = 0
+def _words(line: Line, start: int, end: int) -> Iterator[tuple[int, int, Word]]:
+    """Yield the words that `line.read[start:end]` touches, with start and end."""
+    word_start = 0
     for word in line.words:
-        yield offset, word
-        offset += len(word.text) + 1
+        if word_start >= end:
+            return
+        word_end = word_start + len(word.text)
+        if word_end > start:
+            yield word_start, word_end, word
+        word_start = word_end + 1
 
 
 def compose(lines: Sequence[Line]) -> Reading:

@@ -42,6 +42,7 @@ _GROWN: Mapping[str, type[Reference | Obligation]] = {"references": Reference, "
 _EVIDENCE = ("start", "end", "line", "page", "boxes", "rule", "confidence")
 _DOCUMENT = TypeAdapter(Document)
 _PAGE = TypeAdapter(PageReading)
+_LINES = TypeAdapter(tuple[Line, ...])
 
 
 class RecordError(StoreError):
@@ -122,6 +123,16 @@ def reading_to_record(reading: PageReading) -> Record:
     return plain
 
 
+def reading_to_json(reading: PageReading) -> bytes:
+    """Return the reading of one page as JSON, to be kept in a cache."""
+    return _PAGE.dump_json(reading)
+
+
+def lines_as_json(lines: tuple[Line, ...]) -> bytes:
+    """Return `lines` with all that they hold as JSON: what is to be told apart has other bytes."""
+    return _LINES.dump_json(lines)
+
+
 def reading_from_record(record: Mapping[str, Any]) -> PageReading:
     """Return the page reading that `reading_to_record` made `record` from.
 
@@ -130,6 +141,18 @@ def reading_from_record(record: Mapping[str, Any]) -> PageReading:
     """
     try:
         return _PAGE.validate_python(record)
+    except ValidationError as error:
+        raise RecordError(_not_valid(error)) from error
+
+
+def reading_from_json(data: bytes) -> PageReading:
+    """Return the page reading that `reading_to_json` made `data` from.
+
+    Raises:
+        RecordError: it is something else.
+    """
+    try:
+        return _PAGE.validate_json(data)
     except ValidationError as error:
         raise RecordError(_not_valid(error)) from error
 
@@ -156,7 +179,7 @@ def _program_version(document: Document) -> str:
 
 
 def _as_read(lines: Iterable[Line]) -> list[Line]:
-    return [replace(line, text=line.read, fixes=()) for line in lines]
+    return [replace(line, text=line.read) if line.text != line.read else line for line in lines]
 
 
 def _to_plain(record: Mapping[str, Any]) -> Record:

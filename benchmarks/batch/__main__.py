@@ -4,7 +4,8 @@
 
 Drawn scans of mixed kinds and damage, N pages in files of one to six, are
 
-- imported by `sohoa import --jobs N` (speed; memory of all its processes in the first and the last tenth of the time),
+- imported by `sohoa import --jobs N` (speed; memory of each of its processes in the first and
+  the last tenth of the time after the warm-up),
 - read by `ocrmypdf --jobs N --output-type pdf --optimize 0`, its fastest way, as one file of all pages, so that it can
   keep all its cores busy,
 - made again without OCR (`sohoa refresh --all`),
@@ -39,6 +40,9 @@ from pipeline.store import Workspace
 PROJECT = Path(__file__).resolve().parents[2]
 SOHOA = (sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main(sys.argv[1:]))")
 PARTS = ("import", "ocrmypdf", "refresh", "kill")
+_WARM = 1 / 3  # of the time; models are loaded when a page first asks for them
+_TENTH = (1 - _WARM) / 10
+_LARGE = 50e6  # bytes; what is smaller only starts the others
 _ALIVE_SECONDS = (3.0, 12.0)  # between two kills
 
 
@@ -85,12 +89,22 @@ def _import(folder: Path, pages: int, jobs: int) -> list[tuple[str, ...]]:
     shutil.rmtree(folder / "kho", ignore_errors=True)
     ran = run(_importing(folder / "files", folder / "kho", jobs), folder / "import.log")
     _require_done(ran, folder / "import.log")
-    first, last = (ran.memory_of(*span) / 1e6 for span in ((0.1, 0.2), (0.9, 1.0)))  # it starts in the first tenth
     return [
         ("sohoa import: seconds", f"{ran.seconds:.0f}"),
         ("sohoa import: pages/s (per core)", f"{pages / ran.seconds:.2f} ({pages / ran.seconds / jobs:.2f})"),
-        ("memory of all processes, second and last tenth of the time", f"{first:.0f} MB, {last:.0f} MB"),
+        *_memory(ran),
     ]
+
+
+def _memory(ran: Ran) -> list[tuple[str, str]]:
+    """Return a row for each process that was there after the warm-up and at the end."""
+    early, late = ran.memory_of(_WARM, _WARM + _TENTH), ran.memory_of(0.99 - _TENTH, 0.99)  # then the workers end
+    both = [process for process in early if process in late and early[process] > _LARGE]
+    rows = []
+    for number, process in enumerate(both):
+        name = "the process that writes the database" if number == 0 else f"worker {number}"
+        rows.append((f"memory: {name}", f"{early[process] / 1e6:.0f} MB, {late[process] / 1e6:.0f} MB"))
+    return [*rows, ("memory: processes that began or ended in between", str(len(set(early) ^ set(late))))]
 
 
 def _importing(files: Path, workspace: Path, jobs: int) -> list[str]:

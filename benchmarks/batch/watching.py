@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,16 +17,20 @@ _TICK = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a command cost: seconds, exit code, and the resident memory of all its processes (time, bytes)."""
+    """What a command cost: seconds, exit code, and the resident memory of its processes (time, bytes by id)."""
 
     seconds: float
     code: int
-    memory: tuple[tuple[float, int], ...]
+    memory: tuple[tuple[float, Mapping[int, int]], ...]
 
-    def memory_of(self, first: float, last: float) -> float:
-        """Return the median memory in bytes between two shares of the time that it ran."""
-        held = [size for at, size in self.memory if first * self.seconds <= at <= last * self.seconds]
-        return statistics.median(held) if held else 0.0
+    def memory_of(self, first: float, last: float) -> dict[int, float]:
+        """Return the median memory in bytes of each process between two shares of the time that it ran.
+
+        Processes that began or ended in between are left out.
+        """
+        seen = [held for at, held in self.memory if first * self.seconds <= at <= last * self.seconds]
+        whole = set.intersection(*map(set, seen)) if seen else set()
+        return {process: statistics.median(held[process] for held in seen) for process in sorted(whole)}
 
 
 def run(command: Sequence[str], log: Path, environment: dict[str, str] | None = None) -> Ran:
@@ -43,8 +47,8 @@ def run(command: Sequence[str], log: Path, environment: dict[str, str] | None = 
     return Ran(time.monotonic() - started, process.returncode, tuple(memory))
 
 
-def resident(root: int) -> int:
-    """Return the resident memory in bytes of the process `root` and all below it, shared pages counted for each."""
+def resident(root: int) -> dict[int, int]:
+    """Return the resident memory in bytes of the process `root` and of each below it, shared pages counted for each."""
     children: defaultdict[int, list[int]] = defaultdict(list)
     pages: dict[int, int] = {}
     for entry in Path("/proc").iterdir():
@@ -56,9 +60,11 @@ def resident(root: int) -> int:
             continue
         children[int(fields[1])].append(int(entry.name))
         pages[int(entry.name)] = int(fields[21])
-    total, waiting = 0, [root]
+    found: dict[int, int] = {}
+    waiting = [root]
     while waiting:
         process = waiting.pop()
-        total += pages.get(process, 0)
+        if process in pages:
+            found[process] = pages[process] * _PAGE_BYTES
         waiting += children[process]
-    return total * _PAGE_BYTES
+    return found

@@ -28,6 +28,7 @@ from pipeline.store import Workspace
 
 _LOG = logging.getLogger(__name__)
 _FINISH_SECONDS_PER_PAGE = 20.0
+_STORED_TOGETHER = 16  # sources made again without reading: the disk is flushed once for all of them
 
 Stage = Literal["count", "page", "finish", "again"]
 
@@ -54,6 +55,15 @@ class Job:
     unread: int = 0  # pages that are queued or being read
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The documents of a source as they are to be stored; beside each the machine's where people corrected it."""
+
+    job: Job
+    documents: tuple[Document, ...]
+    machines: tuple[Document | None, ...]
+
+
 @dataclass(slots=True)
 class Batch:
     """The state of a running batch; only the parent process touches it and the workspace."""
@@ -66,6 +76,7 @@ class Batch:
     jobs: list[Job]
     journal: Journal
     outcomes: dict[str, FileOutcome] = field(default_factory=dict)
+    made_again: list[Made] = field(default_factory=list)  # not stored yet
     pages_done: int = 0
     pages_total: int = 0
     opened: int = 0
@@ -84,6 +95,7 @@ class Batch:
         with closing(self.pool.results()) as results:  # ends the workers also when this is interrupted
             for result in results:
                 self._take(result)
+            self._store_made_again()
 
     def _first_task(self, index: int) -> Task:
         job = self.jobs[index]
@@ -203,35 +215,60 @@ class Batch:
         self.pages_total += job.pages
         self.pages_done += job.pages
         self.opened += 1
-        self._finished(job, documents)
+        self.made_again.append(self._made(job, documents))
+        if len(self.made_again) >= _STORED_TOGETHER:
+            self._store_made_again()
+
+    def _store_made_again(self) -> None:
+        """Store what waits, all at once; what is lost before that is made again by the next run."""
+        made, self.made_again = self.made_again, []
+        if not made:
+            return
+        with self.workspace.at_once():
+            alike = [self._store(one) for one in made]
+        for one, message in zip(made, alike, strict=True):
+            self._tell_done(one, message)
+            self._tell(one.job)
 
     def _finished(self, job: Job, documents: tuple[Document, ...]) -> None:
-        source = job.item.source
-        documents, machines = corrected_again(self.workspace, documents, self.settings)
+        made = self._made(job, documents)
         try:
             with self.workspace.at_once():
                 if not job.is_kept:
-                    self.workspace.keep_original(source, job.item.paths)
-                ids = self.workspace.put_all(documents, machines)
-                versions = (job.reading or self.making.reading, self.making.finishing)
-                self.workspace.history.note(source, job.pages, versions, job.images)
-                if job.item.within:
-                    self.workspace.history.note_folder(source.sha256, job.item.within)
-                alike = [one for document_id in ids for one in self.workspace.duplicates(document_id)]
+                    self.workspace.keep_original(job.item.source, job.item.paths)
+                alike = self._store(made)
         except SourceError as error:  # the file vanished or changed while it was read
             self._failed(job, error)
             return
+        self._tell_done(made, alike)
+
+    def _made(self, job: Job, documents: tuple[Document, ...]) -> Made:
+        return Made(job, *corrected_again(self.workspace, documents, self.settings))
+
+    def _store(self, made: Made) -> Message | None:
+        """Store the documents of a source with what made them; return which other paper they may be, if any."""
+        job = made.job
+        ids = self.workspace.put_all(made.documents, made.machines)
+        versions = (job.reading or self.making.reading, self.making.finishing)
+        self.workspace.history.note(job.item.source, job.pages, versions, job.images)
+        if job.item.within:
+            self.workspace.history.note_folder(job.item.source.sha256, job.item.within)
+        alike = (one for document_id in ids for one in self.workspace.duplicates(document_id))
+        return next((one.message for one in alike), None)
+
+    def _tell_done(self, made: Made, alike: Message | None) -> None:
+        job, source = made.job, made.job.item.source
         job.images = {}
-        partial_document = any(document.status is Status.PARTIAL for document in documents)
+        partial_document = any(document.status is Status.PARTIAL for document in made.documents)
         self._outcome(
             FileOutcome(
                 name=source.name,
                 status=FileStatus.PARTIAL if partial_document else FileStatus.IMPORTED,
                 pages=job.pages,
-                documents=len(documents),
+                documents=len(made.documents),
                 seconds=time.monotonic() - job.started,
                 code="duplicate" if alike else "",
-                message=alike[0].message if alike and not partial_document else _first_problem(documents),
+                message=alike if alike and not partial_document else _first_problem(made.documents),
             ),
             source.sha256,
         )

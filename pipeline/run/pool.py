@@ -159,8 +159,9 @@ class WorkerPool:
                         raise KeyboardInterrupt
                     self._submit()
                     done, _ = wait(self._running, timeout=_TICK, return_when=FIRST_COMPLETED)
-                    yield from self._collect(done)
-                    yield from self._stop_overdue()
+                    results = [*self._collect(done), *self._stop_overdue()]
+                    self._submit()  # first: no worker waits while what came back is stored
+                    yield from results
                 done_all = True
             finally:
                 self._end_workers(kill=not done_all)

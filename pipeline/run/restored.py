@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline import process
 from pipeline.model import Fix, Line, PageOrigin
+from pipeline.record import lines_as_json
 from pipeline.run.versions import restoring
 from pipeline.settings import Settings
 from pipeline.store import PageCache
@@ -43,7 +44,9 @@ class RestoredLines:
 
 def _key(lines: tuple[Line, ...], settings: Settings, origin: PageOrigin) -> str:
     # The whole lines count, boxes and confidences too: restoration looks at how sure a word is.
-    return hashlib.sha256(repr((restoring(settings), origin.value, lines)).encode()).hexdigest()
+    digest = hashlib.sha256(f"{restoring(settings)} {origin.value} ".encode())
+    digest.update(lines_as_json(lines))
+    return digest.hexdigest()
 
 
 def _change(line: Line) -> list[Any] | None:

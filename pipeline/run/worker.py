@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from pipeline.errors import OcrError, StoreError
 from pipeline.ingest import Item, page_count, require_unchanged
 from pipeline.message import Message
 from pipeline.model import Document, PageReading, Source
-from pipeline.record import RecordError, reading_from_record, reading_to_record
+from pipeline.record import RecordError, reading_from_json, reading_to_json
 from pipeline.run.restored import RestoredLines
 from pipeline.run.versions import page_key, reading_parts
 from pipeline.settings import Settings
@@ -82,7 +81,7 @@ def read_page(item: Item, number: int, settings: Settings, workspace: Path) -> P
         if page.view is not None:
             images.put(item.source.sha256, number, page.view)
             image = hashlib.sha256(page.view).hexdigest()
-        cache.put(key, json.dumps(reading_to_record(page.reading), ensure_ascii=False).encode())
+        cache.put(key, reading_to_json(page.reading))
     return PageDone(page.reading, image, False, time.monotonic() - started)
 
 
@@ -122,8 +121,8 @@ def _kept(cache: PageCache, key: str) -> PageReading | None:
     if kept is None:
         return None
     try:
-        return reading_from_record(json.loads(kept))
-    except (RecordError, ValueError):  # another version of the program wrote it: it is read again
+        return reading_from_json(kept)
+    except RecordError:  # another version of the program wrote it: it is read again
         return None
 
 

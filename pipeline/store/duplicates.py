@@ -163,12 +163,19 @@ def _same_title(one: str | None, other: str | None) -> bool:
     return fuzz.ratio(one, other) >= _TITLE_SAME
 
 
-def note_likeness(connection: sqlite3.Connection, document_id: int, document: Document) -> None:
-    """Note what a document says and how it reads, and with which others it may be one paper."""
+def note_likeness(
+    connection: sqlite3.Connection, document_id: int, document: Document, *, is_other_text: bool = True
+) -> None:
+    """Note what a document says and how it reads, and with which others it may be one paper.
+
+    Where neither its text (`is_other_text`) nor what it says of itself is other than was noted, nothing is judged anew:
+    all other documents would have to be looked at. A change of these rules asks for a migration, as that of the index.
+    """
     identity = identity_of(document.header)
-    text = compose(document.lines).text
-    own = signature(text)
-    kept = own.tobytes() if own is not None else None
+    noted = None if is_other_text else connection.execute(_NOTED, (document_id,)).fetchone()
+    if noted is not None and noted[1:] == astuple(identity):
+        return
+    kept = noted[0] if noted is not None else _signed(document)
     connection.execute("DELETE FROM duplicate WHERE ? IN (document_id, other_id)", (document_id,))
     connection.execute(
         "INSERT OR REPLACE INTO likeness (document_id, signature, number, date, issuer, title) "
@@ -178,6 +185,11 @@ def note_likeness(connection: sqlite3.Connection, document_id: int, document: Do
     for other, reason, likeness in _found(connection, document_id, identity, kept):
         pair = sorted((document_id, other))
         connection.execute("INSERT INTO duplicate VALUES (?, ?, ?, ?)", (*pair, reason.value, round(likeness, 3)))
+
+
+def _signed(document: Document) -> bytes | None:
+    own = signature(compose(document.lines).text)
+    return own.tobytes() if own is not None else None
 
 
 def _found(
@@ -201,6 +213,7 @@ def _found(
 
 
 _OF_ONE_FILE = "SELECT id FROM document WHERE sha256 = (SELECT sha256 FROM document WHERE id = ?)"
+_NOTED = "SELECT signature, number, date, issuer, title FROM likeness WHERE document_id = ?"
 _IDENTITY = "SELECT number, date, issuer, title FROM likeness WHERE document_id = ?"
 _BOTH_WAYS = """
     SELECT * FROM (

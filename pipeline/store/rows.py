@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_json
+
 from pipeline.language import fold
 from pipeline.message import Message
 from pipeline.model import Document, Source
@@ -47,8 +49,8 @@ def write_document(connection: sqlite3.Connection, document: Document, machine: 
     if machine is not None:
         _insert(connection, "machine_reading", ("document_id", "record"), [(document_id, packed(to_record(machine)))])
     _write_facts(connection, document_id, document)
-    index_document(connection, document_id, document)
-    note_likeness(connection, document_id, document)
+    is_other_text = index_document(connection, document_id, document)
+    note_likeness(connection, document_id, document, is_other_text=is_other_text)
     connection.executemany("DELETE FROM import_failure WHERE name = ?", [(name,) for name in source.names])
     return document_id
 
@@ -115,7 +117,7 @@ def remove_source(connection: sqlite3.Connection, sha256: str) -> tuple[list[tup
 
 def packed(record: Record) -> bytes:
     """Return a record as the database keeps it."""
-    return zlib.compress(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode())
+    return zlib.compress(to_json(record, inf_nan_mode="constants"))  # in a third of the time of `json`
 
 
 def unpacked(data: bytes) -> Record:

@@ -30,6 +30,7 @@ _HOLDING = """
     SELECT passage.document_id FROM passage_index JOIN passage ON passage.id = passage_index.rowid
     WHERE passage_index MATCH ?
 """
+_INDEXED = "SELECT page, first_line, text FROM passage WHERE document_id = ? ORDER BY id"
 _ON_SEVERAL_PAGES = """
     SELECT passage.id, passage.document_id, passage.page, passage.first_line, passage.text
     FROM (
@@ -75,15 +76,22 @@ class _Found:
     end: int
 
 
-def index_document(connection: sqlite3.Connection, document_id: int, document: Document) -> None:
-    """Put the text of `document` into the index in place of what was there."""
+def index_document(connection: sqlite3.Connection, document_id: int, document: Document) -> bool:
+    """Put the text of `document` into the index in place of what was there; return whether it is another text.
+
+    A text that is there already is left as it is: a document that is extracted again has the words that it had.
+    """
+    found = list(passages(document))
+    if found and found == connection.execute(_INDEXED, (document_id,)).fetchall():
+        return False
     remove_document(connection, document_id)
-    for page, first_line, text in passages(document):
+    for page, first_line, text in found:
         row = connection.execute(
             "INSERT INTO passage (document_id, page, first_line, text) VALUES (?, ?, ?, ?)",
             (document_id, page, first_line, text),
         ).lastrowid
         connection.execute("INSERT INTO passage_index (rowid, exact, folded) VALUES (?, ?, ?)", (row, *indexed(text)))
+    return True
 
 
 def remove_document(connection: sqlite3.Connection, document_id: int) -> None:
