@@ -19,7 +19,9 @@ from pipeline.record import (
     RecordError,
     completed,
     from_record,
+    reading_from_json,
     reading_from_record,
+    reading_to_json,
     reading_to_record,
     schema,
     to_record,
@@ -56,6 +58,7 @@ def test_every_record_obeys_the_schema(document: Document) -> None:
 @settings(deadline=None, max_examples=40)
 def test_a_page_reading_survives_the_way_through_json(reading: PageReading) -> None:
     assert reading_from_record(json.loads(json.dumps(reading_to_record(reading)))) == reading
+    assert reading_from_json(reading_to_json(reading)) == reading
 
 
 def older(record: dict[str, Any]) -> dict[str, Any]:
@@ -159,6 +162,8 @@ def test_what_is_no_record_is_refused_in_words(change: dict[str, Any]) -> None:
 def test_what_is_no_page_reading_is_refused() -> None:
     with pytest.raises(RecordError):
         reading_from_record({"page": {}})
+    with pytest.raises(RecordError):
+        reading_from_json(b"{")
 
 
 def test_the_schema_is_strict_and_well_formed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline import process
-from pipeline.errors import OcrError
+from pipeline.errors import OcrError, StoreError
 from pipeline.ingest import Item
 from pipeline.message import Message
 from pipeline.model import Line, PageOrigin
@@ -21,6 +22,7 @@ from pipeline.run.restored import RestoredLines
 from pipeline.run.versions import Making, making
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Workspace
+from pipeline.store.history import History
 from tests.ingest.files import pdf, zipped
 from tests.papers import PLAN
 
@@ -147,6 +149,36 @@ def test_a_newer_program_says_what_is_old_and_makes_it_again_without_reading(
         assert reads == []
         assert run_batch([folder], workspace, settings, make_executor=THREAD).outdated == 0
         assert len(refresh_batch(workspace, settings, everything=True, make_executor=THREAD).outcomes) == 1
+
+
+def test_what_was_made_again_is_stored_together_and_all_of_it(
+    folder: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {f"plan {number}.txt" for number in range(20)}
+    for number, name in enumerate(sorted(names)):
+        (folder / name).write_text(PLAN.replace("46/", f"{100 + number}/"), "utf-8")
+    with Workspace(tmp_path / "kho") as workspace:
+        run_batch([folder], workspace, settings, make_executor=THREAD)
+        make("newer", monkeypatch, "finishing")
+        with monkeypatch.context() as patched, pytest.raises(StoreError):
+            patched.setattr(History, "note", full_after(18, History.note))
+            refresh_batch(workspace, settings, make_executor=THREAD)
+        rest = refresh_batch(workspace, settings, make_executor=THREAD)
+        assert len(rest.outcomes) == len(names) + 1 - 16, "of what could not be stored nothing is said to be done"
+        assert refresh_batch(workspace, settings, make_executor=THREAD).outcomes == ()
+        assert {one.name for one in workspace.documents()} == {"plan.txt", *names}
+
+
+def full_after(times: int, note: Callable[..., None]) -> Callable[..., None]:
+    """Return `note` on a disk that is full once it was called so often."""
+    left = iter(range(times))
+
+    def noted(*arguments: object) -> None:
+        if next(left, None) is None:
+            raise StoreError(Message("đĩa đầy", "disk full"))
+        note(*arguments)
+
+    return noted
 
 
 def test_a_new_way_of_reading_reads_again_unless_it_is_not_wanted(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -127,3 +129,14 @@ def test_ctrl_c_ends_the_workers_between_two_steps(pool: WorkerPool) -> None:
         list(coming)
     assert signal.getsignal(signal.SIGINT) is before
     assert pool._executor is None
+
+
+def test_the_next_task_is_begun_before_a_result_is_dealt_with() -> None:
+    begun = threading.Event()
+    pool = WorkerPool(partial(ThreadPoolExecutor, 1), 1)
+    pool.add(Task("first", double, (1,), 30, WHAT))
+    pool.add(Task("second", begun.set, (), 30, WHAT))
+    coming = pool.results()
+    assert next(coming).tag == "first"
+    assert begun.wait(30)
+    assert [result.tag for result in coming] == ["second"]

@@ -81,6 +81,22 @@ def test_a_document_that_is_read_anew_is_compared_anew(workspace: Workspace) -> 
     assert workspace.duplicates() == []
 
 
+def test_a_document_that_is_stored_again_keeps_its_pairs(workspace: Workspace) -> None:
+    first = workspace.put(scan("a.pdf"))
+    workspace.put(scan("b.pdf", number_symbol=None))
+    before = workspace.duplicates()
+    assert workspace.put(replace(scan("a.pdf"), sections=())) == first
+    assert workspace.duplicates() == before
+
+
+def test_a_text_that_was_read_anew_is_compared_anew(workspace: Workspace) -> None:
+    first = workspace.put(scan("a.pdf", number_symbol=None))
+    workspace.put(scan("b.pdf", number_symbol=None))
+    assert workspace.duplicates(first)
+    workspace.put(scan("b.pdf", wrong=tuple(range(400)), number_symbol=None))
+    assert workspace.duplicates() == []
+
+
 def test_parts_of_one_file_are_not_compared(workspace: Workspace) -> None:
     parts = [replace(scan("a.pdf"), source=replace(scan("a.pdf").source, part=part)) for part in (1, 2)]
     assert len(workspace.put_all(parts)) == 2

@@ -160,3 +160,14 @@ def test_the_index_holds_nothing_of_what_was_replaced(workspace: Workspace) -> N
     connection.execute("INSERT INTO passage_index (passage_index) VALUES ('integrity-check')")
     query = "SELECT count(*) FROM passage_index WHERE passage_index MATCH 'folded : cu'"
     assert connection.execute(query).fetchone() == (0,)
+
+
+def test_what_is_stored_again_is_found_once_and_what_was_read_anew_in_its_new_words(workspace: Workspace) -> None:
+    for _ in range(2):
+        workspace.put(paper("một.pdf", *PAGES))
+    assert found(workspace, "cải cách") == [("một", 1, 5)]
+    workspace.put(paper("một.pdf", PAGES[0]))
+    assert found(workspace, "đôn đốc") == []
+    moved = (("UBND QUẬN 1",), *PAGES)
+    workspace.put(paper("một.pdf", *moved))
+    assert found(workspace, "cải cách") == [("một", 2, 6)]
