@@ -74,7 +74,9 @@ def test_made_on_what_is_corrected_already_nothing_changes(plan: Document) -> No
 
 
 @given(order=st.permutations(range(7)), kept=st.sets(st.integers(0, 6)))
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_any_order_gives_the_same_document(plan: Document, order: list[int], kept: set[int]) -> None:
     made = some_corrections(plan)
     in_order = [made[number] for number in sorted(kept)]
@@ -83,7 +85,9 @@ def test_any_order_gives_the_same_document(plan: Document, order: list[int], kep
 
 
 @given(taken_back=st.permutations(range(7)))
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_all_taken_back_the_document_is_what_the_machine_made(plan: Document, taken_back: list[int]) -> None:
     history = some_corrections(plan)
     for number in taken_back:

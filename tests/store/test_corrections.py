@@ -29,7 +29,9 @@ ONE = Correction(
 
 
 @given(made=st.lists(corrections, min_size=1, max_size=3))
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_a_correction_comes_out_as_it_went_in(workspace: Workspace, made: list[Correction]) -> None:
     kept = workspace.corrections.add(made)
     assert [replace(one, id=None) for one in kept] == made

@@ -19,7 +19,9 @@ SPAWN = multiprocessing.get_context("spawn")
 
 
 @given(key=st.text(st.characters(exclude_categories=["Cs"]), max_size=30), data=st.binary(max_size=100))
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_what_was_put_is_got(tmp_path: Path, key: str, data: bytes) -> None:
     PageCache(tmp_path, digest("a")).put(key, data)
     assert PageCache(tmp_path, digest("a")).get(key) == data

@@ -125,7 +125,9 @@ def test_passages_hold_all_lines_under_their_numbers_and_pages(document: Documen
 
 
 @given(query=st.text(max_size=40) | st.text('"*():^+-{}ABCNEAROTđa ', max_size=40))
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_any_string_is_a_query(filled: Workspace, query: str) -> None:
     assert isinstance(filled.search(query), list)
 

@@ -38,7 +38,9 @@ def test_a_document_comes_out_as_it_went_in(workspace: Workspace) -> None:
 
 
 @given(document=documents())
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_any_document_comes_out_as_it_went_in(workspace: Workspace, document: Document) -> None:
     fresh = replace(document, source=replace(document.source, sha256=digest(repr(document))))
     assert workspace.get(workspace.put(fresh)).document == fresh
