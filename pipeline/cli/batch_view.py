@@ -8,15 +8,12 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn
 
-import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
 from pipeline.cli import batch_texts, texts
-from pipeline.cli.options import print_json
 from pipeline.cli.tables import add_row, console_for_results, table_of
 from pipeline.cli.views import STATUS_STYLE
 from pipeline.message import Language, Message
@@ -121,15 +118,6 @@ class BatchProgress:
             self._task = self._bar.add_task("")
         expected = max(1, round(state.pages_expected))
         self._bar.update(self._task, description=said, completed=state.pages_done, total=expected)
-
-
-def end_with(report: BatchReport, workspace: Path, language: Language, *, as_json: bool) -> NoReturn:
-    """End a command with the report of its batch, for people or as JSON, and its exit code."""
-    if as_json:
-        print_json(asdict(report))
-    else:
-        print_report(report, workspace, language)
-    raise typer.Exit(report.exit_code)
 
 
 def print_report(report: BatchReport, workspace: Path, language: Language) -> None:

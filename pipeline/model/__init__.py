@@ -24,7 +24,6 @@ from pipeline.model.facts import (
     Comparator,
     Effect,
     Evidence,
-    Fact,
     Funding,
     Header,
     Mention,
@@ -61,8 +60,7 @@ from pipeline.model.signature import Signature, SignatureState
 
 __all__ = [
     "Access", "Act", "Action", "Anchor", "Body", "BodyKind", "BodyLevel", "Box", "Cell", "Comparator", "Correction",
-    "Document", "Effect", "Evidence", "Fact", "Fix", "Funding", "Header", "Line", "LineRole", "Mark", "MarkKind",
-    "Mention",
+    "Document", "Effect", "Evidence", "Fix", "Funding", "Header", "Line", "LineRole", "Mark", "MarkKind", "Mention",
     "MentionKind", "Obligation", "Page", "PageOrigin", "PageReading", "Period", "Place", "Problem", "Reference",
     "Relation", "ReportingDuty", "Result", "Role", "Section", "SectionKind", "Severity", "Signature", "SignatureState",
     "Source", "Status", "Step", "Target", "Word",

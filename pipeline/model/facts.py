@@ -268,7 +268,3 @@ class Place:
     before: tuple[str, ...]
     after: tuple[str, ...]
     evidence: Evidence
-
-
-Fact = Section | Reference | Obligation | Mention | ReportingDuty | Target | Funding | Result | Body | Place
-"""What is found in a document beside its header."""

@@ -14,11 +14,11 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from pipeline.language import nfc
-from pipeline.model import Action, Anchor, Box, Correction, Document, Evidence, Fact, Header
+from pipeline.model import Action, Anchor, Box, Correction, Document, Evidence, Header
 from pipeline.reading import Reading, compose, union
 from pipeline.review.placing import Placement, State
 from pipeline.review.text import PERSON
-from pipeline.review.values import CORRECTABLE, parsed, shown
+from pipeline.review.values import CORRECTABLE, Fact, parsed, shown
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "sections": ("path", "heading"), "references": ("id",), "obligations": ("actor", "action"),

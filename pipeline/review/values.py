@@ -27,6 +27,10 @@ from pipeline.model import (
 )
 from pipeline.review.naming import field_name
 
+Fact = (
+    Section | Reference | Obligation | Mention | ReportingDuty | Target | Funding | Result | Body | Place
+)  # fmt: skip
+
 CLASSES: Mapping[str, type[Any]] = {
     "document": Header, "sections": Section, "references": Reference, "obligations": Obligation, "mentions": Mention,
     "reports": ReportingDuty, "targets": Target, "budget": Funding, "results": Result, "bodies": Body, "places": Place,

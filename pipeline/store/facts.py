@@ -11,11 +11,24 @@ from typing import Any
 
 from pipeline.model import (
     Act,
+    Body,
     Evidence,
-    Fact,
     Funding,
+    Mention,
+    Obligation,
+    Place,
+    Reference,
+    ReportingDuty,
+    Result,
+    Section,
+    Target,
 )
 from pipeline.store.identity import number_key
+
+Fact = (
+    Section | Reference | Obligation | Mention | ReportingDuty | Target | Funding | Result | Body | Place
+)  # fmt: skip
+"""What has a table of its own."""
 
 EVIDENCE = ("page", "line", "span_start", "span_end", "boxes", "rule", "confidence")
 

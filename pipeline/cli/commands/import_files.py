@@ -2,6 +2,7 @@
 
 # No postponed annotations here: typer reads them, and theirs name the language of the enclosing function.
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from pipeline.cli.options import (
     json_option,
     opened_workspace,
     option,
+    print_json,
     workspace_option,
 )
 from pipeline.message import Language
@@ -49,4 +51,8 @@ def add(app: typer.Typer, language: Language) -> None:
         with opened_workspace(workspace, settings) as store, batch_view.BatchProgress(language) as progress:
             batch_view.log_to(store.folder)
             report = run_batch(paths, store, settings, force=force, report=progress.show)
-        batch_view.end_with(report, workspace, language, as_json=as_json)
+        if as_json:
+            print_json(asdict(report))
+        else:
+            batch_view.print_report(report, workspace, language)
+        raise typer.Exit(report.exit_code)

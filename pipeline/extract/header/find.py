@@ -11,7 +11,7 @@ from pipeline.extract.header.issuer import find_issuer, with_marks_of
 from pipeline.extract.header.number import Numbering, find_attached, find_dating, find_numbering
 from pipeline.extract.header.period import find_period
 from pipeline.extract.header.signature import find_foot
-from pipeline.extract.header.title import ABOUT, find_title
+from pipeline.extract.header.title import find_title
 from pipeline.extract.structure.blocks import Block
 from pipeline.extract.structure.spans import Found, Slice, evidence_of
 from pipeline.extract.structure.zones import type_at_start
@@ -88,6 +88,9 @@ def _issuing(head: Head) -> tuple[Slice, ...]:
     return head.left
 
 
+_ABOUT = re.compile(r"(?:v\s?/\s?v|ve viec)(?!\w)")
+
+
 def _doc_type(head: Head, numbering: Numbering | None) -> Found | None:
     """Return the type: as printed, else by the symbol, else an official letter where it has "V/v" or "Về việc"."""
     if head.type_line is not None:
@@ -99,7 +102,7 @@ def _doc_type(head: Head, numbering: Numbering | None) -> Found | None:
         kind = type_by_symbol().get(abbreviations[0].upper())
         named = kind.name if kind else "Công văn"
         return Found(named, numbering.found.slices, "symbol.type", 0.85 if kind else 0.8)
-    about = next((piece for piece in head.all if ABOUT.match(flat(piece.text))), None)
+    about = next((piece for piece in head.all if _ABOUT.match(flat(piece.text))), None)
     return Found("Công văn", (about,), "letter.type", 0.8) if about else None
 
 

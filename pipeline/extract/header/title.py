@@ -12,9 +12,7 @@ from pipeline.extract.structure.spans import Found, Slice, joined
 from pipeline.extract.structure.zones import is_authority, type_at_start
 from pipeline.extract.vocabulary import flat
 
-ABOUT = re.compile(r"(?<!\w)(?:v\s?/\s?v|ve viec)(?!\w)")
-"""How the title of a letter begins, folded."""
-
+_ABOUT = re.compile(r"(?<!\w)(?:v\s?/\s?v|ve viec)(?!\w)")
 _ABOUT_LINE = re.compile(r"ve(?= \w)")  # "Về Chương trình ...": only at the start of a line below the number
 _RULE = re.compile(r"[\W_]*")
 
@@ -49,7 +47,7 @@ _SPECKS = 25  # characters of noise before "Về việc" on the first line of a 
 
 def _from_about(lines: list[Slice]) -> list[Slice]:
     """Leave out what a stamp or pen left before "Về việc"."""
-    match = ABOUT.search(flat(lines[0].text)) if lines else None
+    match = _ABOUT.search(flat(lines[0].text)) if lines else None
     if match and 0 < match.start() <= _SPECKS and lines[0].text[match.start()].isupper():
         return [lines[0].cut(match.start()), *lines[1:]]
     return lines
@@ -62,7 +60,7 @@ def _of_letter(pieces: Sequence[Slice]) -> Found | None:
     for piece in pieces:
         if not lines:
             folded = flat(piece.text)
-            match = ABOUT.search(folded) or (_ABOUT_LINE.match(folded) if numbered else None)
+            match = _ABOUT.search(folded) or (_ABOUT_LINE.match(folded) if numbered else None)
             numbered = numbered or find_numbering([piece]) is not None
             if match:
                 lines.append(_without_date(piece.cut(match.start())))
